@@ -1,0 +1,85 @@
+/* cli.c: subcommands by name. SPDX-License-Identifier: MIT */
+#include "cli/cli-private.h"
+
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <galley/pipeline.h>
+
+#include "plugin/plugin-private.h"
+
+static const GalleyCommand commands[] = {
+    { "run", "run a pipeline over files and folders", galley_command_run },
+    { "check", "check a pipeline and print its plan, or its graph", galley_command_check },
+    { "inspect", "list all plugins, or tell all about one", galley_command_inspect },
+};
+
+void
+galley_complain(const GError *error)
+{
+    gboolean placed = error->domain == GALLEY_PIPELINE_ERROR;
+    const char *end = g_str_has_suffix(error->message, "\n") ? "" : "\n";
+    g_printerr("%s%s%s", placed ? "" : "galley: ", error->message, end);
+}
+
+gboolean
+galley_wants_color(int fd)
+{
+    const char *refused = g_getenv("NO_COLOR");
+    return isatty(fd) && (!refused || !*refused);
+}
+
+guint
+galley_terminal_width(int fd)
+{
+    struct winsize size;
+    if (!isatty(fd) || ioctl(fd, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col > 0 ? size.ws_col : 80;
+}
+
+static void
+print_help(void)
+{
+    g_print("galley: text through a pipeline of plugins, byte for byte the same each time\n\n"
+            "Usage: galley COMMAND [OPTION...]\n\nCommands:\n");
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+        g_print("  %-10s %s\n", commands[i].name, commands[i].summary);
+    g_print("\n`galley COMMAND --help` tells each one's options.\n"
+            "Exit status: 0 done; 1 done, but with quarantined documents; 2 usage or pipeline wrong;\n"
+            "3 the run could not be done.\n");
+}
+
+static int
+unknown_command(const char *name)
+{
+    const char *names[G_N_ELEMENTS(commands) + 1] = { NULL };
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+        names[i] = commands[i].name;
+    const char *nearest = galley_nearest(name, names);
+    g_printerr("galley: no command \"%s\"\n", name);
+    if (nearest)
+        g_printerr("hint: did you mean \"%s\"?\n", nearest);
+    else
+        g_printerr("hint: `galley --help` lists them\n");
+    return GALLEY_EXIT_USAGE;
+}
+
+int
+galley_main(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : "--help";
+    if (g_str_equal(name, "--help") || g_str_equal(name, "-h") || g_str_equal(name, "help")) {
+        print_help();
+        return argc > 1 ? GALLEY_EXIT_DONE : GALLEY_EXIT_USAGE;
+    }
+    if (g_str_equal(name, "--version") || g_str_equal(name, "-V")) {
+        g_print("galley %s, plugin ABI %d.%d\n", galley_version(), GALLEY_ABI_MAJOR, GALLEY_ABI_MINOR);
+        return GALLEY_EXIT_DONE;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+        if (g_str_equal(name, commands[i].name))
+            return commands[i].run(argc - 1, argv + 1);
+    return unknown_command(name);
+}

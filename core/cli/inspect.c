@@ -1,0 +1,176 @@
+/* inspect.c: `galley inspect`: plugins, from their own descriptors. SPDX-License-Identifier: MIT */
+#include "cli/cli-private.h"
+
+#include <string.h>
+
+#include "plugin/plugin-private.h"
+
+typedef struct {
+    char **plugin_dirs;
+    char **arguments;
+} Arguments;
+
+static void
+arguments_clear(Arguments *arguments)
+{
+    g_strfreev(arguments->plugin_dirs);
+    g_strfreev(arguments->arguments);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
+
+static const GalleyKind kinds[] = { GALLEY_KIND_READER, GALLEY_KIND_PROCESSOR, GALLEY_KIND_WRITER };
+
+static gboolean
+parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
+{
+    GOptionEntry entries[] = {
+        { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs, "Search this folder for plugins first", "DIR" },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &to->arguments, NULL, "[PLUGIN...]" },
+        { NULL },
+    };
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_option_context_set_summary(context, "Lists all plugins, or tells all about those named: tokenizer, reader-jsonl, writer-text.");
+    g_option_context_add_main_entries(context, entries, NULL);
+    return g_option_context_parse(context, argc, argv, error);
+}
+
+/* ---- the list ---- */
+
+static gboolean
+list_kind(GalleyFinder *finder, GalleyKind kind)
+{
+    gboolean sound = TRUE;
+    g_auto(GStrv) names = galley_finder_list(finder, kind);
+    g_print("%ss\n", galley_kind_get_name(kind));
+    for (gsize i = 0; names[i]; i++) {
+        g_autoptr(GError) error = NULL;
+        const GalleyModule *module = galley_finder_load(finder, kind, names[i], NULL, &error);
+        if (module) {
+            g_print("  %-12s %-8s %s\n", names[i], module->plugin->version, module->plugin->summary);
+        } else {
+            g_print("  %-12s unusable: %s\n", names[i], error->message);
+            sound = FALSE;
+        }
+    }
+    return sound;
+}
+
+/* ---- one plugin ---- */
+
+static void
+print_field(const char *name, const char *value)
+{
+    if (value)
+        g_print("  %-10s %s\n", name, value);
+}
+
+static void
+print_option(const GalleyOption *option)
+{
+    g_autofree char *type = galley_option_describe(option);
+    g_print("  %s: %s\n      %s", option->name, option->fallback ? option->fallback : "null", type);
+    if (option->flags & GALLEY_OPTION_REQUIRED)
+        g_print("; required");
+    if (option->flags & GALLEY_OPTION_NO_RESULT)
+        g_print("; does not change results");
+    g_print("\n      %s\n", option->help);
+}
+
+static void
+print_options(const GalleyPlugin *plugin)
+{
+    g_print("\noptions%s\n", plugin->options && plugin->options->name ? "" : ": none");
+    for (const GalleyOption *option = plugin->options; option && option->name; option++)
+        print_option(option);
+}
+
+static void
+print_port(const GalleyPort *port)
+{
+    const char *optional = port->flags & GALLEY_PORT_OPTIONAL ? " (optional)" : "";
+    switch (port->kind) {
+    case GALLEY_PORT_TEXT:
+        g_print("  edits of the text\n");
+        break;
+    case GALLEY_PORT_METADATA:
+        g_print("  metadata.%s%s\n", port->name, optional);
+        break;
+    default:
+        g_print("  %s%s%s%s\n", port->name, port->columns ? ": " : "", port->columns ? port->columns : "", optional);
+    }
+}
+
+static void
+print_ports(const char *title, const GalleyPort *ports)
+{
+    g_print("\n%s%s\n", title, ports && ports->name ? "" : ": nothing");
+    for (; ports && ports->name; ports++)
+        print_port(ports);
+}
+
+static void
+print_plugin(const GalleyModule *module)
+{
+    const GalleyPlugin *plugin = module->plugin;
+    g_autofree char *languages = plugin->languages ? g_strjoinv(" ", (char **)plugin->languages) : g_strdup("any");
+    g_print("%s (%s), version %s, revision %u\n%s\n\n", plugin->name, galley_kind_get_name(plugin->kind), plugin->version,
+            plugin->revision, plugin->summary);
+    print_field("file", module->path);
+    print_field("languages", languages);
+    print_field("authors", plugin->authors);
+    print_field("url", plugin->url);
+    print_field("licence", plugin->licence);
+    print_options(plugin);
+    print_ports("needs", plugin->needs);
+    print_ports("gives", plugin->gives);
+    if (plugin->citation)
+        g_print("\ncite as\n%s\n", plugin->citation);
+}
+
+/* "reader-jsonl" and "writer-jsonl" tell the kind; "jsonl" alone means each of that name. */
+static gboolean
+inspect(GalleyFinder *finder, const char *name)
+{
+    guint found = 0;
+    g_autofree char *nearest = NULL;
+    for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        g_autofree char *prefix = g_strconcat(galley_kind_get_name(kinds[i]), "-", NULL);
+        const char *short_name = g_str_has_prefix(name, prefix) ? name + strlen(prefix) : name;
+        g_autofree char *hint = NULL;
+        g_autoptr(GError) error = NULL;
+        const GalleyModule *module = galley_finder_load(finder, kinds[i], short_name, &hint, &error);
+        if (module) {
+            g_print("%s", found++ > 0 ? "\n" : "");
+            print_plugin(module);
+        } else if (error->code != GALLEY_PLUGIN_ERROR_NOT_FOUND) {
+            galley_complain(error);
+            return FALSE;
+        } else if (hint && !nearest) {
+            nearest = g_steal_pointer(&hint);
+        }
+    }
+    if (found == 0)
+        g_printerr("galley: no plugin \"%s\"\nhint: %s%s%s\n", name, nearest ? "did you mean \"" : "`galley inspect` lists them",
+                   nearest ? nearest : "", nearest ? "\"?" : "");
+    return found > 0;
+}
+
+int
+galley_command_inspect(int argc, char **argv)
+{
+    g_auto(Arguments) arguments = { 0 };
+    g_autoptr(GError) error = NULL;
+    gboolean sound = TRUE;
+    if (!parse_arguments(&argc, &argv, &arguments, &error)) {
+        galley_complain(error);
+        return GALLEY_EXIT_USAGE;
+    }
+    g_autoptr(GalleyFinder) finder = galley_finder_new((const char *const *)arguments.plugin_dirs);
+    if (arguments.arguments)
+        for (gsize i = 0; arguments.arguments[i]; i++)
+            sound &= inspect(finder, arguments.arguments[i]);
+    else
+        for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+            sound &= list_kind(finder, kinds[i]);
+    return sound ? GALLEY_EXIT_DONE : GALLEY_EXIT_USAGE;
+}

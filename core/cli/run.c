@@ -1,0 +1,153 @@
+/* run.c: `galley run`. SPDX-License-Identifier: MIT */
+#include "cli/cli-private.h"
+
+#include <unistd.h>
+
+#include "run/run-private.h"
+
+typedef struct {
+    char *output, *to, *from, *record_limit;
+    gboolean overwrite, quiet;
+    gint64 limit;
+    char **plugin_dirs;
+    char **arguments;
+} Arguments;
+
+static void
+arguments_clear(Arguments *arguments)
+{
+    g_free(arguments->output);
+    g_free(arguments->to);
+    g_free(arguments->from);
+    g_free(arguments->record_limit);
+    g_strfreev(arguments->plugin_dirs);
+    g_strfreev(arguments->arguments);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
+
+static gboolean
+parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
+{
+    GOptionEntry entries[] = {
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &to->output, "The run's folder; without it the text goes to the terminal", "DIR" },
+        { "to", 't', 0, G_OPTION_ARG_STRING, &to->to, "This writer in place of the pipeline's: text, jsonl", "WRITER" },
+        { "from", 'f', 0, G_OPTION_ARG_STRING, &to->from, "This reader in place of the pipeline's: text, jsonl", "READER" },
+        { "overwrite", 0, 0, G_OPTION_ARG_NONE, &to->overwrite, "Replace the run that DIR holds", NULL },
+        { "limit", 'n', 0, G_OPTION_ARG_INT64, &to->limit, "Read only the first N documents; the run is marked partial", "N" },
+        { "record-limit", 0, 0, G_OPTION_ARG_STRING, &to->record_limit, "Quarantine what is larger (64MiB)", "SIZE" },
+        { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs, "Search this folder for plugins first", "DIR" },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &to->quiet, "No summary, no line for each quarantined document", NULL },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL, "PIPELINE INPUT..." },
+        { NULL },
+    };
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_option_context_set_summary(context, "Runs PIPELINE (a file, or the name of a ready-made one) over files and folders; - is standard input.");
+    g_option_context_add_main_entries(context, entries, NULL);
+    return g_option_context_parse(context, argc, argv, error);
+}
+
+static gboolean
+usage(GError **error, const char *what)
+{
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s\nhint: galley run PIPELINE INPUT... [-o DIR]; `galley run --help` tells more", what);
+    return FALSE;
+}
+
+static gboolean
+parse_size(const char *text, guint64 *size, GError **error)
+{
+    const GalleyOption option = { .name = "--record-limit", .type = GALLEY_OPTION_TYPE_SIZE, .least = 1, .most = GALLEY_SIZE_MAX };
+    return !text || galley_option_set(&option, size, text, NULL, NULL, error);
+}
+
+static gboolean
+check_arguments(const Arguments *arguments, guint64 *record_limit, GError **error)
+{
+    if (!arguments->arguments || !arguments->arguments[0])
+        return usage(error, "no pipeline is named");
+    if (!arguments->arguments[1])
+        return usage(error, "no input is named");
+    if (arguments->limit < 0)
+        return usage(error, "--limit is a number of documents, 1 or more");
+    if (arguments->overwrite && !arguments->output)
+        return usage(error, "--overwrite goes with -o DIR");
+    return parse_size(arguments->record_limit, record_limit, error);
+}
+
+/* Without a folder the documents are shown; a pipeline's own writers need one. */
+static const char *
+writer_for(const Arguments *arguments)
+{
+    return arguments->to ? arguments->to : arguments->output ? NULL : "text";
+}
+
+static GalleyPipeline *
+load(const Arguments *arguments, GError **error)
+{
+    GalleyPipelineSettings settings = {
+        .plugin_dirs = (const char *const *)arguments->plugin_dirs,
+        .writer = writer_for(arguments),
+        .reader = arguments->from,
+    };
+    g_autofree char *path = galley_pipeline_find(arguments->arguments[0], error);
+    if (!path)
+        return NULL;
+    g_autoptr(GalleyPipeline) pipeline = galley_pipeline_load_with(NULL, 0, path, &settings, error);
+    if (!pipeline)
+        return NULL;
+    for (guint i = 0; !arguments->output && i < pipeline->writers->len; i++) {
+        GalleyStage *stage = g_ptr_array_index(pipeline->writers, i);
+        stage->context.terminal_width = galley_terminal_width(STDOUT_FILENO);
+        stage->context.color = galley_wants_color(STDOUT_FILENO);
+    }
+    return g_steal_pointer(&pipeline);
+}
+
+static void
+print_summary(const Arguments *arguments, const GalleyBooks *books, GalleyRunResult result)
+{
+    gboolean trouble = result != GALLEY_RUN_DONE;
+    if (arguments->quiet || result == GALLEY_RUN_REFUSED || (!arguments->output && !trouble))
+        return;
+    g_autofree char *summary = galley_books_summary(books);
+    g_printerr("%s%s", arguments->limit > 0 ? "partial (--limit): " : "", summary);
+    if (result == GALLEY_RUN_FAILED && arguments->output)
+        g_printerr("the run is not whole: its files in %s keep the ending .part\n", arguments->output);
+}
+
+int
+galley_command_run(int argc, char **argv)
+{
+    g_auto(Arguments) arguments = { 0 };
+    g_autoptr(GError) error = NULL;
+    guint64 record_limit = 0;
+    if (!parse_arguments(&argc, &argv, &arguments, &error) || !check_arguments(&arguments, &record_limit, &error)) {
+        galley_complain(error);
+        return GALLEY_EXIT_USAGE;
+    }
+    g_autoptr(GalleyPipeline) pipeline = load(&arguments, &error);
+    if (!pipeline) {
+        galley_complain(error);
+        return GALLEY_EXIT_USAGE;
+    }
+    GalleyRunSettings settings = {
+        .inputs = (const char *const *)arguments.arguments + 1,
+        .output = arguments.output,
+        .overwrite = arguments.overwrite,
+        .limit = arguments.limit,
+        .record_limit = record_limit,
+        .quiet = arguments.quiet,
+    };
+    GalleyBooks books;
+    galley_books_init(&books);
+    GalleyRunResult result = galley_run(pipeline, &settings, &books, &error);
+    if (error)
+        galley_complain(error);
+    print_summary(&arguments, &books, result);
+    if (result <= GALLEY_RUN_QUARANTINED && !galley_books_balance(&books)) {
+        g_printerr("galley: the books do not balance: this is a fault of galley's\n");
+        result = GALLEY_RUN_FAILED;
+    }
+    galley_books_clear(&books);
+    return (int)result;
+}

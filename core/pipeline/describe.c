@@ -1,0 +1,154 @@
+/* describe.c: a plan for people: stages, versions, options in force, which layer flows where. SPDX-License-Identifier: MIT */
+#include "pipeline/pipeline-private.h"
+
+static void
+append_version(GString *out, const GalleyStage *stage)
+{
+    const GalleyPlugin *plugin = stage->plugin;
+    g_string_append_printf(out, "%s %s", plugin->name, plugin->version);
+    if (plugin->revision > 0)
+        g_string_append_printf(out, " revision %u", plugin->revision);
+}
+
+/* ---- options ---- */
+
+static void
+append_option(GString *out, const GalleyPipeline *pipeline, const GalleyStage *stage, const GalleyOption *option)
+{
+    gconstpointer field = (const guint8 *)stage->self + option->offset;
+    guint line = GPOINTER_TO_UINT(g_hash_table_lookup(pipeline->option_lines, field));
+    g_autofree char *value = galley_option_print(option, stage->self, line > 0 ? pipeline->base : stage->context.data_dir);
+    g_string_append_printf(out, "           %s: %s  ", option->name, value);
+    if (line > 0)
+        g_string_append_printf(out, "(line %u)\n", line);
+    else
+        g_string_append(out, "(default)\n");
+}
+
+static void
+append_options(GString *out, const GalleyPipeline *pipeline, const GalleyStage *stage)
+{
+    for (const GalleyOption *option = stage->plugin->options; option && option->name; option++)
+        append_option(out, pipeline, stage, option);
+}
+
+/* ---- layers and keys ---- */
+
+/** Flow: what a stage reads, or what it gives. */
+typedef struct {
+    const char *word;
+    const GalleyScopeLayer *layers;
+    guint n_layers;
+    char *const *keys;
+    gboolean all_keys;
+    gboolean edits;
+} Flow;
+
+/* The word stands on the first line of a list, blanks on the others. */
+static void
+begin_line(GString *out, const Flow *flow, gboolean *begun)
+{
+    g_string_append_printf(out, "    %s  ", *begun ? "     " : flow->word);
+    *begun = TRUE;
+}
+
+static void
+append_columns(GString *out, const GalleyLayout *layout, guint64 columns)
+{
+    const char *separator = " (";
+    for (guint c = 0; layout->columns && layout->columns[c].name; c++) {
+        if (!(columns >> c & 1))
+            continue;
+        g_string_append_printf(out, "%s%s", separator, layout->columns[c].name);
+        separator = ", ";
+    }
+    g_string_append(out, *separator == ',' ? ")" : "");
+}
+
+/* "sentiment_afinn (compound), as sentiment": the second is what the plugin calls it. */
+static void
+append_layer(GString *out, const GalleyPipeline *pipeline, const GalleyScopeLayer *layer)
+{
+    const GalleySlot *slot = &pipeline->slots.slots[layer->slot];
+    g_string_append(out, slot->name);
+    append_columns(out, slot->layout, layer->columns);
+    if (!g_str_equal(slot->name, layer->name))
+        g_string_append_printf(out, ", as %s", layer->name);
+    g_string_append_c(out, '\n');
+}
+
+static void
+append_flow(GString *out, const GalleyPipeline *pipeline, const Flow *flow)
+{
+    gboolean begun = FALSE;
+    if (flow->edits) {
+        begin_line(out, flow, &begun);
+        g_string_append(out, "the text, edited\n");
+    }
+    for (guint i = 0; i < flow->n_layers; i++) {
+        begin_line(out, flow, &begun);
+        append_layer(out, pipeline, &flow->layers[i]);
+    }
+    for (gsize i = 0; flow->keys && flow->keys[i]; i++) {
+        begin_line(out, flow, &begun);
+        g_string_append_printf(out, "metadata.%s\n", flow->keys[i]);
+    }
+    if (flow->all_keys) {
+        begin_line(out, flow, &begun);
+        g_string_append(out, "all metadata\n");
+    }
+}
+
+static void
+append_flows(GString *out, const GalleyPipeline *pipeline, const GalleyStage *stage)
+{
+    const GalleyScope *scope = &stage->scope;
+    Flow reads = { "reads", scope->reads, scope->n_reads, scope->keys_read, scope->all_keys_read, FALSE };
+    Flow gives = { "gives", scope->gives, scope->n_gives, scope->keys_given, scope->all_keys_given, scope->edits };
+    append_flow(out, pipeline, &reads);
+    append_flow(out, pipeline, &gives);
+}
+
+/* ---- stages ---- */
+
+static void
+append_stage(GString *out, const GalleyPipeline *pipeline, const GalleyStage *stage)
+{
+    g_string_append_printf(out, "  %s  [", stage->name);
+    append_version(out, stage);
+    g_string_append(out, "]\n");
+    append_flows(out, pipeline, stage);
+    if (stage->plugin->options && stage->plugin->options->name)
+        g_string_append(out, "    with\n");
+    append_options(out, pipeline, stage);
+}
+
+static void
+append_stages(GString *out, const GalleyPipeline *pipeline, const char *title, const GPtrArray *stages)
+{
+    g_string_append_printf(out, "%s\n", title);
+    if (stages->len == 0)
+        g_string_append(out, "  none\n");
+    for (guint i = 0; i < stages->len; i++)
+        append_stage(out, pipeline, g_ptr_array_index(stages, i));
+}
+
+char *
+galley_pipeline_describe(const GalleyPipeline *pipeline)
+{
+    static const char *const on_error[] = {
+        [GALLEY_ON_ERROR_QUARANTINE] = "the document goes to quarantine",
+        [GALLEY_ON_ERROR_SKIP] = "the step is skipped for that document, its layers stay empty",
+        [GALLEY_ON_ERROR_STOP] = "the run stops",
+    };
+    GString *out = g_string_new(NULL);
+    g_string_append_printf(out, "pipeline %s (%s)\n", pipeline->name, pipeline->path);
+    if (pipeline->description)
+        g_string_append_printf(out, "  %s\n", pipeline->description);
+    append_stages(
+        out, pipeline, pipeline->reader_auto ? "reader: auto, by content and file name, one of" : "reader", pipeline->readers);
+    append_stages(out, pipeline, "steps", pipeline->steps);
+    append_stages(out, pipeline, "writers", pipeline->writers);
+    g_string_append_printf(out, "where a step fails, %s\n", on_error[pipeline->on_error]);
+    return g_string_free(out, FALSE);
+}

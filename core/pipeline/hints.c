@@ -1,0 +1,83 @@
+/* hints.c: where a layer that is missing could come from. SPDX-License-Identifier: MIT */
+#include "pipeline/wires-private.h"
+
+/* More names than this are no hint. */
+#define GIVERS_MOST 4
+
+static const GalleyPort *
+find_given(const GArray *ports, const GalleyUse *use, const char *name)
+{
+    for (guint i = 0; i < ports->len; i++) {
+        const GalleyPort *port = &g_array_index(ports, GalleyPort, i);
+        const GalleyEntry *renamed = use->layers ? galley_node_find(use->layers, port->name) : NULL;
+        const char *given = renamed && renamed->value->text ? renamed->value->text : port->name;
+        if (port->kind == GALLEY_PORT_LAYER && g_str_equal(given, name))
+            return port;
+    }
+    return NULL;
+}
+
+/* A stage of this pipeline that gives the layer, but too late. */
+static char *
+hint_later(const GalleyPlan *plan, const GalleyUse *use, const char *name)
+{
+    for (guint i = 0; i < plan->uses->len; i++) {
+        const GalleyUse *other = g_ptr_array_index(plan->uses, i);
+        if (other != use && find_given(other->stage->contract.gives, other, name))
+            return g_strdup_printf("\"%s\" on line %u gives it: move \"%s\" behind that step",
+                                   other->stage->name,
+                                   other->place.line,
+                                   use->stage->name);
+    }
+    return NULL;
+}
+
+static gboolean
+plugin_gives(const GalleyPlugin *plugin, const char *name)
+{
+    for (const GalleyPort *port = plugin->gives; port && port->name; port++)
+        if (port->kind == GALLEY_PORT_LAYER && g_str_equal(port->name, name))
+            return TRUE;
+    return FALSE;
+}
+
+/* Plugins in the folders that would give the layer. */
+static char *
+hint_plugin(GalleyPlan *plan, const GalleyUse *use, const char *name)
+{
+    GalleyFinder *finder = plan->pipeline->finder;
+    g_auto(GStrv) names = galley_finder_list(finder, GALLEY_KIND_PROCESSOR);
+    g_autoptr(GPtrArray) givers = g_ptr_array_new();
+    for (gsize i = 0; names[i] && givers->len < GIVERS_MOST; i++) {
+        const GalleyModule *module = galley_finder_load(finder, GALLEY_KIND_PROCESSOR, names[i], NULL, NULL);
+        if (module && module->plugin != use->stage->plugin && plugin_gives(module->plugin, name))
+            g_ptr_array_add(givers, names[i]);
+    }
+    if (givers->len == 0)
+        return NULL;
+    g_ptr_array_add(givers, NULL);
+    g_autofree char *list = g_strjoinv("\" or \"", (char **)givers->pdata);
+    return use->stage->plugin->kind == GALLEY_KIND_WRITER
+               ? g_strdup_printf("the plugin \"%s\" gives it: add it to the steps", list)
+               : g_strdup_printf("the plugin \"%s\" gives it: put it before \"%s\"", list, use->stage->name);
+}
+
+static char *
+hint_near(const GalleyPlan *plan, const char *name)
+{
+    const GalleySlots *slots = &plan->pipeline->slots;
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint i = 0; i < slots->n; i++)
+        g_ptr_array_add(names, slots->slots[i].name);
+    g_ptr_array_add(names, NULL);
+    return galley_hint_nearest(name, (const char *const *)names->pdata);
+}
+
+char *
+galley_wires_hint_layer(GalleyPlan *plan, const GalleyUse *use, const char *name)
+{
+    char *hint = hint_later(plan, use, name);
+    if (!hint)
+        hint = hint_plugin(plan, use, name);
+    return hint ? hint : hint_near(plan, name);
+}

@@ -1,0 +1,102 @@
+/* outputs.c: no two stages may write to one path, and none to the engine's own. SPDX-License-Identifier: MIT */
+#include "pipeline/plan-private.h"
+
+#include <string.h>
+
+/** Output: a path that a stage writes to. */
+typedef struct {
+    const GalleyUse *use;
+    const GalleyOption *option;
+    char *path; /* without "." and doubled slashes */
+} Output;
+
+static const char *const reserved[] = {
+    "SHA256SUMS", "blocks.tsv", "journal", "manifest.json", "quarantine.jsonl", "ro-crate-metadata.json", NULL,
+};
+
+static void
+clear_output(gpointer data)
+{
+    g_free(((Output *)data)->path);
+}
+
+static char *
+normalize(const char *path)
+{
+    g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+    g_autoptr(GPtrArray) kept = g_ptr_array_new();
+    for (gsize i = 0; parts[i]; i++)
+        if (*parts[i] && !g_str_equal(parts[i], "."))
+            g_ptr_array_add(kept, parts[i]);
+    g_ptr_array_add(kept, NULL);
+    return g_strjoinv("/", (char **)kept->pdata);
+}
+
+static GalleyPlace
+place_of(const Output *output)
+{
+    const GalleyEntry *entry = output->use->options ? galley_node_find(output->use->options, output->option->name) : NULL;
+    return entry ? entry->value->place : output->use->place;
+}
+
+static gboolean
+is_below(const char *path, const char *folder)
+{
+    return g_str_has_prefix(path, folder) && path[strlen(folder)] == '/';
+}
+
+static void
+check_pair(GalleyPlan *plan, const Output *earlier, const Output *later)
+{
+    const char *other = earlier->use->stage->name;
+    if (g_str_equal(earlier->path, later->path))
+        galley_diagnostics_add(plan->diagnostics,
+                               place_of(later),
+                               "give each its own path",
+                               "the output \"%s\" is \"%s\"'s already",
+                               later->path,
+                               other);
+    else if (is_below(earlier->path, later->path) || is_below(later->path, earlier->path))
+        galley_diagnostics_add(plan->diagnostics,
+                               place_of(later),
+                               NULL,
+                               "the output \"%s\" cannot be: \"%s\" of \"%s\" would make one of them both file and folder",
+                               later->path,
+                               earlier->path,
+                               other);
+}
+
+static void
+check_reserved(GalleyPlan *plan, const Output *output)
+{
+    if (g_strv_contains(reserved, output->path))
+        galley_diagnostics_add(plan->diagnostics, place_of(output), NULL, "\"%s\" is galley's own file", output->path);
+}
+
+static void
+add_outputs(GArray *outputs, const GalleyUse *use)
+{
+    for (const GalleyOption *option = use->stage->plugin->options; option && option->name; option++) {
+        if (option->type != GALLEY_OPTION_TYPE_OUTPUT)
+            continue;
+        const char *path = G_STRUCT_MEMBER(const char *, use->stage->self, option->offset);
+        if (!path)
+            continue;
+        Output output = { use, option, normalize(path) };
+        g_array_append_val(outputs, output);
+    }
+}
+
+void
+galley_outputs_check(GalleyPlan *plan)
+{
+    g_autoptr(GArray) outputs = g_array_new(FALSE, FALSE, sizeof(Output));
+    g_array_set_clear_func(outputs, clear_output);
+    for (guint i = 0; i < plan->uses->len; i++)
+        add_outputs(outputs, g_ptr_array_index(plan->uses, i));
+    for (guint i = 0; i < outputs->len; i++) {
+        check_reserved(plan, &g_array_index(outputs, Output, i));
+        for (guint j = 0; j < i; j++)
+            check_pair(plan, &g_array_index(outputs, Output, j), &g_array_index(outputs, Output, i));
+    }
+}

@@ -1,0 +1,226 @@
+/* pipeline.c: a checked plan at work: opened once, then one document after another. SPDX-License-Identifier: MIT */
+#include "pipeline/pipeline-private.h"
+
+#include <string.h>
+
+#include <glib-object.h>
+
+#define SUFFIX ".yaml"
+
+G_DEFINE_QUARK(galley_pipeline_error, galley_pipeline_error)
+G_DEFINE_BOXED_TYPE(GalleyPipeline, galley_pipeline, galley_pipeline_ref, galley_pipeline_unref)
+
+/* ---- life ---- */
+
+GalleyPipeline *
+galley_pipeline_load(const char *path, const char *const *plugin_dirs, GError **error)
+{
+    g_return_val_if_fail(path != NULL, NULL);
+    GalleyPipelineSettings settings = { .plugin_dirs = plugin_dirs };
+    return galley_pipeline_load_with(NULL, 0, path, &settings, error);
+}
+
+GalleyPipeline *
+galley_pipeline_load_text(const char *text, gsize size, const char *path, const char *const *plugin_dirs, GError **error)
+{
+    g_return_val_if_fail(text != NULL, NULL);
+    g_return_val_if_fail(path != NULL, NULL);
+    GalleyPipelineSettings settings = { .plugin_dirs = plugin_dirs };
+    return galley_pipeline_load_with(text, size, path, &settings, error);
+}
+
+GalleyPipeline *
+galley_pipeline_ref(GalleyPipeline *pipeline)
+{
+    g_atomic_ref_count_inc(&pipeline->references);
+    return pipeline;
+}
+
+void
+galley_pipeline_unref(GalleyPipeline *pipeline)
+{
+    if (!g_atomic_ref_count_dec(&pipeline->references))
+        return;
+    g_ptr_array_unref(pipeline->readers);
+    g_ptr_array_unref(pipeline->steps);
+    g_ptr_array_unref(pipeline->writers);
+    g_hash_table_unref(pipeline->option_lines);
+    g_clear_pointer(&pipeline->finder, galley_finder_free);
+    galley_slots_clear(&pipeline->slots);
+    g_free(pipeline->path);
+    g_free(pipeline->base);
+    g_free(pipeline->name);
+    g_free(pipeline->description);
+    g_free(pipeline);
+}
+
+const char *
+galley_pipeline_get_name(const GalleyPipeline *pipeline)
+{
+    return pipeline->name;
+}
+
+/* ---- by name ---- */
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static GStrv
+list_ready_made(const char *folder)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    for (const char *file = dir ? g_dir_read_name(dir) : NULL; file; file = g_dir_read_name(dir))
+        if (g_str_has_suffix(file, SUFFIX))
+            g_ptr_array_add(names, g_strndup(file, strlen(file) - strlen(SUFFIX)));
+    g_ptr_array_sort(names, compare_names);
+    g_ptr_array_add(names, NULL);
+    return (GStrv)g_ptr_array_steal(names, NULL);
+}
+
+static char *
+not_found(const char *name, const char *folder, GError **error)
+{
+    g_auto(GStrv) names = list_ready_made(folder);
+    const char *nearest = galley_nearest(name, (const char *const *)names);
+    g_autofree char *list = g_strjoinv(", ", names);
+    g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE,
+                "no pipeline \"%s\": there is no such file, and none of that name among the ready-made ones%s%s%s",
+                name, nearest ? "\nhint: did you mean \"" : *list ? "\nhint: there are: " : "",
+                nearest ? nearest : list, nearest ? "\"?" : "");
+    return NULL;
+}
+
+char *
+galley_pipeline_find(const char *name, GError **error)
+{
+    if (g_file_test(name, G_FILE_TEST_EXISTS) || strchr(name, '/'))
+        return g_strdup(name);
+    const char *folder = galley_places_get_pipeline_dir();
+    g_autofree char *file = g_str_has_suffix(name, SUFFIX) ? g_strdup(name) : g_strconcat(name, SUFFIX, NULL);
+    g_autofree char *path = g_build_filename(folder, file, NULL);
+    return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&path) : not_found(name, folder, error);
+}
+
+/* ---- opening ---- */
+
+static gboolean
+open_stage(GalleyStage *stage, GError **error)
+{
+    g_autoptr(GError) why = NULL;
+    if (galley_stage_open(stage, &why))
+        return TRUE;
+    const char *kind = stage->plugin->kind == GALLEY_KIND_PROCESSOR ? "step" : galley_kind_get_name(stage->plugin->kind);
+    g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE, "%s \"%s\": %s", kind, stage->name,
+                why ? why->message : "it cannot be opened");
+    return FALSE;
+}
+
+static gboolean
+open_stages(GPtrArray *stages, GError **error)
+{
+    for (guint i = 0; i < stages->len; i++)
+        if (!open_stage(g_ptr_array_index(stages, i), error))
+            return FALSE;
+    return TRUE;
+}
+
+gboolean
+galley_pipeline_open(GalleyPipeline *pipeline, GError **error)
+{
+    g_return_val_if_fail(pipeline != NULL, FALSE);
+    return open_stages(pipeline->readers, error) && open_stages(pipeline->steps, error) &&
+           open_stages(pipeline->writers, error);
+}
+
+/* ---- one step ---- */
+
+static gboolean
+ready(GalleyStage *stage, GError **error)
+{
+    return open_stage(stage, error) && galley_stage_start(stage, error);
+}
+
+/* The plugin's own answer, but never one that it cannot mean. */
+static GalleyStatus
+call_plugin(GalleyStage *stage, GalleyDocument *document, GError **why)
+{
+    GalleyStatus status = stage->plugin->process(document, stage->worker, why);
+    if (status == GALLEY_ERROR && !*why)
+        g_set_error_literal(why, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "it failed, and did not say why");
+    if (status == GALLEY_DROP && !galley_document_get_drop_reason(document))
+        galley_document_drop(document, "no reason given");
+    if (status != GALLEY_ERROR)
+        g_clear_error(why);
+    return status == GALLEY_OK || status == GALLEY_DROP ? status : GALLEY_ERROR;
+}
+
+static GalleyStatus
+run_step(GalleyStage *stage, GalleyDocument *document, GError **why)
+{
+    galley_document_begin_step(document, &stage->scope);
+    GalleyStatus status = call_plugin(stage, document, why);
+    if (status == GALLEY_OK)
+        return galley_document_commit_step(document, why) ? GALLEY_OK : GALLEY_ERROR;
+    galley_document_abort_step(document);
+    return status;
+}
+
+/* The layers that the stage would have given are there, and empty. */
+static gboolean
+leave_empty(const GalleyStage *stage, GalleyDocument *document, GError **error)
+{
+    galley_document_begin_step(document, &stage->scope);
+    return galley_document_commit_step(document, error);
+}
+
+GalleyStatus
+galley_pipeline_step(GalleyPipeline *pipeline, guint i, GalleyDocument *document, char **skipped, GError **error)
+{
+    GalleyStage *stage = g_ptr_array_index(pipeline->steps, i);
+    g_autoptr(GError) why = NULL;
+    if (!ready(stage, error))
+        return GALLEY_ERROR;
+    GalleyStatus status = run_step(stage, document, &why);
+    if (status == GALLEY_ERROR && pipeline->on_error == GALLEY_ON_ERROR_SKIP) {
+        if (skipped)
+            *skipped = g_strdup(why->message);
+        return leave_empty(stage, document, error) ? GALLEY_OK : GALLEY_ERROR;
+    }
+    if (status == GALLEY_ERROR)
+        g_propagate_error(error, g_steal_pointer(&why));
+    return status;
+}
+
+/* ---- all steps ---- */
+
+/* No reader has run, but later steps may count on its layers. */
+static gboolean
+stand_in_for_reader(GalleyPipeline *pipeline, GalleyDocument *document, GError **error)
+{
+    if (pipeline->readers->len == 0)
+        return TRUE;
+    const GalleyStage *reader = g_ptr_array_index(pipeline->readers, 0);
+    return reader->scope.n_gives == 0 || leave_empty(reader, document, error);
+}
+
+GalleyStatus
+galley_pipeline_process(GalleyPipeline *pipeline, GalleyDocument *document, GError **error)
+{
+    g_return_val_if_fail(pipeline != NULL, GALLEY_ERROR);
+    g_return_val_if_fail(document != NULL, GALLEY_ERROR);
+    GalleyStatus status = GALLEY_OK;
+    galley_document_bind(document, &pipeline->slots);
+    if (!stand_in_for_reader(pipeline, document, error))
+        return GALLEY_ERROR;
+    for (guint i = 0; status == GALLEY_OK && i < pipeline->steps->len; i++) {
+        const GalleyStage *stage = g_ptr_array_index(pipeline->steps, i);
+        status = galley_pipeline_step(pipeline, i, document, NULL, error);
+        if (status == GALLEY_ERROR)
+            g_prefix_error(error, "step \"%s\": ", stage->name);
+    }
+    return status;
+}

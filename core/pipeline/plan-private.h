@@ -1,0 +1,69 @@
+/* plan-private.h: a pipeline in the making: what the file says, stage by stage. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "pipeline/pipeline-private.h"
+#include "pipeline/tree-private.h"
+
+/** GalleyUse: one use of a plugin, as the file has it. */
+typedef struct {
+    GalleyStage *stage;  /* the pipeline's */
+    GalleyPlace place;   /* of the plugin's name; line 0 where the command line asks for it */
+    const GalleyNode *options; /* (nullable): a map */
+    const GalleyNode *layers;  /* (nullable): a map: the plugin's name -> the pipeline's */
+    gboolean automatic; /* a reader that nobody named */
+    gboolean broken;    /* what it needs and gives is not known */
+} GalleyUse;
+
+/** GalleyPlan: lives while a file is loaded. */
+typedef struct {
+    GalleyPipeline *pipeline;
+    GalleyDiagnostics *diagnostics;
+    const GalleyPipelineSettings *settings;
+    GPtrArray *uses; /* of GalleyUse, owned: readers, steps, writers, each in the file's order */
+    gboolean unsure; /* a stage is missing or broken: what others miss may be its doing */
+} GalleyPlan;
+
+/* ---- keys ---- */
+
+typedef void (*GalleyKeyReader)(GalleyPlan *plan, const GalleyEntry *entry, gpointer target);
+
+/** GalleyKey: a key that the format has. */
+typedef struct {
+    const char *name;      /* %NULL ends the table */
+    GalleyKeyReader read;  /* %NULL: the format has it, this version does not serve it */
+} GalleyKey;
+
+/** galley_keys_find: (nullable) */
+const GalleyKey *galley_keys_find(const GalleyKey *keys, const char *name);
+/** galley_keys_nearest: (nullable): the served key nearest to @name */
+const char *galley_keys_nearest(const GalleyKey *keys, const char *name);
+/** galley_keys_refuse: adds the error for a key that is not served yet */
+void galley_keys_refuse(GalleyPlan *plan, const GalleyNode *key);
+/** galley_keys_read: refuses the keys of @map that @keys does not serve, reads the others in the table's order */
+void galley_keys_read(GalleyPlan *plan, const GalleyNode *map, const GalleyKey *keys, gpointer target);
+/** galley_value_get_text: (nullable): the text of a value that must be a single one; otherwise an error is added */
+const char *galley_value_get_text(GalleyPlan *plan, const GalleyEntry *entry);
+
+/* ---- from nodes to stages ---- */
+
+/** galley_uses_read_reader: @entry is %NULL where the file names no reader */
+void galley_uses_read_reader(GalleyPlan *plan, const GalleyEntry *entry);
+/** galley_uses_read_list: steps or writers */
+void galley_uses_read_list(GalleyPlan *plan, const GalleyEntry *entry, GalleyKind kind);
+/** galley_uses_add_named: one plugin with its defaults, at no place in the file */
+void galley_uses_add_named(GalleyPlan *plan, GalleyKind kind, const char *name);
+
+/** galley_uses_is_engine_key: whether @name stands beside a plugin's name, served or not */
+gboolean galley_uses_is_engine_key(const char *name);
+
+/** galley_values_settle_automatic: a contract from defaults; %FALSE if the reader cannot do without options */
+gboolean galley_values_settle_automatic(GalleyUse *use);
+/** galley_values_read: sets the options of @use and settles its contract; marks what does not fit as broken */
+void galley_values_read(GalleyPlan *plan, GalleyUse *use);
+/** galley_outputs_check: no two stages write to one path */
+void galley_outputs_check(GalleyPlan *plan);
+/** galley_wires_connect: layers and metadata keys from those that give them to those that need them; fills slots and scopes */
+void galley_wires_connect(GalleyPlan *plan);
+
+/** galley_hint_nearest: (transfer full) (nullable): `did you mean "x"?` */
+char *galley_hint_nearest(const char *word, const char *const *names);

@@ -1,0 +1,331 @@
+/* plan.c: a YAML file becomes a checked plan, or a list of all that is wrong with it. SPDX-License-Identifier: MIT */
+#include "pipeline/plan-private.h"
+
+#include <string.h>
+
+#include "pipeline/file-private.h"
+
+#define FORMAT "1"
+
+/* ---- the top of the file ---- */
+
+static void
+read_format(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    const char *format = galley_value_get_text(plan, entry);
+    if (format && !g_str_equal(format, FORMAT))
+        galley_diagnostics_add(plan->diagnostics,
+                               entry->value->place,
+                               "write \"galley: " FORMAT "\"",
+                               "this version of galley reads pipelines of format " FORMAT ", not \"%s\"",
+                               format);
+}
+
+static gboolean
+is_one_line(const char *text)
+{
+    for (const char *c = text; *c; c++)
+        if (g_ascii_iscntrl(*c))
+            return FALSE;
+    return *text != '\0';
+}
+
+static void
+read_name(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    const char *name = galley_value_get_text(plan, entry);
+    if (name && is_one_line(name)) {
+        g_free(plan->pipeline->name);
+        plan->pipeline->name = g_strdup(name);
+    } else if (name)
+        galley_diagnostics_add(plan->diagnostics, entry->value->place, NULL, "a pipeline's name is one line of text");
+}
+
+static void
+read_description(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    const char *description = galley_value_get_text(plan, entry);
+    if (description)
+        plan->pipeline->description = g_strdup(description);
+}
+
+static void
+add_plugin_dir(GalleyPlan *plan, const GalleyNode *node, GPtrArray *dirs)
+{
+    if (node->kind != GALLEY_NODE_SCALAR || galley_node_is_null(node)) {
+        galley_diagnostics_add(
+            plan->diagnostics, node->place, NULL, "\"plugins\" lists folders; here is %s", galley_node_describe(node));
+        return;
+    }
+    g_autofree char *dir = g_canonicalize_filename(node->text, plan->pipeline->base);
+    if (g_file_test(dir, G_FILE_TEST_IS_DIR))
+        g_ptr_array_add(dirs, g_steal_pointer(&dir));
+    else
+        galley_diagnostics_add(plan->diagnostics,
+                               node->place,
+                               "folders start from the folder of the pipeline file",
+                               "there is no folder \"%s\"",
+                               node->text);
+}
+
+static void
+read_plugins(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
+{
+    if (entry->value->kind != GALLEY_NODE_LIST) {
+        galley_diagnostics_add(plan->diagnostics,
+                               galley_node_is_null(entry->value) ? entry->key->place : entry->value->place,
+                               "write it as [folder]",
+                               "\"plugins\" wants a list of folders, not %s",
+                               galley_node_describe(entry->value));
+        return;
+    }
+    for (guint i = 0; i < galley_node_get_n(entry->value); i++)
+        add_plugin_dir(plan, galley_node_get_item(entry->value, i), target);
+}
+
+/* ---- run ---- */
+
+static void
+read_on_error(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    static const char *const choices[] = {
+        [GALLEY_ON_ERROR_QUARANTINE] = "quarantine",
+        [GALLEY_ON_ERROR_SKIP] = "skip",
+        [GALLEY_ON_ERROR_STOP] = "stop",
+        NULL,
+    };
+    const char *text = galley_value_get_text(plan, entry);
+    for (gsize i = 0; text && choices[i]; i++)
+        if (g_str_equal(choices[i], text)) {
+            plan->pipeline->on_error = (GalleyOnError)i;
+            return;
+        }
+    g_autofree char *hint = text ? galley_hint_nearest(text, choices) : NULL;
+    if (text)
+        galley_diagnostics_add(plan->diagnostics,
+                               entry->value->place,
+                               hint,
+                               "on_error is \"%s\"; it is one of quarantine, skip, stop",
+                               text);
+}
+
+static const GalleyKey run_keys[] = {
+    { "on_error", read_on_error },
+    { "timeout", NULL },
+    { "memory", NULL },
+    { "stop_after", NULL },
+    { "sandbox", NULL },
+    { NULL, NULL },
+};
+
+static void
+read_run(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    if (entry->value->kind == GALLEY_NODE_MAP)
+        galley_keys_read(plan, entry->value, run_keys, NULL);
+    else
+        galley_diagnostics_add(plan->diagnostics,
+                               galley_node_is_null(entry->value) ? entry->key->place : entry->value->place,
+                               "write it as {on_error: quarantine}",
+                               "\"run\" wants a map, not %s",
+                               galley_node_describe(entry->value));
+}
+
+/* ---- reader, steps, writers: once the plugin folders are known ---- */
+
+static void
+read_later(G_GNUC_UNUSED GalleyPlan *plan, G_GNUC_UNUSED const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+}
+
+/* In the order in which they are read. */
+static const GalleyKey top_keys[] = {
+    { "galley", read_format },
+    { "name", read_name },
+    { "description", read_description },
+    { "plugins", read_plugins },
+    { "run", read_run },
+    { "reader", read_later },
+    { "steps", read_later },
+    { "writers", read_later },
+    { "extends", NULL },
+    { "params", NULL },
+    { "expect", NULL },
+    { "tests", NULL },
+    { "filter", NULL },
+    { "when", NULL },
+    { "timeout", NULL },
+    { "memory", NULL },
+    { NULL, NULL },
+};
+
+static void
+check_format(GalleyPlan *plan, const GalleyNode *root)
+{
+    if (!galley_node_find(root, "galley"))
+        galley_diagnostics_add(plan->diagnostics,
+                               (GalleyPlace){ root->place.line, root->place.column, 1 },
+                               "begin the file with \"galley: " FORMAT "\"",
+                               "\"galley\", the version of the format, is missing");
+}
+
+static void
+add_settings_dirs(const GalleyPlan *plan, GPtrArray *dirs)
+{
+    const char *const *set = plan->settings ? plan->settings->plugin_dirs : NULL;
+    for (gsize i = 0; set && set[i]; i++)
+        g_ptr_array_add(dirs, g_strdup(set[i]));
+}
+
+static void
+read_top(GalleyPlan *plan, const GalleyNode *root)
+{
+    g_autoptr(GPtrArray) dirs = g_ptr_array_new_with_free_func(g_free);
+    check_format(plan, root);
+    galley_keys_read(plan, root, top_keys, dirs);
+    add_settings_dirs(plan, dirs);
+    g_ptr_array_add(dirs, NULL);
+    plan->pipeline->finder = galley_finder_new((const char *const *)dirs->pdata);
+}
+
+static void
+read_steps(GalleyPlan *plan, const GalleyNode *root)
+{
+    const GalleyEntry *steps = galley_node_find(root, "steps");
+    if (steps)
+        galley_uses_read_list(plan, steps, GALLEY_KIND_PROCESSOR);
+    else
+        galley_diagnostics_add(plan->diagnostics,
+                               (GalleyPlace){ root->place.line, root->place.column, 1 },
+                               "a pipeline without any has \"steps: []\"",
+                               "\"steps\" is missing");
+}
+
+static void
+read_writers(GalleyPlan *plan, const GalleyNode *root)
+{
+    const char *set = plan->settings ? plan->settings->writer : NULL;
+    const GalleyEntry *writers = galley_node_find(root, "writers");
+    if (set)
+        galley_uses_add_named(plan, GALLEY_KIND_WRITER, set);
+    else if (writers)
+        galley_uses_read_list(plan, writers, GALLEY_KIND_WRITER);
+}
+
+/* ---- options ---- */
+
+static void
+leave_out(GalleyPlan *plan, guint index)
+{
+    GalleyUse *use = g_ptr_array_index(plan->uses, index);
+    g_ptr_array_remove(plan->pipeline->readers, use->stage);
+    g_ptr_array_remove_index(plan->uses, index);
+}
+
+static void
+read_options(GalleyPlan *plan)
+{
+    for (guint i = 0; i < plan->uses->len; i++) {
+        GalleyUse *use = g_ptr_array_index(plan->uses, i);
+        if (!use->automatic)
+            galley_values_read(plan, use);
+        else if (!galley_values_settle_automatic(use))
+            leave_out(plan, i--);
+    }
+}
+
+/* ---- the whole ---- */
+
+static void
+read_tree(GalleyPlan *plan, const GalleyNode *root)
+{
+    if (root->kind != GALLEY_NODE_MAP) {
+        galley_diagnostics_add(plan->diagnostics,
+                               root->place,
+                               "it begins with \"galley: " FORMAT "\"",
+                               "a pipeline is a map of keys, not %s",
+                               galley_node_describe(root));
+        return;
+    }
+    read_top(plan, root);
+    galley_uses_read_reader(plan, galley_node_find(root, "reader"));
+    read_steps(plan, root);
+    read_writers(plan, root);
+    read_options(plan);
+    galley_outputs_check(plan);
+    galley_wires_connect(plan);
+}
+
+static GError *
+error_of(GalleyDiagnostics *diagnostics, GalleyPipelineError code)
+{
+    g_autofree char *message = galley_diagnostics_print(diagnostics);
+    return g_error_new_literal(GALLEY_PIPELINE_ERROR, code, message);
+}
+
+static gboolean
+parse(GalleyPipeline *pipeline, const char *text, gsize size, const GalleyPipelineSettings *settings, GError **error)
+{
+    g_autoptr(GalleyDiagnostics) diagnostics = galley_diagnostics_new(pipeline->path, text, size);
+    g_autoptr(GalleyTree) tree = galley_tree_parse(text, size, diagnostics);
+    if (!tree) {
+        g_propagate_error(error, error_of(diagnostics, GALLEY_PIPELINE_ERROR_SYNTAX));
+        return FALSE;
+    }
+    GalleyPlan plan = { .pipeline = pipeline, .diagnostics = diagnostics, .settings = settings };
+    plan.uses = g_ptr_array_new_with_free_func(g_free);
+    read_tree(&plan, galley_tree_get_root(tree));
+    g_ptr_array_unref(plan.uses);
+    if (galley_diagnostics_count(diagnostics) == 0)
+        return TRUE;
+    g_propagate_error(error, error_of(diagnostics, GALLEY_PIPELINE_ERROR_INVALID));
+    return FALSE;
+}
+
+/* ---- making a pipeline ---- */
+
+/* The file's name without its last extension. */
+static char *
+name_of_path(const char *path)
+{
+    char *name = g_path_get_basename(path);
+    char *dot = strrchr(name, '.');
+    if (dot && dot != name)
+        *dot = '\0';
+    return name;
+}
+
+static GalleyPipeline *
+pipeline_new(const char *path)
+{
+    GalleyPipeline *pipeline = g_new0(GalleyPipeline, 1);
+    g_autofree char *dir = g_path_get_dirname(path);
+    g_atomic_ref_count_init(&pipeline->references);
+    pipeline->path = g_strdup(path);
+    pipeline->base = g_canonicalize_filename(dir, NULL);
+    pipeline->name = name_of_path(path);
+    pipeline->readers = g_ptr_array_new_with_free_func((GDestroyNotify)galley_stage_free);
+    pipeline->steps = g_ptr_array_new_with_free_func((GDestroyNotify)galley_stage_free);
+    pipeline->writers = g_ptr_array_new_with_free_func((GDestroyNotify)galley_stage_free);
+    pipeline->option_lines = g_hash_table_new(NULL, NULL);
+    galley_slots_init(&pipeline->slots);
+    return pipeline;
+}
+
+GalleyPipeline *
+galley_pipeline_load_with(const char *text,
+                          gsize size,
+                          const char *path,
+                          const GalleyPipelineSettings *settings,
+                          GError **error)
+{
+    g_autofree char *content = NULL;
+    if (!text)
+        text = content = galley_file_read(path, &size, error);
+    if (!text || !galley_file_check(path, &text, &size, error))
+        return NULL;
+    g_autoptr(GalleyPipeline) pipeline = pipeline_new(path);
+    if (!parse(pipeline, text, size, settings, error))
+        return NULL;
+    return g_steal_pointer(&pipeline);
+}

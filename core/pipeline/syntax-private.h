@@ -1,0 +1,9 @@
+/* syntax-private.h: what is wrong with YAML, for people. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <yaml.h>
+
+#include "pipeline/diagnostic-private.h"
+
+/** galley_syntax_explain: adds the error that @parser has stopped with */
+void galley_syntax_explain(const yaml_parser_t *parser, GalleyDiagnostics *diagnostics);

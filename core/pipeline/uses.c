@@ -1,0 +1,405 @@
+/* uses.c: reader, steps and writers: which plugin, under which name. SPDX-License-Identifier: MIT */
+#include "pipeline/plan-private.h"
+
+#include <string.h>
+
+#define AUTO "auto"
+
+/** Form: a step as it is written, before its plugin is known. */
+typedef struct {
+    GalleyKind kind;
+    const char *plugin;
+    GalleyPlace place;
+    const GalleyNode *options; /* (nullable) */
+    const char *name;          /* (nullable) */
+    GalleyPlace name_place;
+    const GalleyNode *layers;  /* (nullable) */
+    gboolean wrapped;
+} Form;
+
+static const struct {
+    const char *key, *noun;
+} words[] = {
+    [GALLEY_KIND_READER] = { "reader", "reader" },
+    [GALLEY_KIND_PROCESSOR] = { "steps", "step" },
+    [GALLEY_KIND_WRITER] = { "writers", "writer" },
+};
+
+/* ---- the engine's keys beside a plugin's name ---- */
+
+static gboolean
+is_name(const char *text)
+{
+    for (const char *c = text; *c; c++)
+        if (!g_ascii_islower(*c) && !g_ascii_isdigit(*c) && *c != '_' && *c != '-')
+            return FALSE;
+    return *text != '\0';
+}
+
+static void
+read_name(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
+{
+    Form *form = target;
+    const char *name = galley_value_get_text(plan, entry);
+    if (!name)
+        return;
+    if (is_name(name)) {
+        form->name = name;
+        form->name_place = entry->value->place;
+    } else
+        galley_diagnostics_add(plan->diagnostics,
+                               entry->value->place,
+                               "a name has letters from a to z, digits, \"_\" and \"-\"",
+                               "\"%s\" is no name",
+                               name);
+}
+
+static void
+read_layers(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
+{
+    Form *form = target;
+    if (entry->value->kind == GALLEY_NODE_MAP)
+        form->layers = entry->value;
+    else
+        galley_diagnostics_add(plan->diagnostics,
+                               entry->value->place,
+                               "write it as {the plugin's name for it: the name in this pipeline}",
+                               "\"layers\" wants a map, not %s",
+                               galley_node_describe(entry->value));
+}
+
+static const GalleyKey engine_keys[] = {
+    { "name", read_name },
+    { "layers", read_layers },
+    { "when", NULL },
+    { "filter", NULL },
+    { "expect", NULL },
+    { "timeout", NULL },
+    { "memory", NULL },
+    { "on_error", NULL },
+    { NULL, NULL },
+};
+
+gboolean
+galley_uses_is_engine_key(const char *name)
+{
+    return galley_keys_find(engine_keys, name) != NULL;
+}
+
+/* ---- which plugin ---- */
+
+static char *
+hint_other_kind(GalleyPlan *plan, const Form *form)
+{
+    for (GalleyKind kind = GALLEY_KIND_READER; kind <= GALLEY_KIND_WRITER; kind++) {
+        g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, kind);
+        if (kind != form->kind && g_strv_contains((const char *const *)names, form->plugin))
+            return g_strdup_printf(
+                "there is a %s \"%s\": it belongs under \"%s\"", galley_kind_get_name(kind), form->plugin, words[kind].key);
+    }
+    return NULL;
+}
+
+static char *
+hint_no_plugin(GalleyPlan *plan, const Form *form, const char *nearest)
+{
+    if (form->wrapped)
+        return g_strdup("the text goes on over the next line: look at the indentation there");
+    char *hint = hint_other_kind(plan, form);
+    if (hint || nearest)
+        return hint ? hint : g_strdup_printf("did you mean \"%s\"?", nearest);
+    g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, form->kind);
+    g_autofree char *list = g_strjoinv(", ", names);
+    return *list ? g_strdup_printf("there are: %s", list) : g_strdup("no plugin folder holds any");
+}
+
+static const GalleyModule *
+load_module(GalleyPlan *plan, const Form *form)
+{
+    g_autofree char *nearest = NULL;
+    g_autoptr(GError) error = NULL;
+    const GalleyModule *module = galley_finder_load(plan->pipeline->finder, form->kind, form->plugin, &nearest, &error);
+    if (module)
+        return module;
+    gboolean missing = g_error_matches(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_NOT_FOUND);
+    g_autofree char *hint = missing ? hint_no_plugin(plan, form, nearest) : NULL;
+    galley_diagnostics_add(plan->diagnostics, form->place, hint, "%s", error->message);
+    plan->unsure = TRUE;
+    return NULL;
+}
+
+/* ---- names are unique among those of a kind ---- */
+
+static GPtrArray *
+stages_of(GalleyPipeline *pipeline, GalleyKind kind)
+{
+    GPtrArray *const stages[] = {
+        [GALLEY_KIND_READER] = pipeline->readers,
+        [GALLEY_KIND_PROCESSOR] = pipeline->steps,
+        [GALLEY_KIND_WRITER] = pipeline->writers,
+    };
+    return stages[kind];
+}
+
+static const GalleyUse *
+find_use(const GalleyPlan *plan, GalleyKind kind, const char *name)
+{
+    for (guint i = 0; i < plan->uses->len; i++) {
+        const GalleyUse *use = g_ptr_array_index(plan->uses, i);
+        if (use->stage->plugin->kind == kind && g_str_equal(use->stage->name, name))
+            return use;
+    }
+    return NULL;
+}
+
+static void
+check_unique(GalleyPlan *plan, const Form *form)
+{
+    const GalleyUse *other = find_use(plan, form->kind, form->name ? form->name : form->plugin);
+    if (!other)
+        return;
+    g_autofree char *hint = g_strdup_printf("write beside it, for example: \"name: %s_2\"", form->plugin);
+    if (form->name)
+        galley_diagnostics_add(plan->diagnostics,
+                               form->name_place,
+                               NULL,
+                               "the name \"%s\" is taken by the %s on line %u",
+                               form->name,
+                               words[form->kind].noun,
+                               other->place.line);
+    else
+        galley_diagnostics_add(plan->diagnostics,
+                               form->place,
+                               hint,
+                               "\"%s\" is used on line %u already: a plugin used twice must be named",
+                               form->plugin,
+                               other->place.line);
+}
+
+/* ---- forms ---- */
+
+static GalleyUse *
+add_use(GalleyPlan *plan, const Form *form)
+{
+    const GalleyModule *module = load_module(plan, form);
+    if (!module)
+        return NULL;
+    check_unique(plan, form);
+    GalleyUse *use = g_new0(GalleyUse, 1);
+    const char *name = form->name ? form->name : module->plugin->name;
+    use->stage = galley_stage_new(module, name, plan->pipeline->name);
+    use->place = form->place;
+    use->options = form->options;
+    use->layers = form->layers;
+    g_ptr_array_add(stages_of(plan->pipeline, form->kind), use->stage);
+    g_ptr_array_add(plan->uses, use);
+    return use;
+}
+
+/* The key that names the plugin: the first that is a plugin's, else the first that is not the engine's. */
+static const GalleyEntry *
+find_plugin_entry(GalleyPlan *plan, const GalleyNode *map, GalleyKind kind)
+{
+    g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, kind);
+    const GalleyEntry *first = NULL;
+    for (guint i = 0; i < galley_node_get_n(map); i++) {
+        const GalleyEntry *entry = galley_node_get_entry(map, i);
+        if (galley_keys_find(engine_keys, entry->key->text))
+            continue;
+        if (g_strv_contains((const char *const *)names, entry->key->text))
+            return entry;
+        if (!first)
+            first = entry;
+    }
+    return first;
+}
+
+static char *
+hint_stray_key(const GalleyUse *use, const char *key)
+{
+    if (use && galley_stage_find_option(use->stage, key))
+        return g_strdup_printf("it is an option of \"%s\": indent it further, below the plugin's name", use->stage->plugin->name);
+    const char *nearest = galley_keys_nearest(engine_keys, key);
+    return nearest ? g_strdup_printf("did you mean \"%s\"?", nearest)
+                   : g_strdup("each plugin is an item of its own, beginning with \"- \"");
+}
+
+static void
+refuse_stray_key(GalleyPlan *plan, const Form *form, const GalleyUse *use, const GalleyNode *key)
+{
+    g_autofree char *hint = hint_stray_key(use, key->text);
+    galley_diagnostics_add(
+        plan->diagnostics, key->place, hint, "unknown key \"%s\" beside the plugin \"%s\"", key->text, form->plugin);
+}
+
+/* All keys of the map but the plugin's own. */
+static void
+read_engine_keys(GalleyPlan *plan, const GalleyNode *map, Form *form)
+{
+    for (guint i = 0; i < galley_node_get_n(map); i++) {
+        const GalleyEntry *entry = galley_node_get_entry(map, i);
+        const GalleyKey *key = galley_keys_find(engine_keys, entry->key->text);
+        if (key && key->read)
+            key->read(plan, entry, form);
+        else if (key)
+            galley_keys_refuse(plan, entry->key);
+    }
+}
+
+static void
+refuse_stray_keys(GalleyPlan *plan, const GalleyNode *map, const Form *form, const GalleyUse *use)
+{
+    for (guint i = 0; i < galley_node_get_n(map); i++) {
+        const GalleyNode *key = galley_node_get_entry(map, i)->key;
+        if (!galley_keys_find(engine_keys, key->text) && key->text != form->plugin)
+            refuse_stray_key(plan, form, use, key);
+    }
+}
+
+static const GalleyNode *
+options_of(GalleyPlan *plan, const GalleyEntry *entry)
+{
+    const GalleyNode *value = entry->value;
+    if (value->kind == GALLEY_NODE_MAP || galley_node_is_null(value))
+        return value->kind == GALLEY_NODE_MAP ? value : NULL;
+    g_autofree char *hint = g_strdup_printf("write it as %s: {option: value}", entry->key->text);
+    galley_diagnostics_add(plan->diagnostics,
+                           value->place,
+                           hint,
+                           "the options of \"%s\" are a map, not %s",
+                           entry->key->text,
+                           galley_node_describe(value));
+    return NULL;
+}
+
+static gboolean
+has_refused_key(const GalleyNode *map)
+{
+    for (guint i = 0; i < galley_node_get_n(map); i++) {
+        const GalleyKey *key = galley_keys_find(engine_keys, galley_node_get_entry(map, i)->key->text);
+        if (key && !key->read)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+read_map(GalleyPlan *plan, const GalleyNode *map, GalleyKind kind)
+{
+    Form form = { .kind = kind };
+    const GalleyEntry *entry = find_plugin_entry(plan, map, kind);
+    read_engine_keys(plan, map, &form);
+    if (!entry) {
+        plan->unsure = TRUE;
+        if (!has_refused_key(map))
+            galley_diagnostics_add(
+                plan->diagnostics, map->place, "begin with the plugin's name", "this %s names no plugin", words[kind].noun);
+        return;
+    }
+    form.plugin = entry->key->text;
+    form.place = entry->key->place;
+    form.wrapped = entry->key->wrapped;
+    form.options = options_of(plan, entry);
+    GalleyUse *use = add_use(plan, &form);
+    refuse_stray_keys(plan, map, &form, use);
+}
+
+static void
+read_use(GalleyPlan *plan, const GalleyNode *node, GalleyKind kind)
+{
+    if (node->kind == GALLEY_NODE_MAP)
+        read_map(plan, node, kind);
+    else if (node->kind == GALLEY_NODE_SCALAR && !galley_node_is_null(node)) {
+        Form form = { .kind = kind, .plugin = node->text, .place = node->place, .wrapped = node->wrapped };
+        add_use(plan, &form);
+    } else {
+        plan->unsure = TRUE;
+        galley_diagnostics_add(plan->diagnostics,
+                               node->place,
+                               "write a plugin's name, or {name: {option: value}}",
+                               "a %s names a plugin; here is %s",
+                               words[kind].noun,
+                               galley_node_describe(node));
+    }
+}
+
+void
+galley_uses_add_named(GalleyPlan *plan, GalleyKind kind, const char *name)
+{
+    Form form = { .kind = kind, .plugin = name };
+    add_use(plan, &form);
+}
+
+void
+galley_uses_read_list(GalleyPlan *plan, const GalleyEntry *entry, GalleyKind kind)
+{
+    const GalleyNode *list = entry->value;
+    if (list->kind != GALLEY_NODE_LIST) {
+        plan->unsure = TRUE;
+        galley_diagnostics_add(plan->diagnostics,
+                               galley_node_is_null(list) ? entry->key->place : list->place,
+                               "each item begins with \"- \" on a line of its own",
+                               "\"%s\" wants a list, not %s",
+                               words[kind].key,
+                               galley_node_describe(list));
+        return;
+    }
+    for (guint i = 0; i < galley_node_get_n(list); i++)
+        read_use(plan, galley_node_get_item(list, i), kind);
+}
+
+/* ---- the reader ---- */
+
+/* All there are, each with its defaults; one that cannot do without options is for those who name it. */
+static void
+add_auto_readers(GalleyPlan *plan, GalleyPlace place)
+{
+    g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, GALLEY_KIND_READER);
+    plan->pipeline->reader_auto = TRUE;
+    for (gsize i = 0; names[i]; i++) {
+        Form form = { .kind = GALLEY_KIND_READER, .plugin = names[i], .place = place };
+        GalleyUse *use = add_use(plan, &form);
+        if (use)
+            use->automatic = TRUE;
+    }
+}
+
+static gboolean
+is_auto(const GalleyNode *node)
+{
+    return node->kind == GALLEY_NODE_SCALAR && g_str_equal(node->text, AUTO);
+}
+
+static gboolean
+refuse_odd_reader(GalleyPlan *plan, const GalleyEntry *entry)
+{
+    const GalleyEntry *named = galley_node_find(entry->value, AUTO);
+    if (galley_node_is_null(entry->value))
+        galley_diagnostics_add(plan->diagnostics, entry->key->place, "write \"reader: auto\"", "\"reader\" is empty");
+    else if (entry->value->kind == GALLEY_NODE_LIST)
+        galley_diagnostics_add(plan->diagnostics,
+                               entry->value->place,
+                               "\"reader: auto\" chooses among all by content and file name",
+                               "\"reader\" wants one reader, not a list");
+    else if (named)
+        galley_diagnostics_add(
+            plan->diagnostics, named->key->place, "name the reader that the options are for", "\"auto\" takes no options");
+    else
+        return FALSE;
+    plan->unsure = TRUE;
+    return TRUE;
+}
+
+void
+galley_uses_read_reader(GalleyPlan *plan, const GalleyEntry *entry)
+{
+    const char *set = plan->settings ? plan->settings->reader : NULL;
+    if (set && !g_str_equal(set, AUTO))
+        galley_uses_add_named(plan, GALLEY_KIND_READER, set);
+    else if (set || !entry)
+        add_auto_readers(plan, (GalleyPlace){ 0, 0, 0 });
+    else if (is_auto(entry->value))
+        add_auto_readers(plan, entry->value->place);
+    else if (!refuse_odd_reader(plan, entry))
+        read_use(plan, entry->value, GALLEY_KIND_READER);
+}

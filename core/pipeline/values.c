@@ -1,0 +1,262 @@
+/* values.c: what a file says of a plugin's options, into the plugin's struct. SPDX-License-Identifier: MIT */
+#include "pipeline/plan-private.h"
+
+/** Setting: an option and what the file has for it. */
+typedef struct {
+    GalleyPlan *plan;
+    GalleyUse *use;
+    const GalleyOption *option;
+    const GalleyNode *key;
+    const GalleyNode *value;
+} Setting;
+
+static gboolean
+refuse(const Setting *setting, GalleyPlace place, const char *hint, const char *what)
+{
+    galley_diagnostics_add(setting->plan->diagnostics, place, hint, "%s", what);
+    return FALSE;
+}
+
+/* ---- hints ---- */
+
+/* Another plugin of this pipeline that has an option of that name. */
+static const GalleyUse *
+find_owner(const Setting *setting)
+{
+    for (guint i = 0; i < setting->plan->uses->len; i++) {
+        const GalleyUse *use = g_ptr_array_index(setting->plan->uses, i);
+        if (galley_stage_find_option(use->stage, setting->key->text))
+            return use;
+    }
+    return NULL;
+}
+
+static char *
+hint_unknown(const Setting *setting)
+{
+    const char *key = setting->key->text, *plugin = setting->use->stage->plugin->name;
+    g_autofree const char **names = (const char **)galley_stage_list_options(setting->use->stage);
+    char *hint = galley_hint_nearest(key, names);
+    if (hint)
+        return hint;
+    if (galley_uses_is_engine_key(key))
+        return g_strdup_printf("it stands beside \"%s\", in the same column, not among its options", plugin);
+    const GalleyUse *owner = find_owner(setting);
+    if (owner)
+        return g_strdup_printf("it is an option of \"%s\"", owner->stage->name);
+    g_autofree char *list = g_strjoinv(", ", (char **)names);
+    return names[0] ? g_strdup_printf("it has: %s", list) : g_strdup_printf("\"%s\" has no options", plugin);
+}
+
+static char *
+hint_value(const GalleyOption *option, const char *value)
+{
+    char *hint = option->choices && value ? galley_hint_nearest(value, option->choices) : NULL;
+    if (hint)
+        return hint;
+    g_autofree char *kind = galley_option_describe(option);
+    return g_strdup_printf("%s is %s: %s", option->name, kind, option->help);
+}
+
+/* ---- scalars ---- */
+
+static gboolean
+is_number_or_bool(const GalleyOption *option)
+{
+    return option->type <= GALLEY_OPTION_TYPE_DOUBLE;
+}
+
+static gboolean
+set_scalar(const Setting *setting)
+{
+    const GalleyNode *value = setting->value;
+    const GalleyOption *option = setting->option;
+    GalleyStage *stage = setting->use->stage;
+    g_autoptr(GError) error = NULL;
+    if (value->kind != GALLEY_NODE_SCALAR) {
+        g_autofree char *what = g_strdup_printf("%s wants a single value, not %s", option->name, galley_node_describe(value));
+        g_autofree char *hint = hint_value(option, NULL);
+        return refuse(setting, value->place, hint, what);
+    }
+    if (value->quoted && is_number_or_bool(option)) {
+        g_autofree char *what = g_strdup_printf("%s is in quotes, and so a text", option->name);
+        return refuse(setting, value->place, "leave the quotes out", what);
+    }
+    if (galley_option_set(option, stage->self, value->text, setting->plan->pipeline->base, stage->pool, &error))
+        return TRUE;
+    g_autofree char *hint = hint_value(option, value->text);
+    return refuse(setting, value->place, hint, error->message);
+}
+
+/* ---- lists and maps ---- */
+
+static gboolean
+check_item(const Setting *setting, const GalleyNode *item)
+{
+    if (item->kind == GALLEY_NODE_SCALAR && !galley_node_is_null(item))
+        return TRUE;
+    g_autofree char *what =
+        g_strdup_printf("%s holds single values; here is %s", setting->option->name, galley_node_describe(item));
+    return refuse(setting, item->place, NULL, what);
+}
+
+/* What one item, or one key with its value, looks like to the plugin; what does not fit is shown at its own place. */
+static gboolean
+try_item(const Setting *setting, const GalleyNode *item, const char *const *values)
+{
+    GalleyStage *stage = setting->use->stage;
+    g_autoptr(GError) error = NULL;
+    if (galley_option_set_list(setting->option, stage->self, values, stage->pool, &error))
+        return TRUE;
+    g_autofree char *hint = hint_value(setting->option, item->text);
+    return refuse(setting, item->place, hint, error->message);
+}
+
+static gboolean
+add_item(const Setting *setting, guint index, GPtrArray *values)
+{
+    const GalleyNode *item = galley_node_get_item(setting->value, index);
+    const char *const alone[] = { item->text, NULL };
+    if (!check_item(setting, item) || !try_item(setting, item, alone))
+        return FALSE;
+    g_ptr_array_add(values, (gpointer)item->text);
+    return TRUE;
+}
+
+static gboolean
+add_pair(const Setting *setting, guint index, GPtrArray *values)
+{
+    const GalleyEntry *entry = galley_node_get_entry(setting->value, index);
+    const char *const alone[] = { entry->key->text, entry->value->text, NULL };
+    if (!check_item(setting, entry->value) || !try_item(setting, entry->value, alone))
+        return FALSE;
+    g_ptr_array_add(values, (gpointer)entry->key->text);
+    g_ptr_array_add(values, (gpointer)entry->value->text);
+    return TRUE;
+}
+
+typedef struct {
+    GalleyNodeKind kind;
+    const char *wanted, *hint;
+    gboolean (*add)(const Setting *setting, guint index, GPtrArray *values);
+} Shape;
+
+static const Shape list_shape = { GALLEY_NODE_LIST, "a list", "write it as [one, two]", add_item };
+static const Shape map_shape = { GALLEY_NODE_MAP, "a map", "write it as {key: value}", add_pair };
+
+static gboolean
+set_many(const Setting *setting)
+{
+    const Shape *shape = setting->option->type == GALLEY_OPTION_TYPE_MAP ? &map_shape : &list_shape;
+    const GalleyNode *value = setting->value;
+    if (value->kind != shape->kind) {
+        g_autofree char *what = g_strdup_printf(
+            "%s wants %s, not %s", setting->option->name, shape->wanted, galley_node_describe(value));
+        return refuse(setting, value->place, shape->hint, what);
+    }
+    g_autoptr(GPtrArray) values = g_ptr_array_new();
+    gboolean fits = TRUE;
+    for (guint i = 0; i < galley_node_get_n(value); i++)
+        fits = shape->add(setting, i, values) && fits;
+    g_ptr_array_add(values, NULL);
+    return fits && try_item(setting, value, (const char *const *)values->pdata);
+}
+
+/* ---- one option ---- */
+
+/* Nothing may stand where nothing is the default. */
+static gboolean
+set_null(const Setting *setting)
+{
+    if (!setting->option->fallback && !(setting->option->flags & GALLEY_OPTION_REQUIRED))
+        return TRUE;
+    g_autofree char *what = g_strdup_printf("%s is empty", setting->option->name);
+    g_autofree char *hint = hint_value(setting->option, NULL);
+    return refuse(setting, setting->key->place, hint, what);
+}
+
+static void
+note_line(const Setting *setting)
+{
+    gpointer field = (guint8 *)setting->use->stage->self + setting->option->offset;
+    g_hash_table_insert(setting->plan->pipeline->option_lines, field, GUINT_TO_POINTER(setting->key->place.line));
+}
+
+static gboolean
+set_option(const Setting *setting)
+{
+    note_line(setting);
+    if (galley_node_is_null(setting->value))
+        return set_null(setting);
+    return galley_option_is_list(setting->option) ? set_many(setting) : set_scalar(setting);
+}
+
+static gboolean
+refuse_unknown(const Setting *setting)
+{
+    g_autofree char *hint = hint_unknown(setting);
+    g_autofree char *what =
+        g_strdup_printf("\"%s\" has no option \"%s\"", setting->use->stage->plugin->name, setting->key->text);
+    return refuse(setting, setting->key->place, hint, what);
+}
+
+/* ---- all options of a stage ---- */
+
+static gboolean
+read_options(GalleyPlan *plan, GalleyUse *use)
+{
+    gboolean fits = TRUE;
+    for (guint i = 0; use->options && i < galley_node_get_n(use->options); i++) {
+        const GalleyEntry *entry = galley_node_get_entry(use->options, i);
+        const GalleyOption *option = galley_stage_find_option(use->stage, entry->key->text);
+        Setting setting = { plan, use, option, entry->key, entry->value };
+        fits = (option ? set_option(&setting) : refuse_unknown(&setting)) && fits;
+    }
+    return fits;
+}
+
+static gboolean
+has_required(GalleyPlan *plan, GalleyUse *use)
+{
+    gboolean all = TRUE;
+    for (const GalleyOption *option = use->stage->plugin->options; option && option->name; option++) {
+        gboolean given = option->fallback || (use->options && galley_node_find(use->options, option->name));
+        if (given || !(option->flags & GALLEY_OPTION_REQUIRED))
+            continue;
+        all = FALSE;
+        g_autofree char *kind = galley_option_describe(option);
+        g_autofree char *hint = g_strdup_printf("%s is %s: %s", option->name, kind, option->help);
+        galley_diagnostics_add(
+            plan->diagnostics, use->place, hint, "\"%s\" wants the option \"%s\"", use->stage->plugin->name, option->name);
+    }
+    return all;
+}
+
+static gboolean
+settle(GalleyPlan *plan, GalleyUse *use)
+{
+    g_autoptr(GError) error = NULL;
+    if (galley_stage_settle(use->stage, &error))
+        return TRUE;
+    galley_diagnostics_add(
+        plan->diagnostics, use->place, NULL, "\"%s\": %s", use->stage->name, error ? error->message : "its options do not fit");
+    return FALSE;
+}
+
+gboolean
+galley_values_settle_automatic(GalleyUse *use)
+{
+    for (const GalleyOption *option = use->stage->plugin->options; option && option->name; option++)
+        if ((option->flags & GALLEY_OPTION_REQUIRED) && !option->fallback)
+            return FALSE;
+    return galley_stage_settle(use->stage, NULL);
+}
+
+void
+galley_values_read(GalleyPlan *plan, GalleyUse *use)
+{
+    gboolean fits = read_options(plan, use);
+    fits = has_required(plan, use) && fits;
+    use->broken = !fits || !settle(plan, use);
+    plan->unsure |= use->broken;
+}

@@ -1,0 +1,41 @@
+/* books-private.h: what became of every document. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/** GalleyEntry: so many documents, for one reason at one step. */
+typedef struct {
+    char *step;
+    char *reason;
+    guint64 n;
+} GalleyEntry;
+
+/** GalleyBook: of one input file. read = written + dropped + quarantined. */
+typedef struct {
+    char *input;
+    guint64 read, written, dropped, quarantined;
+} GalleyBook;
+
+/** GalleyBooks: of a run. */
+typedef struct {
+    GPtrArray *files;       /* of GalleyBook, in order of reading */
+    GPtrArray *dropped;     /* of GalleyEntry, in order of first coming */
+    GPtrArray *quarantined; /* likewise; the reason is the kind of error */
+    GPtrArray *skipped;     /* steps that failed and were skipped; beside the sum */
+    GPtrArray *notes;       /* counters of steps */
+    GPtrArray *warnings;    /* likewise */
+} GalleyBooks;
+
+void galley_books_init(GalleyBooks *books);
+void galley_books_clear(GalleyBooks *books);
+GalleyBook *galley_books_open_file(GalleyBooks *books, const char *input);
+/** galley_books_add: @n more under @step and @reason in one of the lists above */
+void galley_books_add(GPtrArray *entries, const char *step, const char *reason, guint64 n);
+/** galley_books_total: the sum over all files */
+GalleyBook galley_books_total(const GalleyBooks *books);
+/** galley_books_balance: whether read = written + dropped + quarantined in each file and in the lists */
+gboolean galley_books_balance(const GalleyBooks *books);
+/** galley_books_summary: (transfer full): for people, some lines */
+char *galley_books_summary(const GalleyBooks *books);
+/** galley_books_append_json: a JSON object */
+void galley_books_append_json(const GalleyBooks *books, GString *out);

@@ -1,0 +1,183 @@
+/* books.c: counting, so that no document is lost without a line that says so. SPDX-License-Identifier: MIT */
+#include "run/books-private.h"
+
+#include <string.h>
+
+#include <galley/format.h>
+
+static void
+entry_free(gpointer data)
+{
+    GalleyEntry *entry = data;
+    g_free(entry->step);
+    g_free(entry->reason);
+    g_free(entry);
+}
+
+static void
+book_free(gpointer data)
+{
+    GalleyBook *book = data;
+    g_free(book->input);
+    g_free(book);
+}
+
+void
+galley_books_init(GalleyBooks *books)
+{
+    books->files = g_ptr_array_new_with_free_func(book_free);
+    books->dropped = g_ptr_array_new_with_free_func(entry_free);
+    books->quarantined = g_ptr_array_new_with_free_func(entry_free);
+    books->skipped = g_ptr_array_new_with_free_func(entry_free);
+    books->notes = g_ptr_array_new_with_free_func(entry_free);
+    books->warnings = g_ptr_array_new_with_free_func(entry_free);
+}
+
+void
+galley_books_clear(GalleyBooks *books)
+{
+    g_clear_pointer(&books->files, g_ptr_array_unref);
+    g_clear_pointer(&books->dropped, g_ptr_array_unref);
+    g_clear_pointer(&books->quarantined, g_ptr_array_unref);
+    g_clear_pointer(&books->skipped, g_ptr_array_unref);
+    g_clear_pointer(&books->notes, g_ptr_array_unref);
+    g_clear_pointer(&books->warnings, g_ptr_array_unref);
+}
+
+GalleyBook *
+galley_books_open_file(GalleyBooks *books, const char *input)
+{
+    GalleyBook *book = g_new0(GalleyBook, 1);
+    book->input = g_strdup(input);
+    g_ptr_array_add(books->files, book);
+    return book;
+}
+
+void
+galley_books_add(GPtrArray *entries, const char *step, const char *reason, guint64 n)
+{
+    for (guint i = 0; i < entries->len; i++) {
+        GalleyEntry *entry = g_ptr_array_index(entries, i);
+        if (g_str_equal(entry->step, step) && g_str_equal(entry->reason, reason)) {
+            entry->n += n;
+            return;
+        }
+    }
+    GalleyEntry *entry = g_new0(GalleyEntry, 1);
+    *entry = (GalleyEntry){ g_strdup(step), g_strdup(reason), n };
+    g_ptr_array_add(entries, entry);
+}
+
+GalleyBook
+galley_books_total(const GalleyBooks *books)
+{
+    GalleyBook total = { 0 };
+    for (guint i = 0; i < books->files->len; i++) {
+        const GalleyBook *book = g_ptr_array_index(books->files, i);
+        total.read += book->read;
+        total.written += book->written;
+        total.dropped += book->dropped;
+        total.quarantined += book->quarantined;
+    }
+    return total;
+}
+
+static guint64
+sum_entries(const GPtrArray *entries)
+{
+    guint64 sum = 0;
+    for (guint i = 0; i < entries->len; i++)
+        sum += ((const GalleyEntry *)g_ptr_array_index(entries, i))->n;
+    return sum;
+}
+
+gboolean
+galley_books_balance(const GalleyBooks *books)
+{
+    for (guint i = 0; i < books->files->len; i++) {
+        const GalleyBook *book = g_ptr_array_index(books->files, i);
+        if (book->read != book->written + book->dropped + book->quarantined)
+            return FALSE;
+    }
+    GalleyBook total = galley_books_total(books);
+    return total.dropped == sum_entries(books->dropped) && total.quarantined == sum_entries(books->quarantined);
+}
+
+static void
+summarize(GString *out, const char *title, const GPtrArray *entries)
+{
+    for (guint i = 0; i < entries->len; i++) {
+        const GalleyEntry *entry = g_ptr_array_index(entries, i);
+        g_string_append_printf(out, "  %s %" G_GUINT64_FORMAT " by %s: %s\n", title, entry->n, entry->step, entry->reason);
+    }
+}
+
+char *
+galley_books_summary(const GalleyBooks *books)
+{
+    GString *out = g_string_new(NULL);
+    GalleyBook total = galley_books_total(books);
+    g_string_append_printf(out,
+                           "read %" G_GUINT64_FORMAT " = written %" G_GUINT64_FORMAT " + dropped %" G_GUINT64_FORMAT
+                           " + quarantined %" G_GUINT64_FORMAT "\n",
+                           total.read, total.written, total.dropped, total.quarantined);
+    summarize(out, "dropped", books->dropped);
+    summarize(out, "quarantined", books->quarantined);
+    summarize(out, "skipped the step", books->skipped);
+    summarize(out, "warning", books->warnings);
+    return g_string_free(out, FALSE);
+}
+
+static void
+append_text(GString *out, const char *text)
+{
+    galley_append_json_string(out, text, strlen(text));
+}
+
+static void
+append_counts(GString *out, const GalleyBook *book)
+{
+    g_string_append_printf(out,
+                           "\"read\":%" G_GUINT64_FORMAT ",\"written\":%" G_GUINT64_FORMAT ",\"dropped\":%" G_GUINT64_FORMAT
+                           ",\"quarantined\":%" G_GUINT64_FORMAT,
+                           book->read, book->written, book->dropped, book->quarantined);
+}
+
+static void
+append_entries(GString *out, const char *key, const GPtrArray *entries)
+{
+    g_string_append_printf(out, ",\"%s\":[", key);
+    for (guint i = 0; i < entries->len; i++) {
+        const GalleyEntry *entry = g_ptr_array_index(entries, i);
+        g_string_append(out, i > 0 ? ",{\"step\":" : "{\"step\":");
+        append_text(out, entry->step);
+        g_string_append(out, ",\"what\":");
+        append_text(out, entry->reason);
+        g_string_append_printf(out, ",\"n\":%" G_GUINT64_FORMAT "}", entry->n);
+    }
+    g_string_append_c(out, ']');
+}
+
+void
+galley_books_append_json(const GalleyBooks *books, GString *out)
+{
+    GalleyBook total = galley_books_total(books);
+    g_string_append_c(out, '{');
+    append_counts(out, &total);
+    g_string_append(out, ",\"inputs\":[");
+    for (guint i = 0; i < books->files->len; i++) {
+        const GalleyBook *book = g_ptr_array_index(books->files, i);
+        g_string_append(out, i > 0 ? ",{\"input\":" : "{\"input\":");
+        append_text(out, book->input);
+        g_string_append_c(out, ',');
+        append_counts(out, book);
+        g_string_append_c(out, '}');
+    }
+    g_string_append_c(out, ']');
+    append_entries(out, "drops", books->dropped);
+    append_entries(out, "quarantine", books->quarantined);
+    append_entries(out, "skips", books->skipped);
+    append_entries(out, "counters", books->notes);
+    append_entries(out, "warnings", books->warnings);
+    g_string_append_c(out, '}');
+}

@@ -1,0 +1,14 @@
+/* digest-private.h: SHA-256 by libcrypto (FIPS 180-4). SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/** GalleyDigest: of bytes that come piece by piece. */
+typedef struct evp_md_ctx_st GalleyDigest;
+
+GalleyDigest *galley_digest_new(void);
+void galley_digest_free(GalleyDigest *digest);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyDigest, galley_digest_free)
+void galley_digest_update(GalleyDigest *digest, gconstpointer bytes, gsize size);
+/** galley_digest_get_hex: (transfer full): of all so far, 64 hexadecimal digits; more bytes may follow */
+char *galley_digest_get_hex(const GalleyDigest *digest);

@@ -1,0 +1,38 @@
+/* digest.c: SHA-256 by libcrypto. SPDX-License-Identifier: MIT */
+#include "run/digest-private.h"
+
+#include <openssl/evp.h>
+
+GalleyDigest *
+galley_digest_new(void)
+{
+    EVP_MD_CTX *digest = EVP_MD_CTX_new();
+    EVP_DigestInit_ex(digest, EVP_sha256(), NULL);
+    return digest;
+}
+
+void
+galley_digest_free(GalleyDigest *digest)
+{
+    EVP_MD_CTX_free(digest);
+}
+
+void
+galley_digest_update(GalleyDigest *digest, gconstpointer bytes, gsize size)
+{
+    EVP_DigestUpdate(digest, bytes, size);
+}
+
+char *
+galley_digest_get_hex(const GalleyDigest *digest)
+{
+    guint8 bytes[EVP_MAX_MD_SIZE];
+    unsigned int n = 0;
+    g_autoptr(GalleyDigest) copy = EVP_MD_CTX_new();
+    EVP_MD_CTX_copy_ex(copy, digest);
+    EVP_DigestFinal_ex(copy, bytes, &n);
+    GString *hex = g_string_new(NULL);
+    for (unsigned int i = 0; i < n; i++)
+        g_string_append_printf(hex, "%02x", bytes[i]);
+    return g_string_free(hex, FALSE);
+}

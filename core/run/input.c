@@ -1,0 +1,241 @@
+/* input.c: a file read through a window, and cut into records. SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "run/digest-private.h"
+#include "run/input-private.h"
+
+#define CHUNK ((gsize)1 << 20)
+
+struct GalleyInput {
+    char *name;
+    int fd;
+    gboolean started; /* a record has been cut off: an empty file is one empty record */
+    gboolean at_end;  /* of the file: nothing behind the window */
+    guint8 *bytes;   /* the window is bytes[begin..end) */
+    gsize begin, end, room;
+    gsize limit;
+    guint64 offset; /* of begin in the file */
+    guint64 line;   /* that begin is on */
+};
+
+GalleyInput *
+galley_input_open(const GalleySource *source, gsize limit, GError **error)
+{
+    int fd = source->path ? open(source->path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO);
+    if (fd < 0) {
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", source->path ? source->path : "stdin",
+                    g_strerror(errno));
+        return NULL;
+    }
+    GalleyInput *input = g_new0(GalleyInput, 1);
+    input->name = g_strdup(source->name);
+    input->fd = fd;
+    input->limit = limit;
+    input->line = 1;
+    return input;
+}
+
+void
+galley_input_free(GalleyInput *input)
+{
+    close(input->fd);
+    g_free(input->bytes);
+    g_free(input->name);
+    g_free(input);
+}
+
+const char *
+galley_input_get_name(const GalleyInput *input)
+{
+    return input->name;
+}
+
+guint64
+galley_input_get_offset(const GalleyInput *input)
+{
+    return input->offset;
+}
+
+guint64
+galley_input_get_line(const GalleyInput *input)
+{
+    return input->line;
+}
+
+gboolean
+galley_input_is_at_end(const GalleyInput *input)
+{
+    return input->at_end && input->begin == input->end;
+}
+
+/* ---- the window ---- */
+
+static void
+make_room(GalleyInput *input)
+{
+    gsize size = input->end - input->begin;
+    if (input->begin > 0 && input->begin >= size) {
+        memcpy(input->bytes, input->bytes + input->begin, size);
+        input->begin = 0;
+        input->end = size;
+    }
+    if (input->room - input->end < CHUNK) {
+        input->room = MAX(input->end + CHUNK, input->room + input->room / 2);
+        input->bytes = g_realloc(input->bytes, input->room);
+    }
+}
+
+/* Reads on; FALSE on an error. */
+static gboolean
+fill(GalleyInput *input, GError **error)
+{
+    make_room(input);
+    ssize_t n;
+    do
+        n = read(input->fd, input->bytes + input->end, CHUNK);
+    while (n < 0 && errno == EINTR);
+    if (n < 0) {
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: at byte %" G_GUINT64_FORMAT ": %s", input->name,
+                    input->offset + (input->end - input->begin), g_strerror(errno));
+        return FALSE;
+    }
+    input->end += (gsize)n;
+    input->at_end = n == 0;
+    return TRUE;
+}
+
+static guint64
+count_lines(const guint8 *bytes, gsize size)
+{
+    guint64 n = 0;
+    for (gsize i = 0; i < size; i++)
+        n += bytes[i] == '\n';
+    return n;
+}
+
+void
+galley_input_consume(GalleyInput *input, gsize size)
+{
+    g_return_if_fail(size <= input->end - input->begin);
+    input->line += count_lines(input->bytes + input->begin, size);
+    input->begin += size;
+    input->offset += size;
+}
+
+const guint8 *
+galley_input_peek(GalleyInput *input, gsize wanted, gsize *size, GError **error)
+{
+    wanted = MIN(wanted, input->limit);
+    while (input->end - input->begin < wanted && !input->at_end)
+        if (!fill(input, error))
+            return NULL;
+    *size = MIN(wanted, input->end - input->begin);
+    return input->bytes ? input->bytes + input->begin : (const guint8 *)"";
+}
+
+/* ---- records ---- */
+
+static void
+begin_record(const GalleyInput *input, GalleyRecord *record)
+{
+    *record = (GalleyRecord){
+        .size = sizeof *record, .input = input->name, .offset = input->offset, .line = input->line,
+    };
+}
+
+/*
+ * Where the window's first record ends: at the next one's beginning or the end of the input; 0 if not within the limit.
+ * A read error leaves its GError.
+ */
+static gsize
+find_end(GalleyInput *input, const GalleyPlugin *reader, gconstpointer self, GError **error)
+{
+    gsize from = 1;
+    for (;;) {
+        gsize size = input->end - input->begin;
+        gsize found = size >= from ? reader->seek_record(self, input->bytes + input->begin, size, from) : GALLEY_SEEK_NONE;
+        if (found <= size && (found < size || input->at_end))
+            return found <= input->limit ? found : 0;
+        if (input->at_end)
+            return size <= input->limit ? size : 0;
+        if (size > input->limit)
+            return 0;
+        from = MAX(size, 1);
+        if (!fill(input, error))
+            return 0;
+    }
+}
+
+/* Goes past a record that is too large, in pieces; answers with its size. */
+static gboolean
+skip_large(GalleyInput *input, const GalleyPlugin *reader, gconstpointer self, gsize *n_bytes, char **sha256, GError **error)
+{
+    g_autoptr(GalleyDigest) digest = galley_digest_new();
+    *n_bytes = 0;
+    gsize from = 1;
+    for (gboolean done = FALSE; !done;) {
+        gsize size = input->end - input->begin;
+        gsize found = size >= from ? reader->seek_record(self, input->bytes + input->begin, size, from) : GALLEY_SEEK_NONE;
+        done = found < size || input->at_end;
+        /* one byte stays, so that the reader can see where the next record begins */
+        gsize piece = found < size ? found : input->at_end ? size : size - MIN(size, 1);
+        galley_digest_update(digest, input->bytes + input->begin, piece);
+        *n_bytes += piece;
+        galley_input_consume(input, piece);
+        from = 1;
+        if (!done && !fill(input, error))
+            return FALSE;
+    }
+    *sha256 = galley_digest_get_hex(digest);
+    return TRUE;
+}
+
+static GalleyNext
+next_large(GalleyInput *input,
+           const GalleyPlugin *reader,
+           gconstpointer self,
+           GalleyRecord *record,
+           char **sha256,
+           GError **error)
+{
+    gsize n_bytes;
+    if (!skip_large(input, reader, self, &n_bytes, sha256, error))
+        return GALLEY_NEXT_ERROR;
+    record->n_bytes = n_bytes;
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_LIMIT,
+                "the record has %" G_GSIZE_FORMAT " bytes; the record limit is %" G_GSIZE_FORMAT " (--record-limit raises it)",
+                n_bytes, input->limit);
+    return GALLEY_NEXT_BAD;
+}
+
+GalleyNext
+galley_input_seek_next(GalleyInput *input,
+                       const GalleyPlugin *reader,
+                       gconstpointer self,
+                       GalleyRecord *record,
+                       char **sha256,
+                       GError **error)
+{
+    g_autoptr(GError) why = NULL;
+    while (input->begin == input->end && !input->at_end)
+        if (!fill(input, error))
+            return GALLEY_NEXT_ERROR;
+    begin_record(input, record);
+    if (input->begin == input->end && input->started)
+        return GALLEY_NEXT_END;
+    input->started = TRUE;
+    gsize size = find_end(input, reader, self, &why);
+    if (why) {
+        g_propagate_error(error, g_steal_pointer(&why));
+        return GALLEY_NEXT_ERROR;
+    }
+    if (size == 0 && input->end > input->begin)
+        return next_large(input, reader, self, record, sha256, error);
+    record->bytes = input->bytes ? input->bytes + input->begin : (const guint8 *)"";
+    record->n_bytes = size;
+    galley_input_consume(input, size);
+    return GALLEY_NEXT_RECORD;
+}

@@ -1,0 +1,75 @@
+/* manifest.c: a run in one JSON file, written last. SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include <galley/format.h>
+#include <galley/version.h>
+
+#include "run/run-private.h"
+
+static void
+append_text(GString *out, const char *key, const char *text)
+{
+    g_string_append_printf(out, "\"%s\":", key);
+    galley_append_json_string(out, text, strlen(text));
+}
+
+static void
+append_stage(GString *out, const GalleyStage *stage)
+{
+    g_string_append_c(out, '{');
+    append_text(out, "name", stage->name);
+    g_string_append_c(out, ',');
+    append_text(out, "plugin", stage->plugin->name);
+    g_string_append_c(out, ',');
+    append_text(out, "version", stage->plugin->version);
+    g_string_append_printf(out, ",\"revision\":%u}", stage->plugin->revision);
+}
+
+static void
+append_stages(GString *out, const char *key, const GPtrArray *stages)
+{
+    g_string_append_printf(out, ",\"%s\":[", key);
+    for (guint i = 0; i < stages->len; i++) {
+        if (i > 0)
+            g_string_append_c(out, ',');
+        append_stage(out, g_ptr_array_index(stages, i));
+    }
+    g_string_append_c(out, ']');
+}
+
+static void
+append_outputs(GString *out, const GalleyFolder *folder)
+{
+    const GPtrArray *files = galley_folder_list(folder);
+    g_string_append(out, ",\"outputs\":[");
+    for (guint i = 0; i < files->len; i++) {
+        GalleyFile *file = g_ptr_array_index(files, i);
+        g_autofree char *digest = galley_file_get_digest(file);
+        g_string_append(out, i > 0 ? ",{" : "{");
+        append_text(out, "path", galley_file_get_name(file));
+        g_string_append_printf(out, ",\"bytes\":%" G_GUINT64_FORMAT ",\"sha256\":\"%s\"}", galley_file_get_size(file), digest);
+    }
+    g_string_append_c(out, ']');
+}
+
+void
+galley_manifest_append(GString *out,
+                       const GalleyPipeline *pipeline,
+                       const GalleyRunSettings *settings,
+                       const GalleyBooks *books,
+                       const GalleyFolder *folder)
+{
+    g_string_append(out, "{\"galley\":1,");
+    append_text(out, "version", galley_version());
+    g_string_append_c(out, ',');
+    append_text(out, "pipeline", pipeline->name);
+    append_stages(out, "readers", pipeline->readers);
+    append_stages(out, "steps", pipeline->steps);
+    append_stages(out, "writers", pipeline->writers);
+    if (settings->limit > 0)
+        g_string_append_printf(out, ",\"partial\":{\"limit\":%" G_GINT64_FORMAT "}", settings->limit);
+    g_string_append(out, ",\"books\":");
+    galley_books_append_json(books, out);
+    append_outputs(out, folder);
+    g_string_append(out, "}\n");
+}

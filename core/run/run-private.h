@@ -1,0 +1,40 @@
+/* run-private.h: a pipeline over inputs. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "pipeline/pipeline-private.h"
+#include "run/books-private.h"
+#include "run/folder-private.h"
+#include "run/input-private.h"
+
+/** GalleyRunSettings: what a command asks for. */
+typedef struct {
+    const char *const *inputs;
+    const char *output;    /* (nullable): the run's folder; %NULL: standard output */
+    gboolean overwrite;
+    gint64 limit;          /* documents to read; 0: all */
+    guint64 record_limit;  /* bytes of a record; 0: the default, 64 MiB */
+    gboolean quiet;        /* no line for a quarantined document */
+} GalleyRunSettings;
+
+#define GALLEY_RECORD_LIMIT ((guint64)64 << 20)
+
+/** GalleyRunResult: exit status of the command. */
+typedef enum {
+    GALLEY_RUN_DONE = 0,
+    GALLEY_RUN_QUARANTINED = 1, /* done, but not with all documents */
+    GALLEY_RUN_REFUSED = 2,     /* usage, pipeline or inputs are wrong: nothing was done */
+    GALLEY_RUN_FAILED = 3,      /* it could not be done: outputs are not in place */
+} GalleyRunResult;
+
+/**
+ * galley_run:
+ * @books: initialised; filled
+ *
+ * Reads all inputs in order, one document after another, in this process. Outputs are put in place when all is done.
+ * @error is set where the result is _REFUSED or _FAILED.
+ */
+GalleyRunResult galley_run(GalleyPipeline *pipeline, const GalleyRunSettings *settings, GalleyBooks *books, GError **error);
+
+/** galley_manifest_append: what was run and what came of it, as JSON; without anything that may vary */
+void galley_manifest_append(GString *out, const GalleyPipeline *pipeline, const GalleyRunSettings *settings,
+                            const GalleyBooks *books, const GalleyFolder *folder);

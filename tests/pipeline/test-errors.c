@@ -1,0 +1,758 @@
+/* test-errors.c: each mistake in a pipeline file: what is said, where, and the hint. SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include <galley/galley.h>
+
+/* Beginnings that put what follows on a line by itself. */
+#define TOP "galley: 1\nsteps: []\n"   /* line 3 */
+#define STEPS "galley: 1\nsteps:\n"    /* line 3 */
+#define MARKER STEPS "  - marker:\n"   /* line 4 */
+#define NEEDY STEPS "  - needy: {size: 1" /* goes on on line 3 */
+#define WRITERS TOP "writers:\n"       /* line 4 */
+
+typedef struct {
+    const char *name;
+    const char *yaml;
+    guint line, column;
+    const char *what;
+    const char *hint; /* %NULL: none; what ends in "..." is a beginning */
+} ErrorCase;
+
+static const ErrorCase cases[] = {
+    /* the file */
+    { "empty", "", 1, 1, "empty pipeline", "a pipeline begins with \"galley: 1\"" },
+    { "comments-alone", "# one\n# two\n", 1, 1, "empty pipeline", "a pipeline begins with \"galley: 1\"" },
+    { "null-alone", "--- ~\n", 1, 1, "empty pipeline", "a pipeline begins with \"galley: 1\"" },
+    { "not-utf8", "galley: 1\nname: caf\xE9\n", 2, 10, "the file is not UTF-8: byte 0xE9", "save the file as UTF-8" },
+    { "utf16", "\xFF\xFEg\0a", 1, 1, "the file is not UTF-8: byte 0xFF", "save the file as UTF-8" },
+    { "control",
+      "galley: 1\nname: \x01\n",
+      2,
+      7,
+      "the control character U+0001 cannot stand in a YAML file",
+      "take it out, or write it as an escape in double quotes" },
+    { "list", "- marker\n", 1, 1, "a pipeline is a map of keys, not a list", "it begins with \"galley: 1\"" },
+    { "scalar", "marker\n", 1, 1, "a pipeline is a map of keys, not a single value", "it begins with \"galley: 1\"" },
+    /* YAML */
+    { "tab", "galley: 1\nsteps:\n\t- marker\n", 3, 1, "a tab in the indentation", "indent with blanks" },
+    { "tab-after-value", MARKER "\t\tstrict: true\n", 4, 1, "a tab in the indentation", "indent with blanks" },
+    { "tab-after-blanks", STEPS "  - upcase\n  \t- marker\n", 4, 3, "a tab in the indentation", "indent with blanks" },
+    { "duplicate-key",
+      TOP "name: a\nname: b\n",
+      4,
+      1,
+      "duplicate key \"name\": it stands at 3:1 already",
+      "a key stands once; take one of them out" },
+    { "duplicate-option",
+      MARKER "      strict: true\n      \"strict\": false\n",
+      5,
+      7,
+      "duplicate key \"strict\": it stands at 4:7 already",
+      "a key stands once; take one of them out" },
+    { "two-documents",
+      TOP "---\ngalley: 1\n",
+      3,
+      1,
+      "a second YAML document begins here",
+      "one file is one pipeline; split the file at \"---\"" },
+    { "merge-key",
+      TOP "run:\n  <<: {on_error: stop}\n",
+      4,
+      3,
+      "the merge key \"<<\" is not served",
+      "write the keys out, or let an alias stand for the whole map" },
+    { "tag",
+      TOP "name: !!str x\n",
+      3,
+      7,
+      "YAML tags such as \"!!str\" are not served",
+      "leave it out: the option decides what a value is" },
+    { "key-no-word",
+      TOP "{a: b}: c\n",
+      3,
+      1,
+      "a key must be a word, not a map",
+      "a text in braces or brackets may want quotes" },
+    { "unclosed-quotes", TOP "name: \"news\n", 3, 7, "quotes are opened here and never closed", NULL },
+    { "unclosed-brace",
+      STEPS "  - marker: {strict: true\n  - upcase\n",
+      3,
+      13,
+      "a \",\" or \"}\" is missing",
+      "a map in braces is written as {key: value, key: value}" },
+    { "unclosed-bracket",
+      TOP "plugins: [a, b\nname: c\n",
+      3,
+      10,
+      "a \",\" or \"]\" is missing",
+      "a list in brackets is written as [a, b]" },
+    { "colon-in-text",
+      TOP "description: news: from abroad\n",
+      3,
+      18,
+      "a \":\" where none can be",
+      "put a text with \": \" in quotes; otherwise look at the indentation" },
+    { "bad-start", TOP "name: @news\n", 3, 7, "a value cannot begin with this character", "put the value in quotes" },
+    { "star",
+      TOP "name: *.txt\n",
+      3,
+      8,
+      "a name is missing behind \"*\" or \"&\"",
+      "a text that begins with one of them wants quotes" },
+    { "bad-escape",
+      MARKER "      pattern: \"\\d+\"\n",
+      4,
+      17,
+      "an escape that YAML does not know",
+      "inside \"...\" a backslash is written twice; inside '...' once" },
+    { "indentation",
+      TOP "run:\n    on_error: stop\n  name: x\n",
+      5,
+      3,
+      "a key is expected here",
+      "the keys of one map begin in the same column; a text with marks of its own wants quotes" },
+    { "list-ends",
+      STEPS "- marker\nupcase\n",
+      4,
+      1,
+      "a \":\" is missing behind a key",
+      "write it as \"key: value\"" },
+    { "no-anchor", TOP "name: *news\n", 3, 7, "the alias \"*news\" has no anchor \"&news\" before it", NULL },
+    { "alias-in-itself", TOP "name: &a [*a]\n", 3, 11, "the alias \"*a\" stands inside what it names", NULL },
+    { "nul", TOP "name: \"a\\0b\"\n", 3, 7, "a NUL character in a text", NULL },
+    /* top keys */
+    { "no-format",
+      "steps: []\n",
+      1,
+      1,
+      "\"galley\", the version of the format, is missing",
+      "begin the file with \"galley: 1\"" },
+    { "other-format",
+      "galley: 2\nsteps: []\n",
+      1,
+      9,
+      "this version of galley reads pipelines of format 1, not \"2\"",
+      "write \"galley: 1\"" },
+    { "no-steps", "galley: 1\n", 1, 1, "\"steps\" is missing", "a pipeline without any has \"steps: []\"" },
+    { "unknown-key", TOP "descripton: x\n", 3, 1, "unknown key \"descripton\"", "did you mean \"description\"?" },
+    { "unknown-key-far", TOP "zebra: x\n", 3, 1, "unknown key \"zebra\"", NULL },
+    { "extends", TOP "extends: other.yaml\n", 3, 1, "\"extends\" is not served by this version of galley", NULL },
+    { "params", TOP "params: {}\n", 3, 1, "\"params\" is not served by this version of galley", NULL },
+    { "expect", TOP "expect: {}\n", 3, 1, "\"expect\" is not served by this version of galley", NULL },
+    { "tests", TOP "tests: []\n", 3, 1, "\"tests\" is not served by this version of galley", NULL },
+    { "empty-name", TOP "name:\n", 3, 1, "\"name\" is empty", NULL },
+    { "list-for-name", TOP "name: [a]\n", 3, 7, "\"name\" wants a single value, not a list", NULL },
+    { "name-of-lines", TOP "name: \"a\\nb\"\n", 3, 7, "a pipeline's name is one line of text", NULL },
+    { "plugins-no-list", TOP "plugins: mine\n", 3, 10, "\"plugins\" wants a list of folders, not a single value", "write it as [folder]" },
+    { "plugins-nowhere",
+      TOP "plugins: [nowhere-at-all]\n",
+      3,
+      11,
+      "there is no folder \"nowhere-at-all\"",
+      "folders start from the folder of the pipeline file" },
+    { "plugins-nested", TOP "plugins: [[a]]\n", 3, 11, "\"plugins\" lists folders; here is a list", NULL },
+    { "run-no-map", TOP "run: stop\n", 3, 6, "\"run\" wants a map, not a single value", "write it as {on_error: quarantine}" },
+    { "run-unknown", TOP "run: {onerror: stop}\n", 3, 7, "unknown key \"onerror\"", "did you mean \"on_error\"?" },
+    { "run-timeout", TOP "run: {timeout: 30s}\n", 3, 7, "\"timeout\" is not served by this version of galley", NULL },
+    { "run-stop-after", TOP "run: {stop_after: 1%}\n", 3, 7, "\"stop_after\" is not served by this version of galley", NULL },
+    { "on-error",
+      TOP "run: {on_error: quarantin}\n",
+      3,
+      17,
+      "on_error is \"quarantin\"; it is one of quarantine, skip, stop",
+      "did you mean \"quarantine\"?" },
+    /* readers */
+    { "no-reader", TOP "reader: jsonlines\n", 3, 9, "no reader \"jsonlines\"", "..." },
+    { "reader-list",
+      TOP "reader: [text, jsonl]\n",
+      3,
+      9,
+      "\"reader\" wants one reader, not a list",
+      "\"reader: auto\" chooses among all by content and file name" },
+    { "reader-empty", TOP "reader:\n", 3, 1, "\"reader\" is empty", "write \"reader: auto\"" },
+    { "reader-auto-options",
+      TOP "reader: {auto: {id: x}}\n",
+      3,
+      10,
+      "\"auto\" takes no options",
+      "name the reader that the options are for" },
+    { "reader-required",
+      TOP "reader: whole\n",
+      3,
+      9,
+      "\"whole\" wants the option \"encoding\"",
+      "encoding is string: how bytes are text" },
+    /* plugins */
+    { "no-plugin", STEPS "  - markr\n", 3, 5, "no plugin \"markr\"", "did you mean \"marker\"?" },
+    { "no-plugin-with-options", STEPS "  - upcas: {fails: x}\n", 3, 5, "no plugin \"upcas\"", "did you mean \"upcase\"?" },
+    { "no-plugin-near", STEPS "  - zzzzzzzzzzzz\n", 3, 5, "no plugin \"zzzzzzzzzzzz\"", "there are: ..." },
+    { "writer-as-step",
+      STEPS "  - lines\n",
+      3,
+      5,
+      "no plugin \"lines\"",
+      "there is a writer \"lines\": it belongs under \"writers\"" },
+    { "step-as-writer",
+      WRITERS "  - upcase\n",
+      4,
+      5,
+      "no writer \"upcase\"",
+      "there is a processor \"upcase\": it belongs under \"steps\"" },
+    { "wrapped-name",
+      STEPS "  - upcase\n    - marker\n",
+      3,
+      5,
+      "no plugin \"upcase - marker\"",
+      "the text goes on over the next line: look at the indentation there" },
+    { "path-as-plugin", STEPS "  - ../marker\n", 3, 5, "no plugin \"../marker\"", "did you mean \"marker\"?" },
+    { "steps-no-list",
+      "galley: 1\nsteps: marker\n",
+      2,
+      8,
+      "\"steps\" wants a list, not a single value",
+      "each item begins with \"- \" on a line of its own" },
+    { "steps-map",
+      "galley: 1\nsteps:\n  marker: {strict: true}\n",
+      3,
+      3,
+      "\"steps\" wants a list, not a map",
+      "each item begins with \"- \" on a line of its own" },
+    { "steps-empty",
+      "galley: 1\nsteps:\n",
+      2,
+      1,
+      "\"steps\" wants a list, not nothing",
+      "each item begins with \"- \" on a line of its own" },
+    { "step-empty",
+      STEPS "  -\n  - upcase\n",
+      3,
+      4,
+      "a step names a plugin; here is nothing",
+      "write a plugin's name, or {name: {option: value}}" },
+    { "step-list",
+      STEPS "  - [upcase]\n",
+      3,
+      5,
+      "a step names a plugin; here is a list",
+      "write a plugin's name, or {name: {option: value}}" },
+    { "step-nameless", STEPS "  - name: first\n", 3, 5, "this step names no plugin", "begin with the plugin's name" },
+    { "used-twice",
+      STEPS "  - upcase\n  - upcase\n",
+      4,
+      5,
+      "\"upcase\" is used on line 3 already: a plugin used twice must be named",
+      "write beside it, for example: \"name: upcase_2\"" },
+    { "name-taken",
+      STEPS "  - upcase\n  - marker:\n    name: upcase\n",
+      5,
+      11,
+      "the name \"upcase\" is taken by the step on line 3",
+      NULL },
+    { "no-name",
+      STEPS "  - upcase:\n    name: Up Case\n",
+      4,
+      11,
+      "\"Up Case\" is no name",
+      "a name has letters from a to z, digits, \"_\" and \"-\"" },
+    { "when", STEPS "  - upcase:\n    when: {a: b}\n", 4, 5, "\"when\" is not served by this version of galley", NULL },
+    { "step-timeout", STEPS "  - upcase:\n    timeout: 5s\n", 4, 5, "\"timeout\" is not served by this version of galley", NULL },
+    { "step-memory", STEPS "  - upcase:\n    memory: 1GiB\n", 4, 5, "\"memory\" is not served by this version of galley", NULL },
+    { "step-on-error", STEPS "  - upcase:\n    on_error: skip\n", 4, 5, "\"on_error\" is not served by this version of galley", NULL },
+    { "filter", STEPS "  - filter: {a: b}\n", 3, 5, "\"filter\" is not served by this version of galley", NULL },
+    { "engine-key-misspelt",
+      STEPS "  - upcase:\n    nmae: up\n",
+      4,
+      5,
+      "unknown key \"nmae\" beside the plugin \"upcase\"",
+      "did you mean \"name\"?" },
+    { "engine-key-first",
+      STEPS "  - nmae: up\n    upcase:\n",
+      3,
+      5,
+      "unknown key \"nmae\" beside the plugin \"upcase\"",
+      "did you mean \"name\"?" },
+    { "option-not-indented",
+      STEPS "  - marker:\n    least: 4\n",
+      4,
+      5,
+      "unknown key \"least\" beside the plugin \"marker\"",
+      "it is an option of \"marker\": indent it further, below the plugin's name" },
+    { "two-plugins-in-one",
+      STEPS "  - upcase:\n    marker:\n",
+      4,
+      5,
+      "unknown key \"marker\" beside the plugin \"upcase\"",
+      "each plugin is an item of its own, beginning with \"- \"" },
+    /* options */
+    { "options-no-map",
+      STEPS "  - marker: true\n",
+      3,
+      13,
+      "the options of \"marker\" are a map, not a single value",
+      "write it as marker: {option: value}" },
+    { "options-list",
+      STEPS "  - marker: [strict]\n",
+      3,
+      13,
+      "the options of \"marker\" are a map, not a list",
+      "write it as marker: {option: value}" },
+    { "unknown-option", MARKER "      lest: 4\n", 4, 7, "\"marker\" has no option \"lest\"", "did you mean \"least\"?" },
+    { "unknown-option-list",
+      NEEDY ", colour: red}\n  - upcase\n",
+      3,
+      22,
+      "\"needy\" has no option \"colour\"",
+      "it has: layer, columns, optional, key, size" },
+    { "option-of-another",
+      STEPS "  - upcase: {strict: true}\n  - marker\n",
+      3,
+      14,
+      "\"upcase\" has no option \"strict\"",
+      "it is an option of \"marker\"" },
+    { "engine-key-inside",
+      STEPS "  - upcase:\n      name: up\n",
+      4,
+      7,
+      "\"upcase\" has no option \"name\"",
+      "it stands beside \"upcase\", in the same column, not among its options" },
+    { "bool", MARKER "      strict: yes\n", 4, 15, "strict is \"yes\"; it is true or false", "strict is bool: whether to be strict" },
+    { "int",
+      MARKER "      least: many\n",
+      4,
+      14,
+      "least is \"many\"; it is a whole number",
+      "least is int, 0 to 9 letters: how many letters at least" },
+    { "int-fraction",
+      MARKER "      least: 3.5\n",
+      4,
+      14,
+      "least is \"3.5\"; it is a whole number",
+      "least is int, 0 to 9 letters: how many letters at least" },
+    { "int-range",
+      MARKER "      least: 10\n",
+      4,
+      14,
+      "least is 10; it may be 0 to 9 letters",
+      "least is int, 0 to 9 letters: how many letters at least" },
+    { "int-quoted", MARKER "      least: \"3\"\n", 4, 14, "least is in quotes, and so a text", "leave the quotes out" },
+    { "double", MARKER "      share: half\n", 4, 14, "share is \"half\"; it is a number", "share is number, 0 to 1: what share" },
+    { "double-nan", MARKER "      share: .nan\n", 4, 14, "share is \".nan\"; it is a number", "share is number, 0 to 1: what share" },
+    { "double-range", MARKER "      share: 1.5\n", 4, 14, "share is 1.5; it may be 0 to 1", "share is number, 0 to 1: what share" },
+    { "size",
+      MARKER "      window: 64 miles\n",
+      4,
+      15,
+      "window is \"64 miles\"; it is a size such as 64MiB or 10kB",
+      "window is size: how far to look" },
+    { "duration",
+      MARKER "      pause: 30\n",
+      4,
+      14,
+      "pause is \"30\"; it is a duration such as 30s, 5ms or 2min",
+      "pause is duration: how long to wait" },
+    { "enum",
+      MARKER "      style: bald\n",
+      4,
+      14,
+      "style is \"bald\"; it is one of plain, bold",
+      "did you mean \"bold\"?" },
+    { "enum-far",
+      MARKER "      style: underlined\n",
+      4,
+      14,
+      "style is \"underlined\"; it is one of plain, bold",
+      "style is one of plain, bold: how marks look" },
+    { "regex", MARKER "      pattern: \"(\"\n", 4, 16, "pattern is no regular expression: ...", "pattern is regular expression: what to look for" },
+    { "input-missing", MARKER "      words: nowhere.txt\n", 4, 14, "words: there is no file ...", "words is input file: a list of words" },
+    { "input-folder", MARKER "      words: .\n", 4, 14, "words: ...", "words is input file: a list of words" },
+    { "list-for-scalar",
+      MARKER "      least: [3]\n",
+      4,
+      14,
+      "least wants a single value, not a list",
+      "least is int, 0 to 9 letters: how many letters at least" },
+    { "map-for-scalar",
+      MARKER "      marks: {a: b}\n",
+      4,
+      14,
+      "marks wants a single value, not a map",
+      "marks is string: which letters are marked" },
+    { "scalar-for-list", MARKER "      kinds: vowel\n", 4, 14, "kinds wants a list, not a single value", "write it as [one, two]" },
+    { "map-for-list", MARKER "      kinds: {a: b}\n", 4, 14, "kinds wants a list, not a map", "write it as [one, two]" },
+    { "list-for-map", MARKER "      labels: [a]\n", 4, 15, "labels wants a map, not a list", "write it as {key: value}" },
+    { "item-choice",
+      MARKER "      kinds: [vowel, consonnant]\n",
+      4,
+      22,
+      "kinds has \"consonnant\"; its items are of vowel, consonant",
+      "did you mean \"consonant\"?" },
+    { "item-list", MARKER "      kinds: [vowel, [consonant]]\n", 4, 22, "kinds holds single values; here is a list", NULL },
+    { "item-null", MARKER "      kinds: [vowel, ~]\n", 4, 22, "kinds holds single values; here is nothing", NULL },
+    { "pair-map", MARKER "      labels: {a: {b: c}}\n", 4, 19, "labels holds single values; here is a map", NULL },
+    { "null", MARKER "      least:\n", 4, 7, "least is empty", "least is int, 0 to 9 letters: how many letters at least" },
+    { "required",
+      STEPS "  - needy\n",
+      3,
+      5,
+      "\"needy\" wants the option \"size\"",
+      "size is int, 1 to 5: any size" },
+    { "required-null", STEPS "  - marker\n  - needy: {size: null}\n", 4, 13, "size is empty", "size is int, 1 to 5: any size" },
+    { "contract-hook", STEPS "  - needy: {size: 5}\n", 3, 5, "\"needy\": a size of 5 fits nothing", NULL },
+    /* outputs */
+    { "output-absolute",
+      WRITERS "  - lines: {path: /tmp/x}\n",
+      4,
+      19,
+      "path is \"/tmp/x\"; it stays below the run's folder: no \"/\" in front, no \"..\"",
+      "path is output file: where to write" },
+    { "output-up",
+      WRITERS "  - lines: {path: a/../../x}\n",
+      4,
+      19,
+      "path is \"a/../../x\"; it stays below the run's folder: no \"/\" in front, no \"..\"",
+      "path is output file: where to write" },
+    { "output-clash",
+      WRITERS "  - lines: {path: out.txt}\n  - lines: {path: ./out.txt}\n    name: second\n",
+      5,
+      19,
+      "the output \"out.txt\" is \"lines\"'s already",
+      "give each its own path" },
+    { "output-clash-default",
+      WRITERS "  - lines: {path: lines.txt}\n  - lines:\n    name: second\n",
+      5,
+      5,
+      "the output \"lines.txt\" is \"lines\"'s already",
+      "give each its own path" },
+    { "output-below-file",
+      WRITERS "  - lines: {path: out}\n  - lines: {path: out/x.txt}\n    name: second\n",
+      5,
+      19,
+      "the output \"out/x.txt\" cannot be: \"out\" of \"lines\" would make one of them both file and folder",
+      NULL },
+    { "output-own", WRITERS "  - lines: {path: manifest.json}\n", 4, 19, "\"manifest.json\" is galley's own file", NULL },
+    /* layers */
+    { "missing-layer",
+      NEEDY "}\n",
+      3,
+      5,
+      "\"needy\" needs the layer \"example.org/mark\", which nothing before it gives",
+      "the plugin \"marker\" gives it: put it before \"needy\"" },
+    { "layer-too-late",
+      NEEDY "}\n  - marker\n",
+      3,
+      5,
+      "\"needy\" needs the layer \"example.org/mark\", which nothing before it gives",
+      "\"marker\" on line 4 gives it: move \"needy\" behind that step" },
+    { "layer-renamed-away",
+      STEPS "  - marker:\n    layers: {example.org/mark: other}\n  - needy: {size: 1}\n",
+      5,
+      5,
+      "\"needy\" needs the layer \"example.org/mark\", which nothing before it gives",
+      "the plugin \"marker\" gives it: put it before \"needy\"" },
+    { "layer-in-list",
+      STEPS "  - marker\nwriters:\n  - lines: {layers: [example.org/marks]}\n",
+      5,
+      22,
+      "\"lines\" needs the layer \"example.org/marks\", which nothing before it gives",
+      "did you mean \"example.org/mark\"?" },
+    { "missing-column",
+      STEPS "  - marker\n  - needy: {size: 1, columns: kind weight}\n",
+      4,
+      5,
+      "\"needy\" needs the column \"weight\" of \"example.org/mark\", which \"marker\" does not fill",
+      NULL },
+    { "no-such-column",
+      STEPS "  - marker\n  - needy: {size: 1, columns: colour}\n",
+      4,
+      5,
+      "\"needy\" needs the column \"colour\" of \"example.org/mark\", which \"marker\" does not fill",
+      NULL },
+    { "other-layout",
+      STEPS "  - marker\n  - needy: {size: 1, layer: token}\n    layers: {token: example.org/mark}\n",
+      4,
+      5,
+      "\"needy\" needs a layer \"token\", but \"example.org/mark\" has other columns: it is a \"example.org/mark\"",
+      NULL },
+    { "clash",
+      STEPS "  - marker\n  - marker:\n    name: again\n",
+      4,
+      5,
+      "\"again\" gives the layer \"example.org/mark\", which \"marker\" gives already",
+      "give it another name: write beside the plugin \"layers: {example.org/mark: example.org/mark_2}\"" },
+    { "clash-removed",
+      STEPS "  - marker:\n    layers: {example.org/mark: removed}\n",
+      3,
+      5,
+      "\"marker\" gives the layer \"removed\", which galley itself gives already",
+      "give it another name: write beside the plugin \"layers: {example.org/mark: example.org/mark_2}\"" },
+    { "layers-no-map",
+      STEPS "  - marker:\n    layers: [a]\n",
+      4,
+      13,
+      "\"layers\" wants a map, not a list",
+      "write it as {the plugin's name for it: the name in this pipeline}" },
+    { "layers-unknown",
+      STEPS "  - marker:\n    layers: {example.org/mrak: m}\n",
+      4,
+      14,
+      "\"marker\" neither needs nor gives a layer \"example.org/mrak\"",
+      "did you mean \"example.org/mark\"?" },
+    { "layers-bad-name",
+      STEPS "  - marker:\n    layers: {example.org/mark: \"my marks\"}\n",
+      4,
+      32,
+      "\"my marks\" is no name for a layer",
+      NULL },
+    { "missing-key",
+      STEPS "  - upcase\n  - needy: {size: 1, layer: removed, key: marks}\n",
+      4,
+      5,
+      "\"needy\" needs the metadata key \"marks\", which nothing before it gives",
+      NULL },
+};
+
+/* ---- helpers ---- */
+
+static char *
+load_error(const char *yaml, gsize size, const char *path)
+{
+    const char *dirs[] = { g_getenv("GALLEY_TEST_PLUGINS"), NULL };
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GalleyPipeline) pipeline = galley_pipeline_load_text(yaml, size, path, dirs, &error);
+    g_assert_null(pipeline);
+    g_assert_nonnull(error);
+    g_assert_cmpuint(error->domain, ==, GALLEY_PIPELINE_ERROR);
+    return g_strdup(error->message);
+}
+
+static gboolean
+matches(const char *text, const char *wanted)
+{
+    gsize n = strlen(wanted);
+    if (g_str_has_suffix(wanted, "..."))
+        return strncmp(text, wanted, n - 3) == 0;
+    return g_str_equal(text, wanted);
+}
+
+static guint
+count_errors(char *const *lines)
+{
+    guint n = 0;
+    for (gsize i = 0; lines[i]; i++)
+        n += g_str_has_prefix(lines[i], "p.yaml:");
+    return n;
+}
+
+static void
+check_line(const char *line, const char *prefix, const char *wanted, const char *message)
+{
+    if (!g_str_has_prefix(line, prefix) || !matches(line + strlen(prefix), wanted))
+        g_error("wanted \"%s%s\", got:\n%s", prefix, wanted, message);
+}
+
+/* What is said, the line, the caret, the hint: and nothing else. */
+static void
+test_error(gconstpointer data)
+{
+    const ErrorCase *error = data;
+    gsize size = g_str_equal(error->name, "utf16") ? 5 : strlen(error->yaml);
+    g_autofree char *message = load_error(error->yaml, size, "p.yaml");
+    g_autofree char *prefix = g_strdup_printf("p.yaml:%u:%u: ", error->line, error->column);
+    g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
+    check_line(lines[0], prefix, error->what, message);
+    if (count_errors(lines) != 1 || g_strv_length(lines) != (error->hint ? 4 : 3))
+        g_error("one error wanted, got:\n%s", message);
+    if (error->hint)
+        check_line(lines[3], "hint: ", error->hint, message);
+}
+
+/* ---- how it is shown ---- */
+
+typedef struct {
+    const char *name;
+    const char *yaml;
+    const char *message;
+} ShownCase;
+
+static const ShownCase shown[] = {
+    { "caret",
+      TOP "descripton: x\n",
+      "p.yaml:3:1: unknown key \"descripton\"\n"
+      "  descripton: x\n"
+      "  ^~~~~~~~~~\n"
+      "hint: did you mean \"description\"?" },
+    { "several-in-order",
+      "galley: 2\nnam: x\nsteps:\n  - upcase: {fail: x, drop: y}\n  - zebra\n",
+      "p.yaml:1:9: this version of galley reads pipelines of format 1, not \"2\"\n"
+      "  galley: 2\n"
+      "          ^\n"
+      "hint: write \"galley: 1\"\n"
+      "p.yaml:2:1: unknown key \"nam\"\n"
+      "  nam: x\n"
+      "  ^~~\n"
+      "hint: did you mean \"name\"?\n"
+      "p.yaml:4:14: \"upcase\" has no option \"fail\"\n"
+      "    - upcase: {fail: x, drop: y}\n"
+      "               ^~~~\n"
+      "hint: did you mean \"fails\"?\n"
+      "p.yaml:4:23: \"upcase\" has no option \"drop\"\n"
+      "    - upcase: {fail: x, drop: y}\n"
+      "                        ^~~~\n"
+      "hint: did you mean \"drops\"?\n"
+      "p.yaml:5:5: no plugin \"zebra\"\n"
+      "    - zebra\n"
+      "      ^~~~~\n"
+      "hint: ..." },
+    { "behind-wide-characters",
+      TOP "run: {日本: e\xCC\x81, on_error: x}\n",
+      "p.yaml:3:7: unknown key \"日本\"\n"
+      "  run: {日本: e\xCC\x81, on_error: x}\n"
+      "        ^~~~\n"
+      "p.yaml:3:25: on_error is \"x\"; it is one of quarantine, skip, stop\n"
+      "  run: {日本: e\xCC\x81, on_error: x}\n"
+      "                           ^" },
+    { "behind-a-tab",
+      TOP "run: {on_error:\tx}\n",
+      "p.yaml:3:17: on_error is \"x\"; it is one of quarantine, skip, stop\n"
+      "  run: {on_error: x}\n"
+      "                  ^" },
+    { "crlf",
+      "galley: 1\r\nsteps: []\r\nzebra: x\r\n",
+      "p.yaml:3:1: unknown key \"zebra\"\n"
+      "  zebra: x\n"
+      "  ^~~~~" },
+    { "byte-order-mark",
+      "\xEF\xBB\xBFzebra: x\nsteps: []\ngalley: 1\n",
+      "p.yaml:1:1: unknown key \"zebra\"\n"
+      "  zebra: x\n"
+      "  ^~~~~" },
+    { "escapes-are-tamed",
+      TOP "\"\\e[2J\\nzebra\": x\n",
+      "p.yaml:3:1: unknown key \"\xEF\xBF\xBD[2J zebra\"\n"
+      "  \"\\e[2J\\nzebra\": x\n"
+      "  ^~~~~~~~~~~~~~" },
+    { "what-is-unsure-is-not-said",
+      STEPS "  - markr\n  - needy: {size: 1}\n",
+      "p.yaml:3:5: no plugin \"markr\"\n"
+      "    - markr\n"
+      "      ^~~~~\n"
+      "hint: did you mean \"marker\"?" },
+    { "alias-once",
+      STEPS "  - marker: &options {lest: 3}\n  - marker: *options\n    name: second\n    layers: {example.org/mark: m}\n",
+      "p.yaml:3:23: \"marker\" has no option \"lest\"\n"
+      "    - marker: &options {lest: 3}\n"
+      "                        ^~~~\n"
+      "hint: did you mean \"least\"?" },
+};
+
+static void
+test_shown(gconstpointer data)
+{
+    const ShownCase *one = data;
+    g_autofree char *message = load_error(one->yaml, strlen(one->yaml), "p.yaml");
+    if (!matches(message, one->message))
+        g_error("wanted:\n%s\ngot:\n%s", one->message, message);
+}
+
+/* ---- files and bounds ---- */
+
+static void
+test_alias_bomb(void)
+{
+    GString *yaml = g_string_new(TOP "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (guint i = 1; i < 12; i++) {
+        g_string_append_printf(yaml, "a%u: &a%u [", i, i);
+        for (guint j = 0; j < 10; j++)
+            g_string_append_printf(yaml, "%s*a%u", j > 0 ? ", " : "", i - 1);
+        g_string_append(yaml, "]\n");
+    }
+    g_autofree char *message = load_error(yaml->str, yaml->len, "p.yaml");
+    g_assert_true(g_str_has_prefix(message, "p.yaml:7:45: alias bomb: the file grows past 100000 values\n"));
+    g_string_free(yaml, TRUE);
+}
+
+static void
+test_deep(void)
+{
+    GString *yaml = g_string_new(TOP "a: ");
+    for (guint i = 0; i < 100000; i++)
+        g_string_append_c(yaml, '[');
+    g_autofree char *message = load_error(yaml->str, yaml->len, "p.yaml");
+    g_assert_true(g_str_has_prefix(message, "p.yaml:3:67: lists and maps are nested more than 64 deep\n"));
+    g_string_free(yaml, TRUE);
+}
+
+static void
+test_large(void)
+{
+    g_autofree char *yaml = g_strnfill((1 << 20) + 1, ' ');
+    g_autofree char *message = load_error(yaml, (1 << 20) + 1, "p.yaml");
+    g_assert_cmpstr(message, ==, "p.yaml: more than 1 MiB; that is no pipeline");
+}
+
+static void
+test_many(void)
+{
+    GString *yaml = g_string_new(TOP);
+    for (guint i = 0; i < 80; i++)
+        g_string_append_printf(yaml, "zebra%u: x\n", i);
+    g_autofree char *message = load_error(yaml->str, yaml->len, "p.yaml");
+    g_assert_true(g_str_has_suffix(message, "\np.yaml: 30 more errors"));
+    g_string_free(yaml, TRUE);
+}
+
+static void
+test_missing_file(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_null(galley_pipeline_load("nowhere/p.yaml", NULL, &error));
+    g_assert_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE);
+    g_assert_cmpstr(error->message, ==, "nowhere/p.yaml: No such file or directory");
+}
+
+static void
+test_folder_as_file(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_null(galley_pipeline_load("/", NULL, &error));
+    g_assert_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE);
+    g_assert_cmpstr(error->message, ==, "/: Is a directory");
+}
+
+static void
+test_endless_file(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_null(galley_pipeline_load("/dev/zero", NULL, &error));
+    g_assert_cmpstr(error->message, ==, "/dev/zero: more than 1 MiB; that is no pipeline");
+}
+
+static void
+add_cases(void)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *path = g_strconcat("/errors/", cases[i].name, NULL);
+        g_test_add_data_func(path, &cases[i], test_error);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(shown); i++) {
+        g_autofree char *path = g_strconcat("/shown/", shown[i].name, NULL);
+        g_test_add_data_func(path, &shown[i], test_shown);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    add_cases();
+    g_test_add_func("/bounds/alias-bomb", test_alias_bomb);
+    g_test_add_func("/bounds/deep", test_deep);
+    g_test_add_func("/bounds/large", test_large);
+    g_test_add_func("/bounds/many", test_many);
+    g_test_add_func("/files/missing", test_missing_file);
+    g_test_add_func("/files/folder", test_folder_as_file);
+    g_test_add_func("/files/endless", test_endless_file);
+    return g_test_run();
+}
