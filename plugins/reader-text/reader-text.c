@@ -1,0 +1,122 @@
+/* reader-text.c: a file of plain text, a document each. SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include <galley/galley.h>
+
+typedef struct {
+    const char *encoding;
+    const GalleyEncoding *declared; /* NULL: auto */
+} Text;
+
+static const GalleyOption options[] = {
+    GALLEY_OPTION_STRING(Text, encoding, "auto", "of files without a byte order mark; auto: UTF-8"),
+    GALLEY_OPTION_END,
+};
+
+static gboolean
+is_auto(const Text *text)
+{
+    return g_ascii_strcasecmp(text->encoding, "auto") == 0;
+}
+
+static gboolean
+text_contract(gconstpointer self, G_GNUC_UNUSED GalleyContract *contract, GError **error)
+{
+    const Text *text = self;
+    if (is_auto(text) || galley_encoding_find(text->encoding) != NULL)
+        return TRUE;
+    g_autofree char *known = g_strjoinv(", ", (char **)galley_encoding_list());
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION,
+                "no encoding \"%s\"; there are auto, %s", text->encoding, known);
+    return FALSE;
+}
+
+static gboolean
+text_open(gpointer self, G_GNUC_UNUSED const GalleyContext *context, G_GNUC_UNUSED GError **error)
+{
+    Text *text = self;
+    text->declared = is_auto(text) ? NULL : galley_encoding_find(text->encoding);
+    return TRUE;
+}
+
+/* ---- records: the whole file ---- */
+
+static gboolean
+has_text_ending(const char *name)
+{
+    static const char *const endings[] = { ".txt", ".text", ".md" };
+    for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+        if (g_str_has_suffix(name, endings[i]))
+            return TRUE;
+    return FALSE;
+}
+
+/* Anything without NULs may be text; with a byte order mark it is. */
+static guint
+text_probe(const char *name, const guint8 *bytes, gsize size)
+{
+    if (has_text_ending(name))
+        return 90;
+    if (galley_encoding_detect_bom(bytes, size, NULL) != NULL)
+        return 40;
+    return memchr(bytes, '\0', size) == NULL ? 20 : 0;
+}
+
+static gsize
+text_seek_record(G_GNUC_UNUSED gconstpointer self,
+                 G_GNUC_UNUSED const guint8 *bytes,
+                 G_GNUC_UNUSED gsize size,
+                 G_GNUC_UNUSED gsize from)
+{
+    return GALLEY_SEEK_NONE;
+}
+
+/* ---- a file becomes a document ---- */
+
+static const GalleyEncoding *
+choose_encoding(const Text *text, const GalleyRecord *record, GalleyDocument *document)
+{
+    const GalleyEncoding *marked = galley_encoding_detect_bom(record->bytes, record->n_bytes, NULL);
+    if (marked == NULL)
+        return text->declared != NULL ? text->declared : galley_encoding_find("utf-8");
+    if (text->declared != NULL && text->declared != marked)
+        galley_document_warn(
+            document,
+            "the byte order mark names another encoding than the pipeline, and was believed");
+    return marked;
+}
+
+static GalleyStatus
+text_parse(const GalleyRecord *record, GalleyDocument *document, gpointer worker, GError **error)
+{
+    const GalleyEncoding *encoding = choose_encoding(worker, record, document);
+    if (!galley_document_set_source(document, record->bytes, record->n_bytes, encoding, error))
+        return GALLEY_ERROR;
+    guint64 n_malformed = galley_document_get_n_malformed(document);
+    if (n_malformed > 0) {
+        galley_document_count(document, "malformed sequences", (gint64)n_malformed);
+        galley_document_warn(document,
+                             "has bytes that its encoding does not know; they became U+FFFD");
+    }
+    return GALLEY_OK;
+}
+
+static const GalleyPlugin plugin = {
+    GALLEY_PLUGIN_SIZES,
+    .kind = GALLEY_KIND_READER,
+    .name = "text",
+    .version = "0.1.0",
+    .revision = 1,
+    .summary = "plain text: a file, a document each",
+    .authors = "The galley authors",
+    .licence = "MIT",
+    .options = options,
+    .options_size = sizeof(Text),
+    .contract = text_contract,
+    .open = text_open,
+    .probe = text_probe,
+    .seek_record = text_seek_record,
+    .parse = text_parse,
+};
+
+GALLEY_PLUGIN_DEFINE(plugin)
