@@ -1,0 +1,37 @@
+/* boilerplate.c: removes the lines that pages put around an article. SPDX-License-Identifier: MIT */
+#include "cleaner.h"
+#include "model.h"
+
+/* Two or three rounds are what there are; more would be for lines made to need them. */
+#define ROUNDS_MAX 16
+
+/*
+ * First with what phrases have removed in sight, then as if that had never stood there, until nothing more goes: so a
+ * second run over the result finds nothing either.
+ */
+static void
+judge_by_model(const Pass *pass, GArray *lines)
+{
+    gboolean balanced = pass->cleaner->boilerplate == BOILERPLATE_BALANCED, settled = FALSE;
+    for (guint round = 0; round < ROUNDS_MAX; round++) {
+        guint n = judge_lines(lines, balanced, settled);
+        if (n + settle(pass->text, lines) == 0 && settled)
+            return;
+        settled = TRUE;
+    }
+}
+
+void
+remove_boilerplate(Pass *pass)
+{
+    GArray *lines = pass->worker->lines;
+    mark_by_rules(pass->text, pass->size, lines, pass->worker->slots);
+    judge_by_model(pass, lines);
+    if (!has_text(lines))
+        return;
+    for (guint i = 0; i < lines->len; i++) {
+        const Line *line = &g_array_index(lines, Line, i);
+        if (line->verdict == VERDICT_REMOVE)
+            pass_edit(pass, line->start, line->next, NULL, 0, line->reason);
+    }
+}

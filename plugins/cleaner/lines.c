@@ -1,0 +1,264 @@
+/* lines.c: cuts a text into lines and reads what there is to know of one. SPDX-License-Identifier: MIT */
+#include "lines.h"
+
+#include <string.h>
+
+#include "cleaner-lexicon.h" /* GROUP_*, WORD_* */
+
+/* Longer words are in no vocabulary. */
+#define WORD_BYTES_MAX 32
+/* Words that a line of text has at least. */
+#define PROSE_WORDS 10
+
+static gboolean
+is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r';
+}
+
+/** cut_lines: appends the lines of @text that are not blank */
+void
+cut_lines(const char *text, guint32 size, GArray *lines)
+{
+    for (guint32 start = 0; start < size;) {
+        const char *feed = memchr(text + start, '\n', size - start);
+        guint32 end = feed != NULL ? (guint32)(feed - text) : size;
+        Line line = { .begin = start, .end = end, .start = start, .next = MIN(end + 1, size) };
+        while (line.begin < line.end && is_blank(text[line.begin]))
+            line.begin++;
+        while (line.end > line.begin && is_blank(text[line.end - 1]))
+            line.end--;
+        if (line.end > line.begin)
+            g_array_append_val(lines, line);
+        start = end + 1;
+    }
+}
+
+/* ---- marks ---- */
+
+/* U+2000 to U+206F by the last byte of E2 80 xx. */
+static Mark
+typographic_mark(guint8 byte)
+{
+    if (byte >= 0x98 && byte <= 0x9F)
+        return MARK_QUOTE;
+    return byte == 0xA6 ? MARK_ELLIPSIS : MARK_OTHER;
+}
+
+static Mark
+ascii_mark(char byte)
+{
+    switch (byte) {
+    case '.': case '!': case '?':
+        return MARK_STOP;
+    case '"': case '\'': case ')': case ']': case '(': case '[':
+        return MARK_QUOTE;
+    case ':':
+        return MARK_COLON;
+    default:
+        return g_ascii_isalnum(byte) ? MARK_NONE : MARK_OTHER;
+    }
+}
+
+static Mark
+first_mark(const char *text, const Line *line)
+{
+    const guint8 *at = (const guint8 *)text + line->begin;
+    if (at[0] == 0xE2 && line->end - line->begin >= 3)
+        return at[1] == 0x80 ? typographic_mark(at[2]) : MARK_OTHER;
+    return at[0] < 0x80 ? ascii_mark((char)at[0]) : at[0] == 0xC2 ? MARK_OTHER : MARK_NONE;
+}
+
+/* How the line ends. A stop in or before closing marks counts as a stop. */
+static Mark
+last_mark(const char *text, const Line *line)
+{
+    gboolean quoted = FALSE;
+    guint32 end = line->end;
+    for (; end > line->begin; quoted = TRUE) {
+        const guint8 *at = (const guint8 *)text + end;
+        if (strchr("\"')]", at[-1]) != NULL && at[-1] != '\0')
+            end--;
+        else if (end - line->begin >= 3 && at[-3] == 0xE2 && at[-2] == 0x80 && at[-1] >= 0x98 && at[-1] <= 0x9F)
+            end -= 3;
+        else
+            break;
+    }
+    if (end == line->begin)
+        return MARK_QUOTE;
+    const guint8 *at = (const guint8 *)text + end;
+    Mark mark = at[-1] < 0x80 ? ascii_mark((char)at[-1]) : MARK_NONE;
+    if (end - line->begin >= 3 && at[-3] == 0xE2 && at[-2] == 0x80)
+        mark = typographic_mark(at[-1]);
+    if (mark == MARK_STOP && end - line->begin >= 2 && at[-1] == '.' && at[-2] == '.')
+        mark = MARK_ELLIPSIS;
+    return mark == MARK_NONE && quoted ? MARK_QUOTE : mark;
+}
+
+static guint
+flags_of_mark(const guint8 *at, guint32 left)
+{
+    switch (at[0]) {
+    case '"':
+        return LINE_QUOTED;
+    case '|':
+        return LINE_BAR;
+    case ':':
+        return left > 2 && at[1] == '/' && at[2] == '/' ? LINE_URL : 0;
+    case '@':
+        return LINE_AT;
+    case '<': case '{': case '[':
+        return LINE_TAG;
+    case 0xC2:
+        return at[1] == 0xA9 ? LINE_COPYRIGHT : at[1] == 0xB7 || at[1] == 0xBB ? LINE_BAR : 0;
+    case 0xE2:
+        if (left < 3 || at[1] != 0x80)
+            return 0;
+        return at[2] == 0xA2 || at[2] == 0xBA ? LINE_BAR : at[2] >= 0x9C && at[2] <= 0x9F ? LINE_QUOTED : 0;
+    default:
+        return 0;
+    }
+}
+
+/* ---- words ---- */
+
+/* Bytes beyond ASCII are letters but for U+0080 to U+00BF and U+2000 to U+2FFF: marks and symbols. */
+static gboolean
+is_letter(guint8 byte)
+{
+    return g_ascii_isalpha(byte) || (byte >= 0x80 && byte != 0xC2 && byte != 0xE2);
+}
+
+/* Whether an apostrophe stands at @at, straight or curly, with a letter behind it. Returns its size. */
+static guint
+inner_apostrophe(const guint8 *at, const guint8 *end)
+{
+    guint size = 0;
+    if (at[0] == '\'')
+        size = 1;
+    else if (end - at > 3 && at[0] == 0xE2 && at[1] == 0x80 && at[2] == 0x99)
+        size = 3;
+    return size != 0 && at + size < end && g_ascii_isalpha(at[size]) ? size : 0;
+}
+
+typedef struct {
+    char bytes[WORD_BYTES_MAX];
+    gsize size; /* may pass WORD_BYTES_MAX; then the rest is not kept */
+} Word;
+
+static void
+word_append(Word *word, char byte)
+{
+    if (word->size < WORD_BYTES_MAX)
+        word->bytes[word->size] = byte;
+    word->size++;
+}
+
+/* Reads the word of letters at @at in lower case, with a straight apostrophe. Returns its end. */
+static const guint8 *
+read_word(const guint8 *at, const guint8 *end, Word *word)
+{
+    word->size = 0;
+    while (at < end) {
+        guint apostrophe = 0;
+        if (is_letter(*at)) {
+            word_append(word, g_ascii_tolower((char)*at));
+            /* what goes on a character is no letter by itself */
+            for (at++; at < end && (*at & 0xC0) == 0x80; at++)
+                word_append(word, (char)*at);
+        } else if ((apostrophe = inner_apostrophe(at, end)) != 0) {
+            word_append(word, '\'');
+            at += apostrophe;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+static void
+add_word(Line *line, Words *words, guint id)
+{
+    if (words->n < LINE_WORDS_MAX)
+        words->ids[words->n] = id;
+    words->n++;
+    line->n_words++;
+}
+
+static void
+count_word(Line *line, Words *words, const Word *word, gboolean capital)
+{
+    guint32 groups = 0;
+    guint id = word->size <= WORD_BYTES_MAX ? find_word(word->bytes, word->size, &groups) : WORD_UNKNOWN;
+    if (line->n_words == 0 && !capital)
+        line->flags |= LINE_LOWER;
+    add_word(line, words, id);
+    line->groups |= groups;
+    line->n_capitals += capital;
+    line->n_function += (groups & GROUP_FUNCTION) != 0;
+    line->n_web += (groups & ~(guint32)(GROUP_FUNCTION | GROUP_SAID | GROUP_TIME | GROUP_READER)) != 0;
+}
+
+/* Marks that are words of phrases. */
+static void
+count_mark(Line *line, Words *words, const guint8 *at, guint32 left)
+{
+    guint32 groups;
+    line->flags |= flags_of_mark(at, left);
+    if (at[0] == ':' && words->n < LINE_WORDS_MAX)
+        words->ids[words->n++] = WORD_COLON;
+    else if (at[0] == '&')
+        add_word(line, words, find_word("and", 3, &groups));
+    else if (at[0] == 0xC2 && at[1] == 0xA9)
+        add_word(line, words, find_word("copyright", 9, &groups));
+}
+
+static const guint8 *
+number_end(const guint8 *at, const guint8 *end)
+{
+    while (at < end && (g_ascii_isdigit(*at) ||
+                        ((*at == '.' || *at == ',') && at + 1 < end && g_ascii_isdigit(at[1]))))
+        at++;
+    return at;
+}
+
+/** read_line: fills in what the line's bytes tell, and its words */
+void
+read_line(const char *text, Line *line, Words *words)
+{
+    const guint8 *at = (const guint8 *)text + line->begin, *end = (const guint8 *)text + line->end;
+    words->n = 0;
+    line->first = first_mark(text, line);
+    line->last = last_mark(text, line);
+    if (line->end - line->begin > LINE_BYTES_MAX) {
+        line->flags |= LINE_LONG;
+        line->n_words = LINE_BYTES_MAX / 6;
+        words->n = LINE_WORDS_MAX + 1;
+        return;
+    }
+    guint n_commas = 0;
+    while (at < end) {
+        if (is_letter(*at)) {
+            Word word;
+            gboolean capital = g_ascii_isupper(*at) || *at >= 0x80;
+            at = read_word(at, end, &word);
+            count_word(line, words, &word, capital);
+        } else if (g_ascii_isdigit(*at)) {
+            at = number_end(at, end);
+            add_word(line, words, WORD_NUMBER);
+            line->n_numbers++;
+        } else {
+            n_commas += *at == ',';
+            count_mark(line, words, at, end - at);
+            at += *at >= 0xE0 ? 3 : *at >= 0xC0 ? 2 : 1;
+        }
+    }
+    line->flags |= n_commas >= 2 ? LINE_COMMAS : 0;
+}
+
+/** line_is_prose: whether a line reads like a sentence of an article */
+gboolean
+line_is_prose(const Line *line)
+{
+    return line->n_words >= PROSE_WORDS && line->last == MARK_STOP;
+}

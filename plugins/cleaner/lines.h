@@ -1,0 +1,78 @@
+/* lines.h: lines of a text, and what is known of each. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/* Lines longer than this are text; nobody looks at their words. */
+#define LINE_BYTES_MAX 640
+/* A line of more words is no phrase. */
+#define LINE_WORDS_MAX 40
+
+/* How a line begins or ends. */
+typedef enum {
+    MARK_NONE,
+    MARK_STOP,     /* . ! ? */
+    MARK_QUOTE,    /* a quotation mark, or a bracket */
+    MARK_COLON,
+    MARK_ELLIPSIS, /* ... or … */
+    MARK_OTHER,
+    N_MARKS
+} Mark;
+
+typedef enum {
+    LINE_QUOTED = 1 << 0, /* has a double quotation mark */
+    LINE_BAR = 1 << 1,    /* | · • » as parts menus */
+    LINE_AT = 1 << 2,
+    LINE_URL = 1 << 3,
+    LINE_COPYRIGHT = 1 << 4,
+    LINE_COMMAS = 1 << 5, /* two or more */
+    LINE_TAG = 1 << 6,    /* < or { or [ */
+    LINE_LONG = 1 << 7,   /* past LINE_BYTES_MAX */
+    LINE_LOWER = 1 << 8,  /* the first letter is small */
+} LineFlags;
+
+typedef enum {
+    VERDICT_KEEP,
+    VERDICT_EDGE, /* to be removed beside what is removed, and at the ends of the text */
+    VERDICT_REMOVE,
+} Verdict;
+
+/** Line: one that is not blank. */
+typedef struct {
+    guint32 begin, end;  /* bytes, without blanks around it and without the line feed */
+    guint32 start, next; /* the whole line: where it starts, and where the next one does */
+    guint32 groups;      /* of its words */
+    guint16 n_words, n_numbers, n_capitals, n_function, n_web; /* n_web: words of groups but function and said */
+    guint16 flags;       /* LineFlags */
+    guint8 first, last;  /* Mark */
+    guint8 verdict;      /* Verdict */
+    guint8 judged;       /* by the model: to be removed */
+    const char *reason;
+} Line;
+
+/** Words: the words of a line as numbers of the vocabulary. */
+typedef struct {
+    guint n;
+    guint16 ids[LINE_WORDS_MAX];
+} Words;
+
+/* lines.c */
+void cut_lines(const char *text, guint32 size, GArray *lines);
+void read_line(const char *text, Line *line, Words *words);
+gboolean line_is_prose(const Line *line);
+
+/* phrases.c */
+guint find_word(const char *word, gsize size, guint32 *groups);
+Verdict match_phrase(const Words *words, const char **reason);
+
+/* captcha.c */
+gboolean is_captcha_sum(const char *text, gsize size);
+
+/* repeats.c */
+guint mark_neighbours(const char *text, GArray *lines);
+void mark_repeats(const char *text, GArray *lines, GArray *slots);
+
+/* rules.c */
+void mark_by_rules(const char *text, guint32 size, GArray *lines, GArray *slots);
+guint settle(const char *text, GArray *lines);
+gboolean has_text(GArray *lines);

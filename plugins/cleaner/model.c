@@ -1,0 +1,292 @@
+/* model.c: a linear model of lines that no phrase list can know. SPDX-License-Identifier: MIT */
+#include "model.h"
+
+#include "cleaner-lexicon.h" /* GROUP_* */
+#include "cleaner-model.h"   /* FEATURE_*, N_FEATURES, model_weights, MODEL_SAFE, MODEL_BALANCED */
+
+/* Documents with less prose, or with fewer English function words in a hundred words of prose, are not judged. */
+#define PROSE_MIN 2
+#define FUNCTION_PERCENT_MIN 22
+/* Values of the features below. */
+#define N_SIZES 3
+#define N_KINDS 5
+
+typedef enum {
+    KIND_NONE, /* no line: the document begins or ends */
+    KIND_PROSE,
+    KIND_SENTENCE, /* a short one */
+    KIND_OTHER,
+    KIND_WEB, /* of words that pages use */
+} Kind;
+
+/* What is known of the document around a line. */
+typedef struct {
+    guint n, at;              /* lines that are left, and which of them this is */
+    guint first, last;        /* the first and last line of prose among them */
+    guint run;                /* lines without prose that it stands among */
+    guint prose_percent;
+    Kind above, below;
+    gboolean gap_above, gap_below; /* lines have just been removed there */
+    gboolean under;                /* one was removed above it in its run */
+} Surroundings;
+
+/* The class of @value: how many of the ascending @limits it passes. */
+static guint
+class_of(guint value, const guint *limits, guint n)
+{
+    guint i = 0;
+    while (i < n && value > limits[i])
+        i++;
+    return i;
+}
+#define CLASS(value, ...)                                                                          \
+    class_of(value, (const guint[]){ __VA_ARGS__ }, G_N_ELEMENTS(((const guint[]){ __VA_ARGS__ })))
+
+static guint
+percent(guint part, guint whole)
+{
+    return whole != 0 ? part * 100 / whole : 0;
+}
+
+static guint
+size_of(const Line *line)
+{
+    return CLASS(line->n_words, 4, 12);
+}
+
+static Kind
+kind_of(const Line *line)
+{
+    if (line_is_prose(line))
+        return KIND_PROSE;
+    if (line->verdict == VERDICT_EDGE || percent(line->n_web, line->n_words) >= 40)
+        return KIND_WEB;
+    return line->last == MARK_STOP ? KIND_SENTENCE : KIND_OTHER;
+}
+
+static void
+add(Features *features, guint feature)
+{
+    features->at[features->n++] = feature;
+}
+
+static void
+add_words(Features *features, const Line *line)
+{
+    guint words = CLASS(line->n_words, 0, 1, 2, 4, 7, 11, 17, 29);
+    guint capitals = CLASS(percent(line->n_capitals, line->n_words), 20, 50, 90);
+    guint function = CLASS(percent(line->n_function, line->n_words), 0, 20, 35);
+    guint web = CLASS(percent(line->n_web, line->n_words), 0, 25, 50);
+    add(features, FEATURE_WORDS_END + words * N_MARKS + line->last);
+    add(features, FEATURE_WORDS_CAPITALS + words * 4 + capitals);
+    add(features, FEATURE_WORDS_FUNCTION + words * 4 + function);
+    add(features, FEATURE_WORDS_WEB + words * 4 + web);
+    add(features, FEATURE_NUMBERS + CLASS(percent(line->n_numbers, line->n_words), 0, 20, 50) * N_SIZES + size_of(line));
+}
+
+static void
+add_groups(Features *features, const Line *line)
+{
+    static const guint32 pairs[] = {
+        GROUP_READER | GROUP_SUBSCRIBE, GROUP_READER | GROUP_PROMPT, GROUP_READER | GROUP_REACH,
+        GROUP_PROMPT | GROUP_RELATED,   GROUP_NETWORK | GROUP_SHARE, GROUP_BYLINE | GROUP_FUNCTION,
+        GROUP_CLICK | GROUP_FUNCTION,   GROUP_TIME | GROUP_BYLINE,
+    };
+    guint size = size_of(line);
+    for (guint i = 0; i < N_GROUPS; i++) {
+        if (line->groups >> i & 1)
+            add(features, FEATURE_GROUP + i * N_SIZES + size);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        if ((line->groups & pairs[i]) == pairs[i])
+            add(features, FEATURE_PAIR + i * N_SIZES + size);
+    }
+    for (guint i = 0; i < 9; i++) {
+        if (line->flags >> i & 1)
+            add(features, FEATURE_FLAG + i * N_SIZES + size);
+    }
+    add(features, FEATURE_FIRST + line->first * N_SIZES + size);
+    if (line->verdict == VERDICT_EDGE)
+        add(features, FEATURE_PHRASE + size);
+    add(features, FEATURE_SAID + ((line->groups & GROUP_SAID) != 0) * 2 + ((line->flags & LINE_QUOTED) != 0));
+}
+
+static void
+add_surroundings(Features *features, const Line *line, const Surroundings *around)
+{
+    guint size = size_of(line), shape = size * 2 + (line->last == MARK_STOP);
+    guint after = around->at > around->last ? around->at - around->last : 0;
+    guint before = around->at < around->first ? around->first - around->at : 0;
+    add(features, FEATURE_NEIGHBOURS + (around->above * N_KINDS + around->below) * N_SIZES + size);
+    add(features, FEATURE_TOP + CLASS(around->at, 0, 1, 2, 5, 10) * 6 + shape);
+    add(features, FEATURE_BOTTOM + CLASS(around->n - 1 - around->at, 0, 1, 2, 5, 10, 20) * 6 + shape);
+    add(features, FEATURE_AFTER + CLASS(after, 0, 1, 2, 5) * 6 + shape);
+    add(features, FEATURE_BEFORE + CLASS(before, 0, 1, 2, 5) * 6 + shape);
+    add(features, FEATURE_RUN + CLASS(around->run, 1, 2, 5, 10) * 6 + shape);
+    add(features, FEATURE_GAP + (around->gap_above * 2 + around->gap_below) * N_SIZES + size);
+    if (around->under)
+        add(features, FEATURE_UNDER + shape);
+    add(features, FEATURE_PROSE + CLASS(around->prose_percent, 10, 30, 60, 85) * N_SIZES + size);
+}
+
+static void
+collect(Features *features, const Line *line, const Surroundings *around)
+{
+    features->n = 0;
+    add(features, FEATURE_BIAS);
+    add_words(features, line);
+    add_groups(features, line);
+    add_surroundings(features, line, around);
+}
+
+/* ---- a document ---- */
+
+static const Line *
+line_at(const GArray *lines, guint i)
+{
+    return &g_array_index(lines, Line, i);
+}
+
+static gboolean
+is_left(const Line *line)
+{
+    return line->verdict != VERDICT_REMOVE;
+}
+
+/* Counts the lines that are left, finds the prose among them. FALSE if the document is not one to judge. */
+static gboolean
+survey(const GArray *lines, Surroundings *around)
+{
+    guint n_prose = 0, n_words = 0, n_function = 0;
+    *around = (Surroundings){ 0 };
+    for (guint i = 0; i < lines->len; i++) {
+        const Line *line = line_at(lines, i);
+        if (!is_left(line))
+            continue;
+        if (line_is_prose(line)) {
+            around->first = n_prose == 0 ? around->n : around->first;
+            around->last = around->n;
+            n_prose++;
+            if ((line->flags & LINE_LONG) == 0) {
+                n_words += line->n_words;
+                n_function += line->n_function;
+            }
+        }
+        around->n++;
+    }
+    around->prose_percent = percent(n_prose, around->n);
+    return n_prose >= PROSE_MIN && percent(n_function, n_words) >= FUNCTION_PERCENT_MIN;
+}
+
+/* The next line that is left after @i, or the number of lines; @gap tells whether one was removed in between. */
+static guint
+next_left(const GArray *lines, guint i, gboolean *gap)
+{
+    guint j = i + 1;
+    while (j < lines->len && !is_left(line_at(lines, j)))
+        j++;
+    *gap = j > i + 1;
+    return j;
+}
+
+/* How many lines without prose stand in a row from @i on. */
+static guint
+run_length(const GArray *lines, guint i)
+{
+    guint n = 0;
+    for (; i < lines->len; i++) {
+        const Line *line = line_at(lines, i);
+        if (is_left(line) && line_is_prose(line))
+            break;
+        n += is_left(line);
+    }
+    return n;
+}
+
+static void
+enter_run(const GArray *lines, guint i, Surroundings *around)
+{
+    if (line_is_prose(line_at(lines, i))) {
+        around->run = 0;
+        around->under = FALSE;
+        return;
+    }
+    if (around->run == 0)
+        around->run = run_length(lines, i);
+    around->under |= around->gap_above;
+}
+
+/**
+ * each_line:
+ * @settled: what was removed does not count, as if it had never stood there
+ *
+ * Calls @visit with the features of each line that is left, unless the document is not one to judge.
+ */
+void
+each_line(GArray *lines, gboolean settled, void (*visit)(Line *line, const Features *features, gpointer data), gpointer data)
+{
+    Surroundings around;
+    if (!survey(lines, &around))
+        return;
+    gboolean gap = FALSE;
+    guint i = lines->len > 0 && is_left(line_at(lines, 0)) ? 0 : next_left(lines, 0, &gap);
+    around.gap_above = i > 0 && !settled;
+    around.above = KIND_NONE;
+    while (i < lines->len) {
+        Line *line = &g_array_index(lines, Line, i);
+        Features features;
+        guint next = next_left(lines, i, &gap);
+        around.gap_below = gap && !settled;
+        around.below = next < lines->len ? kind_of(line_at(lines, next)) : KIND_NONE;
+        enter_run(lines, i, &around);
+        collect(&features, line, &around);
+        Kind kind = kind_of(line);
+        visit(line, &features, data);
+        around.above = kind;
+        around.gap_above = around.gap_below;
+        around.at++;
+        i = next;
+    }
+}
+
+typedef struct {
+    gint threshold;
+    guint n_removed;
+} Judgement;
+
+static void
+judge(Line *line, const Features *features, gpointer data)
+{
+    Judgement *judgement = data;
+    gint score = 0;
+    for (guint i = 0; i < features->n; i++)
+        score += model_weights[features->at[i]];
+    if (score < judgement->threshold || line->flags & LINE_LONG)
+        return;
+    line->judged = TRUE;
+    judgement->n_removed++;
+}
+
+/**
+ * judge_lines:
+ * @balanced: the freer of the two thresholds
+ * @settled: as in each_line()
+ *
+ * Marks what the model takes for no part of the article, going by all lines that are left.
+ *
+ * Returns: how many lines that were
+ */
+guint
+judge_lines(GArray *lines, gboolean balanced, gboolean settled)
+{
+    Judgement judgement = { .threshold = balanced ? MODEL_BALANCED : MODEL_SAFE };
+    each_line(lines, settled, judge, &judgement);
+    for (guint i = 0; i < lines->len; i++) {
+        Line *line = &g_array_index(lines, Line, i);
+        if (!line->judged || line->verdict == VERDICT_REMOVE)
+            continue;
+        line->verdict = VERDICT_REMOVE;
+        line->reason = "boilerplate";
+    }
+    return judgement.n_removed;
+}

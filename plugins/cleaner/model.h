@@ -1,0 +1,19 @@
+/* model.h: the linear model of lines, and its features for whoever trains it. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "lines.h"
+
+/* More than one line can have. */
+#define FEATURES_MAX 80
+
+/** Features: what holds for a line; numbers of the model's weights. */
+typedef struct {
+    guint n;
+    guint16 at[FEATURES_MAX];
+} Features;
+
+void each_line(GArray *lines,
+               gboolean settled,
+               void (*visit)(Line *line, const Features *features, gpointer data),
+               gpointer data);
+guint judge_lines(GArray *lines, gboolean balanced, gboolean settled);

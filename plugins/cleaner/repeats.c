@@ -1,0 +1,109 @@
+/* repeats.c: finds lines that stand in a document more than once. SPDX-License-Identifier: MIT */
+#include "lines.h"
+
+#include <string.h>
+
+#define REASON "repeated-line"
+/* Shorter lines are repeated by poems and talk; still shorter ones ("Yes.") even right behind one another. */
+#define REPEAT_BYTES 60
+#define NEIGHBOUR_BYTES 16
+
+static guint32
+line_size(const Line *line)
+{
+    return line->end - line->begin;
+}
+
+static gboolean
+same_line(const char *text, const Line *a, const Line *b)
+{
+    return line_size(a) == line_size(b) &&
+           memcmp(text + a->begin, text + b->begin, line_size(a)) == 0;
+}
+
+/* Eight bytes at a time; only for telling lines apart within one document. */
+static guint32
+hash_line(const char *text, const Line *line)
+{
+    guint64 hash = line_size(line), word;
+    guint32 at = line->begin;
+    for (; at + sizeof word <= line->end; at += sizeof word) {
+        memcpy(&word, text + at, sizeof word);
+        hash = (hash ^ GUINT64_FROM_LE(word)) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+        hash ^= hash >> 29;
+    }
+    for (; at < line->end; at++)
+        hash = (hash ^ (guint8)text[at]) * G_GUINT64_CONSTANT(0x100000001B3);
+    return hash >> 32 ^ hash;
+}
+
+/**
+ * mark_neighbours:
+ *
+ * Marks lines that are the same as the one before, of those that are left.
+ *
+ * Returns: how many
+ */
+guint
+mark_neighbours(const char *text, GArray *lines)
+{
+    const Line *before = NULL;
+    guint n = 0;
+    for (guint i = 0; i < lines->len; i++) {
+        Line *line = &g_array_index(lines, Line, i);
+        if (line->verdict == VERDICT_REMOVE)
+            continue;
+        if (before != NULL && line_size(line) >= NEIGHBOUR_BYTES && same_line(text, before, line)) {
+            line->verdict = VERDICT_REMOVE;
+            line->reason = REASON;
+            n++;
+        } else {
+            before = line;
+        }
+    }
+    return n;
+}
+
+/* How many slots are looked at: lines made to collide cost no more, and pass as new ones. */
+#define PROBES_MAX 16
+
+/* The line before @line that is the same, or %NULL; then @line takes a free slot. Slots hold line numbers from 1. */
+static const Line *
+find_or_add(const char *text, GArray *lines, const Line *line, GArray *slots)
+{
+    guint32 hash = hash_line(text, line);
+    for (guint probe = 0; probe < PROBES_MAX; probe++) {
+        guint32 *slot = &g_array_index(slots, guint32, (hash + probe) & (slots->len - 1));
+        if (*slot == 0) {
+            *slot = line - &g_array_index(lines, Line, 0) + 1;
+            return NULL;
+        }
+        const Line *other = &g_array_index(lines, Line, *slot - 1);
+        if (same_line(text, other, line))
+            return other;
+    }
+    return NULL;
+}
+
+/**
+ * mark_repeats:
+ * @slots: (element-type guint32): a buffer that clears what it grows by
+ *
+ * Marks every long line that has stood in the document before.
+ */
+void
+mark_repeats(const char *text, GArray *lines, GArray *slots)
+{
+    guint size = 16;
+    while (size < 2 * lines->len)
+        size *= 2;
+    g_array_set_size(slots, 0);
+    g_array_set_size(slots, size);
+    for (guint i = 0; i < lines->len; i++) {
+        Line *line = &g_array_index(lines, Line, i);
+        if (line_size(line) < REPEAT_BYTES || find_or_add(text, lines, line, slots) == NULL)
+            continue;
+        line->verdict = VERDICT_REMOVE;
+        line->reason = REASON;
+    }
+}
