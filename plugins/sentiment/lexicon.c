@@ -1,0 +1,412 @@
+/* lexicon.c: open addressing over keys of 16 bytes and their tails; phrases as a tree. SPDX-License-Identifier: MIT */
+#include "lexicon.h"
+
+#include <string.h>
+
+#include <galley/unicode.h>
+
+#define HEAD_SIZE 16
+#define NO_ENTRY G_MAXUINT32
+
+/* A word in lower case. */
+typedef struct {
+    guint64 head[2];  /* the first 16 bytes, the rest zero */
+    const char *tail; /* what follows them; of a shorter key not looked at */
+    guint32 size;     /* bytes in all */
+} Key;
+
+typedef struct {
+    guint64 head[2];
+    guint32 size;  /* 0: free */
+    guint32 entry; /* index into entries */
+    guint32 tail;  /* offset into tails */
+} Slot;
+
+/* One step of a phrase: from a node by a word to the next. */
+typedef struct {
+    guint32 node;
+    guint32 word; /* 0: free */
+    guint32 next;
+} Edge;
+
+struct Lexicon {
+    gboolean plain_quotes;
+    GArray *entries; /* of LexiconEntry */
+    GArray *nodes;   /* of guint32: the entry of the phrase that ends there, or NO_ENTRY */
+    GString *tails;
+    guint n_words;        /* words of the slots */
+    guint n_phrase_words; /* that occur in phrases */
+    guint n_edges;
+    guint32 longest; /* bytes of the longest word */
+    Slot *slots;     /* a power of two of them, at most half in use */
+    guint32 mask;
+    Edge *edges; /* likewise */
+    guint32 edge_mask;
+    guint64 *filter; /* a bit for each hash that occurs, so that most unknown words touch nothing else */
+    guint32 filter_mask;
+};
+
+static const LexiconEntry nothing;
+
+/* The words that single rules name. */
+static const struct {
+    const char *word;
+    guint32 role;
+} function_words[] = {
+    { "no", ROLE_NO },       { "or", ROLE_OR },           { "nor", ROLE_OR },
+    { "so", ROLE_SO },       { "this", ROLE_SO },         { "never", ROLE_NEVER },
+    { "least", ROLE_LEAST }, { "without", ROLE_WITHOUT }, { "doubt", ROLE_DOUBT },
+    { "at", ROLE_AT },       { "very", ROLE_AT },         { "kind", ROLE_KIND },
+    { "of", ROLE_OF },
+};
+
+/* ---- keys ---- */
+
+/* Eight bytes of ASCII at once: A-Z becomes a-z, everything else stays. */
+static inline guint64
+lower_ascii(guint64 bytes)
+{
+    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
+    guint64 low = bytes & ones * 0x7f;
+    guint64 upper = (low + ones * (0x80 - 'A')) & ~(low + ones * (0x7f - 'Z')) & ~bytes & ones * 0x80;
+    return bytes | upper >> 2;
+}
+
+static gunichar
+fold(const Lexicon *lexicon, gunichar character)
+{
+    if (lexicon->plain_quotes && (character == 0x2019 || character == 0x2018 || character == 0x2BC))
+        return '\'';
+    return character == 0x130 ? character : galley_unichar_to_lower(character);
+}
+
+/* Folds to @out, which holds @room bytes; what does not fit is left out. Returns the bytes written. */
+static guint32
+fold_text(const Lexicon *lexicon, const char *text, guint32 size, char *out, guint32 room)
+{
+    guint32 written = 0;
+    for (guint32 at = 0; at < size && written + 6 <= room; at = galley_utf8_next(text, at))
+        written += (guint32)g_unichar_to_utf8(fold(lexicon, galley_utf8_get(text, at)), out + written);
+    return written;
+}
+
+static Key
+key_of_folded(const char *text, guint32 size)
+{
+    Key key = { .tail = text + HEAD_SIZE, .size = size };
+    memcpy(key.head, text, MIN(size, HEAD_SIZE));
+    return key;
+}
+
+/* A short word at @text, in lower case if it is ASCII. @margin: bytes that can be read there. */
+static inline Key
+key_of_short(const char *text, guint32 size, gsize margin)
+{
+    Key key = { .size = size };
+    if (G_UNLIKELY(margin < HEAD_SIZE)) {
+        memcpy(key.head, text, size);
+    } else {
+        memcpy(key.head, text, HEAD_SIZE);
+        guint64 keep = G_MAXUINT64 >> (size % 8 ? 64 - size % 8 * 8 : 0);
+        key.head[0] &= size < 8 ? keep : G_MAXUINT64;
+        key.head[1] &= size <= 8 ? 0 : keep;
+    }
+    key.head[0] = lower_ascii(key.head[0]);
+    key.head[1] = lower_ascii(key.head[1]);
+    return key;
+}
+
+static inline gboolean
+key_is_ascii(const Key *key)
+{
+    return ((key->head[0] | key->head[1]) & G_GUINT64_CONSTANT(0x8080808080808080)) == 0;
+}
+
+static inline guint32
+key_hash(const Key *key)
+{
+    guint64 hash = (key->head[0] + key->size) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+    hash = (hash ^ hash >> 29 ^ key->head[1]) * G_GUINT64_CONSTANT(0xD6E8FEB86659FD93);
+    return (guint32)(hash >> 32);
+}
+
+/* ---- slots ---- */
+
+static inline gboolean
+slot_holds(const Lexicon *lexicon, const Slot *slot, const Key *key)
+{
+    return slot->head[0] == key->head[0] && slot->head[1] == key->head[1] &&
+           slot->size == key->size &&
+           (key->size <= HEAD_SIZE ||
+            memcmp(lexicon->tails->str + slot->tail, key->tail, key->size - HEAD_SIZE) == 0);
+}
+
+/* The slot that holds @key, or the free one where it would be. */
+static Slot *
+slot_for(const Lexicon *lexicon, const Key *key, guint32 hash)
+{
+    guint32 at = hash & lexicon->mask;
+    while (lexicon->slots[at].size > 0 && !slot_holds(lexicon, &lexicon->slots[at], key))
+        at = (at + 1) & lexicon->mask;
+    return &lexicon->slots[at];
+}
+
+static guint32
+slot_hash(const Slot *slot)
+{
+    Key key = { .head = { slot->head[0], slot->head[1] }, .size = slot->size };
+    return key_hash(&key);
+}
+
+static void
+slots_resize(Lexicon *lexicon, guint32 n_slots)
+{
+    g_autofree Slot *old = lexicon->slots;
+    guint32 n_old = old != NULL ? lexicon->mask + 1 : 0;
+    lexicon->slots = g_new0(Slot, n_slots);
+    lexicon->mask = n_slots - 1;
+    for (guint32 i = 0; i < n_old; i++) {
+        if (old[i].size == 0)
+            continue;
+        guint32 at = slot_hash(&old[i]) & lexicon->mask;
+        while (lexicon->slots[at].size > 0)
+            at = (at + 1) & lexicon->mask;
+        lexicon->slots[at] = old[i];
+    }
+}
+
+static guint32
+new_entry(Lexicon *lexicon)
+{
+    g_array_append_val(lexicon->entries, nothing);
+    return lexicon->entries->len - 1;
+}
+
+/* The index of the entry of the folded word @text, made if need be. */
+static guint32
+add_word(Lexicon *lexicon, const char *text, guint32 size)
+{
+    Key key = key_of_folded(text, size);
+    Slot *slot = slot_for(lexicon, &key, key_hash(&key));
+    if (slot->size == 0) {
+        *slot = (Slot){ .head = { key.head[0], key.head[1] },
+                        .size = size,
+                        .entry = new_entry(lexicon),
+                        .tail = (guint32)lexicon->tails->len };
+        if (size > HEAD_SIZE)
+            g_string_append_len(lexicon->tails, key.tail, size - HEAD_SIZE);
+        lexicon->longest = MAX(lexicon->longest, size);
+        lexicon->n_words++;
+    }
+    guint32 entry = slot->entry;
+    if (lexicon->n_words * 2 > lexicon->mask)
+        slots_resize(lexicon, (lexicon->mask + 1) * 2);
+    return entry;
+}
+
+/* ---- phrases ---- */
+
+static Edge *
+edge_for(const Lexicon *lexicon, guint32 node, guint32 word)
+{
+    guint32 at = (node * 0x9E3779B1u ^ word * 0x85EBCA77u) >> 7 & lexicon->edge_mask;
+    while (lexicon->edges[at].word != 0 &&
+           (lexicon->edges[at].node != node || lexicon->edges[at].word != word))
+        at = (at + 1) & lexicon->edge_mask;
+    return &lexicon->edges[at];
+}
+
+static void
+edges_resize(Lexicon *lexicon, guint32 n_edges)
+{
+    g_autofree Edge *old = lexicon->edges;
+    guint32 n_old = old != NULL ? lexicon->edge_mask + 1 : 0;
+    lexicon->edges = g_new0(Edge, n_edges);
+    lexicon->edge_mask = n_edges - 1;
+    for (guint32 i = 0; i < n_old; i++)
+        if (old[i].word != 0)
+            *edge_for(lexicon, old[i].node, old[i].word) = old[i];
+}
+
+/* The node behind @node for @word, made if need be. */
+static guint32
+add_edge(Lexicon *lexicon, guint32 node, guint32 word)
+{
+    Edge *edge = edge_for(lexicon, node, word);
+    if (edge->word == 0) {
+        const guint32 no_entry = NO_ENTRY;
+        *edge = (Edge){ .node = node, .word = word, .next = lexicon->nodes->len };
+        g_array_append_val(lexicon->nodes, no_entry);
+        lexicon->n_edges++;
+    }
+    guint32 next = edge->next;
+    if (lexicon->n_edges * 2 > lexicon->edge_mask)
+        edges_resize(lexicon, (lexicon->edge_mask + 1) * 2);
+    return next;
+}
+
+/* The number that phrases know the word of @index by. */
+static guint32
+phrase_word(Lexicon *lexicon, guint32 index)
+{
+    LexiconEntry *entry = &g_array_index(lexicon->entries, LexiconEntry, index);
+    if (entry->word == 0)
+        entry->word = ++lexicon->n_phrase_words;
+    return entry->word;
+}
+
+static guint32
+add_phrase(Lexicon *lexicon, const char *text, guint32 size)
+{
+    guint32 node = LEXICON_ROOT;
+    for (guint32 at = 0, end; at <= size; at = end + 1) {
+        const char *space = memchr(text + at, ' ', size - at);
+        end = space != NULL ? (guint32)(space - text) : size;
+        if (end == at)
+            continue; /* two spaces, or one at the end */
+        guint32 word = add_word(lexicon, text + at, end - at);
+        if (node == LEXICON_ROOT)
+            g_array_index(lexicon->entries, LexiconEntry, word).roles |= ROLE_PHRASE;
+        node = add_edge(lexicon, node, phrase_word(lexicon, word));
+    }
+    if (g_array_index(lexicon->nodes, guint32, node) == NO_ENTRY) {
+        guint32 entry = new_entry(lexicon);
+        g_array_index(lexicon->nodes, guint32, node) = entry;
+    }
+    return g_array_index(lexicon->nodes, guint32, node);
+}
+
+guint32
+lexicon_step(const Lexicon *lexicon, guint32 node, const LexiconEntry *entry)
+{
+    if (entry->word == 0)
+        return LEXICON_ROOT;
+    return edge_for(lexicon, node, entry->word)->next;
+}
+
+const LexiconEntry *
+lexicon_phrase(const Lexicon *lexicon, guint32 node)
+{
+    guint32 entry = g_array_index(lexicon->nodes, guint32, node);
+    return entry == NO_ENTRY ? NULL : &g_array_index(lexicon->entries, LexiconEntry, entry);
+}
+
+/* ---- making and looking up ---- */
+
+Lexicon *
+lexicon_new(gboolean plain_quotes)
+{
+    const guint32 no_entry = NO_ENTRY;
+    Lexicon *lexicon = g_new0(Lexicon, 1);
+    lexicon->plain_quotes = plain_quotes;
+    lexicon->entries = g_array_new(FALSE, FALSE, sizeof(LexiconEntry));
+    lexicon->nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_array_append_val(lexicon->nodes, no_entry);
+    lexicon->tails = g_string_new(NULL);
+    slots_resize(lexicon, 1024);
+    edges_resize(lexicon, 64);
+    return lexicon;
+}
+
+void
+lexicon_free(Lexicon *lexicon)
+{
+    if (lexicon == NULL)
+        return;
+    g_array_unref(lexicon->entries);
+    g_array_unref(lexicon->nodes);
+    g_string_free(lexicon->tails, TRUE);
+    g_free(lexicon->slots);
+    g_free(lexicon->edges);
+    g_free(lexicon->filter);
+    g_free(lexicon);
+}
+
+LexiconEntry *
+lexicon_add(Lexicon *lexicon, const char *text, gsize size)
+{
+    gsize room = size * 3 + 6; /* no lower case takes more than three bytes for one */
+    g_autofree char *folded = g_malloc(room);
+    guint32 length = fold_text(lexicon, text, (guint32)size, folded, (guint32)room);
+    guint32 entry = memchr(folded, ' ', length) != NULL ? add_phrase(lexicon, folded, length)
+                                                        : add_word(lexicon, folded, length);
+    return &g_array_index(lexicon->entries, LexiconEntry, entry);
+}
+
+gboolean
+lexicon_is_folded(const Lexicon *lexicon, const char *text, gsize size)
+{
+    for (guint32 at = 0; at < size; at = galley_utf8_next(text, at)) {
+        gunichar character = galley_utf8_get(text, at);
+        if (fold(lexicon, character) != character)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void
+fill_filter(Lexicon *lexicon)
+{
+    guint32 n_bits = 1024;
+    while (n_bits < lexicon->n_words * 16 && n_bits < 1u << 20)
+        n_bits *= 2;
+    lexicon->filter_mask = n_bits - 1;
+    lexicon->filter = g_new0(guint64, n_bits / 64);
+    for (guint32 i = 0; i <= lexicon->mask; i++) {
+        guint32 bit = slot_hash(&lexicon->slots[i]) & lexicon->filter_mask;
+        if (lexicon->slots[i].size > 0)
+            lexicon->filter[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
+    }
+}
+
+void
+lexicon_finish(Lexicon *lexicon)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(function_words); i++) {
+        const char *word = function_words[i].word;
+        lexicon_add(lexicon, word, strlen(word))->roles |= function_words[i].role;
+    }
+    fill_filter(lexicon);
+}
+
+/* The entry of a key in lower case. */
+static inline const LexiconEntry *
+find_key(const Lexicon *lexicon, const Key *key)
+{
+    guint32 hash = key_hash(key);
+    guint32 bit = hash & lexicon->filter_mask;
+    if (G_LIKELY((lexicon->filter[bit / 64] >> bit % 64 & 1) == 0))
+        return &nothing;
+    const Slot *slot = slot_for(lexicon, key, hash);
+    return slot->size > 0 ? &g_array_index(lexicon->entries, LexiconEntry, slot->entry) : &nothing;
+}
+
+/* A word that is long or not ASCII: rare enough for a copy, which is never longer than the longest key. */
+static const LexiconEntry *
+find_folded(const Lexicon *lexicon, const char *text, guint32 size)
+{
+    char folded[256];
+    guint32 room = MIN(lexicon->longest + 6, (guint32)sizeof folded);
+    guint32 length = fold_text(lexicon, text, size, folded, room);
+    if (length > lexicon->longest)
+        return &nothing;
+    Key key = key_of_folded(folded, length);
+    return find_key(lexicon, &key);
+}
+
+const LexiconEntry *
+lexicon_find(const Lexicon *lexicon, const char *text, guint32 size, gsize margin)
+{
+    if (size > HEAD_SIZE)
+        return size / 3 <= lexicon->longest ? find_folded(lexicon, text, size) : &nothing;
+    Key key = key_of_short(text, size, margin);
+    if (G_UNLIKELY(!key_is_ascii(&key)))
+        return find_folded(lexicon, text, size);
+    return find_key(lexicon, &key);
+}
+
+guint
+lexicon_get_n_entries(const Lexicon *lexicon)
+{
+    return lexicon->entries->len;
+}

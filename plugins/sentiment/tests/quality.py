@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""quality.py - measures the plugin sentiment on development sets and holds it to tests/floors.tsv.
+
+usage: quality.py --galley COMMAND --shared FOLDER [--scope text|document] [SET...]
+
+COMMAND is the program galley (GALLEY_PLUGIN_PATH may say where the plugins are); FOLDER holds data/sentiment and
+tools/score_sentiment.py. --scope text scores each record as one sentence (the default), document takes the mean over
+its sentences. Prints one line for each floor; exit 0 if all are reached, 1 if not, 77 if FOLDER is not there.
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SHARES = (('neg', 'negative'), ('neu', 'neutral'), ('pos', 'positive'), ('compound', 'compound'))
+MODES = {'parity': ('parity', ['--strict-zero'], 'share'), 'pearson': ('corr', [], 'pearson'),
+         'f1': ('class', [], 'macro_f1')}
+
+
+def pipeline(profile, scope, lexicons):
+    """The YAML of a pipeline that scores JSON lines; VADER cuts words of its own."""
+    if profile == 'news':
+        steps = '  - tokenizer\n  - sentiment: {scopes: [%s]}\n' % scope
+    else:
+        steps = ('  - sentiment:\n      profile: %s\n      lexicon: %s/vader_lexicon.txt\n'
+                 '      emoji: %s/emoji_utf8_lexicon.txt\n      scopes: [text]\n' % (profile, lexicons, lexicons))
+    return ('galley: 1\nname: quality\nreader: {jsonl: {text: text, id: id}}\nsteps:\n%s'
+            'writers:\n  - jsonl: {path: out.jsonl, layers: [sentiment], text: false, metadata: false}\n' % steps)
+
+
+def predict(galley, yaml, gold, folder):
+    """Runs galley over @gold; writes and returns the file that the scorer reads."""
+    path, out = os.path.join(folder, 'pipeline.yaml'), os.path.join(folder, 'out')
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(yaml)
+    subprocess.run([galley, 'run', path, gold, '-o', out, '--overwrite'], check=True, stderr=subprocess.DEVNULL)
+    predictions = os.path.join(folder, 'predictions.jsonl')
+    with open(os.path.join(out, 'out.jsonl'), encoding='utf-8', newline='\n') as f, \
+            open(predictions, 'w', encoding='utf-8') as g:
+        for line in f:
+            document = json.loads(line)
+            rows = [r for r in document['layers']['sentiment'] if r['scope'] == 'document']
+            scores = rows[0] if rows else dict.fromkeys((name for _, name in SHARES), 0.0)
+            g.write(json.dumps(dict({'id': document['id']}, **{key: scores[name] for key, name in SHARES})) + '\n')
+    return predictions
+
+
+def measure(tools, measure_name, gold, predictions):
+    mode, extra, key = MODES[measure_name]
+    run = subprocess.run([sys.executable, tools, mode, gold, predictions, '--json'] + extra, stdout=subprocess.PIPE)
+    return json.loads(run.stdout.decode('utf-8'))[key]
+
+
+def floors():
+    with open(os.path.join(HERE, 'floors.tsv'), encoding='utf-8') as f:
+        for line in f:
+            if line.strip() and not line.startswith('#'):
+                name, profile, measure_name, floor = line.rstrip('\n').split('\t')
+                yield name, profile, measure_name, float(floor)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--galley', default=os.environ.get('GALLEY_COMMAND', 'galley'))
+    parser.add_argument('--shared', default=os.environ.get('GALLEY_SHARED', ''))
+    parser.add_argument('--scope', choices=('text', 'document'), default='text')
+    parser.add_argument('sets', nargs='*')
+    args = parser.parse_args()
+    data = os.path.join(os.path.abspath(args.shared), 'data', 'sentiment')
+    tools = os.path.join(os.path.abspath(args.shared), 'tools', 'score_sentiment.py')
+    if not os.path.isdir(data):
+        print('skipped: no ' + data)
+        return 77
+    failed = False
+    for name, profile, measure_name, floor in floors():
+        gold = os.path.join(data, name + '.dev.jsonl')
+        if args.sets and name not in args.sets:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            yaml = pipeline(profile, args.scope, os.path.join(data, 'lexicons'))
+            value = measure(tools, measure_name, gold, predict(args.galley, yaml, gold, folder))
+        failed = failed or value < floor
+        print('%-16s %-8s %-8s %.4f  floor %.4f%s' % (name, profile, measure_name, value, floor,
+                                                       '' if value >= floor else '  <--'))
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

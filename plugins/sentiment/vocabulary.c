@@ -1,0 +1,202 @@
+/* vocabulary.c: fills a lexicon from the files that a profile names. SPDX-License-Identifier: MIT */
+#include "vocabulary.h"
+
+#include <string.h>
+
+#include <galley/plugin.h>
+#include <galley/unicode.h>
+
+#include "table.h"
+
+/* Field of a lexicon's row, from 0. */
+enum {
+    FIELD_KEY,
+    FIELD_VALUE,
+    FIELD_AFTER = 2,
+    FIELD_MARKS = 3,
+};
+
+/* Whether one of the words of @marks is one of those of @skipped. */
+static gboolean
+is_skipped(const char *marks, const char *skipped)
+{
+    if (skipped == NULL || *marks == '\0')
+        return FALSE;
+    g_auto(GStrv) have = g_strsplit(marks, " ", -1);
+    g_auto(GStrv) skip = g_strsplit(skipped, " ", -1);
+    for (guint i = 0; have[i] != NULL; i++)
+        if (*have[i] != '\0' && g_strv_contains((const char *const *)skip, have[i]))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+is_emoticon(const char *key)
+{
+    const guint32 letters = GALLEY_UNICODE_ALPHABETIC | GALLEY_UNICODE_NUMERIC;
+    for (guint32 at = 0; key[at] != '\0'; at = galley_utf8_next(key, at))
+        if (galley_unichar_get_properties(galley_utf8_get(key, at)) & letters)
+            return FALSE;
+    return TRUE;
+}
+
+/* Keys that no word of a text can be are left out where the profile does not fold them. */
+static gboolean
+is_reachable(const Vocabulary *vocabulary, const char *key)
+{
+    if (vocabulary->profile->fold_keys)
+        return TRUE;
+    return strchr(key, ' ') == NULL && lexicon_is_folded(vocabulary->lexicon, key, strlen(key));
+}
+
+static void
+set_valence(LexiconEntry *entry, const Vocabulary *vocabulary, const char *key, double value)
+{
+    if (entry->roles & ROLE_VALENCE && !vocabulary->profile->last_wins)
+        return;
+    entry->valence = value;
+    entry->roles |= ROLE_VALENCE;
+    if (is_emoticon(key))
+        entry->roles |= ROLE_EMOTICON;
+}
+
+static gboolean
+take_valence(const TableRow *row, gpointer user, GError **error)
+{
+    Vocabulary *vocabulary = user;
+    double value;
+    if (!table_number(row, FIELD_VALUE, &value, error))
+        return FALSE;
+    if (value < -100 || value > 100) {
+        g_set_error(error,
+                    GALLEY_PLUGIN_ERROR,
+                    GALLEY_PLUGIN_ERROR_FILE,
+                    "valence %s is not within -100 and 100",
+                    row->field[FIELD_VALUE]);
+        return FALSE;
+    }
+    if (is_skipped(row->field[FIELD_MARKS], vocabulary->profile->skip_marks) ||
+        !is_reachable(vocabulary, row->field[FIELD_KEY]))
+        return TRUE;
+    const char *key = row->field[FIELD_KEY];
+    set_valence(lexicon_add(vocabulary->lexicon, key, strlen(key)), vocabulary, key, value);
+    return TRUE;
+}
+
+/* A phrase with a value, as a special case of VADER's: by itself whatever its words are. */
+static gboolean
+take_idiom(const TableRow *row, gpointer user, GError **error)
+{
+    Vocabulary *vocabulary = user;
+    const char *key = row->field[FIELD_KEY];
+    double value;
+    if (!table_number(row, FIELD_VALUE, &value, error))
+        return FALSE;
+    if (strchr(key, ' ') == NULL || is_skipped(row->field[FIELD_MARKS], vocabulary->profile->skip_marks))
+        return TRUE;
+    LexiconEntry *entry = lexicon_add(vocabulary->lexicon, key, strlen(key));
+    entry->valence = value;
+    entry->roles |= ROLE_VALENCE;
+    return TRUE;
+}
+
+static gboolean
+take_booster(const TableRow *row, gpointer user, GError **error)
+{
+    Vocabulary *vocabulary = user;
+    double value;
+    if (!table_number(row, FIELD_VALUE, &value, error))
+        return FALSE;
+    LexiconEntry *entry =
+        lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], strlen(row->field[FIELD_KEY]));
+    entry->booster = value;
+    entry->roles |= ROLE_BOOSTER;
+    return TRUE;
+}
+
+static gboolean
+take_negation(const TableRow *row, gpointer user, GError **error)
+{
+    Vocabulary *vocabulary = user;
+    (void)error;
+    lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], strlen(row->field[FIELD_KEY]))->roles |=
+        ROLE_NEGATION;
+    return TRUE;
+}
+
+static gboolean
+take_unreal(const TableRow *row, gpointer user, GError **error)
+{
+    Vocabulary *vocabulary = user;
+    (void)error;
+    lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], strlen(row->field[FIELD_KEY]))->roles |=
+        ROLE_UNREAL;
+    return TRUE;
+}
+
+static gboolean
+take_contrast(const TableRow *row, gpointer user, GError **error)
+{
+    Vocabulary *vocabulary = user;
+    double before, after;
+    if (!table_number(row, FIELD_VALUE, &before, error) ||
+        !table_number(row, FIELD_AFTER, &after, error))
+        return FALSE;
+    LexiconEntry *entry =
+        lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], strlen(row->field[FIELD_KEY]));
+    entry->before = before;
+    entry->after = after;
+    entry->roles |= ROLE_CONTRAST;
+    return TRUE;
+}
+
+static gboolean
+read_words(Vocabulary *vocabulary, const VocabularyFiles *files, GError **error)
+{
+    const struct {
+        const char *path;
+        TableRowFunc take_row;
+    } tables[] = {
+        { files->lexicon, take_valence },     { files->boosters, take_booster },
+        { files->negations, take_negation },  { files->idioms, take_idiom },
+        { files->contrast, take_contrast },
+        { files->unreal, take_unreal },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
+        if (tables[i].path != NULL &&
+            !table_read(tables[i].path, tables[i].take_row, vocabulary, error))
+            return FALSE;
+    return TRUE;
+}
+
+/* Emoji are words with a value, or stand for the words of their names. */
+static gboolean
+read_emoji(Vocabulary *vocabulary, const char *path, GError **error)
+{
+    if (path == NULL)
+        return TRUE;
+    if (vocabulary->profile->tokens)
+        return table_read(path, take_valence, vocabulary, error);
+    vocabulary->emoji = emoji_load_names(path, error);
+    return vocabulary->emoji != NULL;
+}
+
+gboolean
+vocabulary_load(Vocabulary *vocabulary, Profile *profile, const VocabularyFiles *files, GError **error)
+{
+    *vocabulary = (Vocabulary){ .profile = profile, .lexicon = lexicon_new(profile->plain_quotes) };
+    if (!read_words(vocabulary, files, error) || !read_emoji(vocabulary, files->emoji, error)) {
+        vocabulary_clear(vocabulary);
+        return FALSE;
+    }
+    lexicon_finish(vocabulary->lexicon);
+    return TRUE;
+}
+
+void
+vocabulary_clear(Vocabulary *vocabulary)
+{
+    g_clear_pointer(&vocabulary->profile, profile_free);
+    g_clear_pointer(&vocabulary->lexicon, lexicon_free);
+    g_clear_pointer(&vocabulary->emoji, emoji_free);
+}

@@ -1,0 +1,25 @@
+/* vocabulary.h: fills a lexicon from the files that a profile names. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "words.h"
+
+/** VocabularyFiles: paths; %NULL: none */
+typedef struct {
+    const char *lexicon;
+    const char *boosters;
+    const char *negations;
+    const char *idioms;
+    const char *contrast;
+    const char *emoji;
+    const char *unreal;
+} VocabularyFiles;
+
+/**
+ * vocabulary_load:
+ * @profile: (transfer full): also where it fails
+ */
+gboolean vocabulary_load(Vocabulary *vocabulary,
+                         Profile *profile,
+                         const VocabularyFiles *files,
+                         GError **error);
+void vocabulary_clear(Vocabulary *vocabulary);

@@ -1,0 +1,320 @@
+/* words-text.c: words as VADER cuts them: at white space, less punctuation at both ends. SPDX-License-Identifier: MIT */
+#include "words.h"
+
+#include <string.h>
+
+#include <galley/unicode.h>
+
+enum {
+    BYTE_SPACE = 1 << 0,      /* ASCII white space, U+001C to U+001F too */
+    BYTE_SPACE_LEAD = 1 << 1, /* may begin a longer white space */
+    BYTE_PUNCTUATION = 1 << 2,
+    BYTE_CLAUSE = 1 << 3, /* a mark that ends a clause */
+    BYTE_UPPER = 1 << 4,
+    BYTE_LOWER = 1 << 5,
+    BYTE_HIGH = 1 << 6,
+    BYTE_APOSTROPHE = 1 << 7,
+};
+
+#define SPACE_OR_LEAD (BYTE_SPACE | BYTE_SPACE_LEAD)
+
+#define CLAUSE (BYTE_PUNCTUATION | BYTE_CLAUSE)
+
+static const guint8 byte_class[256] = {
+    [0x09 ... 0x0D] = BYTE_SPACE,
+    [0x1C ... 0x20] = BYTE_SPACE,
+    ['!'] = CLAUSE,
+    ['"' ... '&'] = BYTE_PUNCTUATION,
+    ['\''] = BYTE_PUNCTUATION | BYTE_APOSTROPHE,
+    ['('] = BYTE_PUNCTUATION,
+    [')'] = CLAUSE,
+    ['*' ... '+'] = BYTE_PUNCTUATION,
+    [','] = CLAUSE,
+    ['-'] = BYTE_PUNCTUATION,
+    ['.'] = CLAUSE,
+    ['/'] = BYTE_PUNCTUATION,
+    [':' ... ';'] = CLAUSE,
+    ['<' ... '>'] = BYTE_PUNCTUATION,
+    ['?'] = CLAUSE,
+    ['@'] = BYTE_PUNCTUATION,
+    ['A' ... 'Z'] = BYTE_UPPER,
+    ['[' ... '`'] = BYTE_PUNCTUATION,
+    ['a' ... 'z'] = BYTE_LOWER,
+    ['{' ... '~'] = BYTE_PUNCTUATION,
+    [0x80 ... 0xC1] = BYTE_HIGH,
+    [0xC2] = BYTE_HIGH | BYTE_SPACE_LEAD,
+    [0xC3 ... 0xE0] = BYTE_HIGH,
+    [0xE1 ... 0xE3] = BYTE_HIGH | BYTE_SPACE_LEAD,
+    [0xE4 ... 0xFF] = BYTE_HIGH,
+};
+
+static inline guint8
+class_at(const char *text, guint32 at)
+{
+    return byte_class[(guint8)text[at]];
+}
+
+/* The bytes of the white space at @at; 0 if there is none. */
+static inline guint32
+space_size(const char *text, guint32 at)
+{
+    guint8 class = class_at(text, at);
+    if (class & BYTE_SPACE)
+        return 1;
+    if ((class & BYTE_SPACE_LEAD) && galley_unichar_is_space(galley_utf8_get(text, at)))
+        return galley_utf8_next(text, at) - at;
+    return 0;
+}
+
+/* ---- emoji to words ---- */
+
+static gboolean
+is_joined(gunichar character)
+{
+    return character == 0xFE0F || (character >= 0x1F3FB && character <= 0x1F3FF);
+}
+
+static guint32
+skip_joined(const char *text, guint32 at, guint32 end)
+{
+    while (at < end && is_joined(galley_utf8_get(text, at)))
+        at = galley_utf8_next(text, at);
+    return at;
+}
+
+static void
+add_name(Words *words,
+         const char *name,
+         guint32 size,
+         guint32 begin,
+         guint32 end,
+         gboolean spaced)
+{
+    GString *out = words->expanded;
+    if (out->len > 0 && out->str[out->len - 1] != ' ')
+        g_string_append_c(out, ' ');
+    WordsShift shift = { (guint32)out->len, size + spaced, begin, end };
+    g_string_append_len(out, name, size);
+    if (spaced)
+        g_string_append_c(out, ' ');
+    g_array_append_val(words->shifts, shift);
+}
+
+/* The first byte from @at on that is not ASCII, or @end. */
+static guint32
+next_high(const char *text, guint32 at, guint32 end)
+{
+    guint64 bytes;
+    for (; at + sizeof bytes <= end; at += sizeof bytes) {
+        memcpy(&bytes, text + at, sizeof bytes);
+        if (bytes & G_GUINT64_CONSTANT(0x8080808080808080))
+            break;
+    }
+    while (at < end && (guint8)text[at] < 0x80)
+        at++;
+    return at;
+}
+
+/*
+ * Puts the names of emoji in their place, from @begin to @end of @text, into words->expanded. The first copy is
+ * made at the first emoji. Returns whether there was one.
+ */
+static gboolean
+expand(Words *words, const Vocabulary *vocabulary, const char *text, guint32 begin, guint32 end)
+{
+    gboolean spaced = vocabulary->profile->emoji_spaced;
+    guint32 copied = begin, size;
+    g_string_truncate(words->expanded, 0);
+    g_array_set_size(words->shifts, 0);
+    for (guint32 at = next_high(text, begin, end), next; at < end; at = next_high(text, next, end)) {
+        next = galley_utf8_next(text, at);
+        const char *name = emoji_find_name(vocabulary->emoji, galley_utf8_get(text, at), &size);
+        if (name == NULL)
+            continue;
+        g_string_append_len(words->expanded, text + copied, at - copied);
+        if (spaced)
+            next = skip_joined(text, next, end);
+        add_name(words, name, size, at, next, spaced);
+        copied = next;
+    }
+    if (words->shifts->len > 0)
+        g_string_append_len(words->expanded, text + copied, end - copied);
+    return words->shifts->len > 0;
+}
+
+/* Where offset @at of the expanded text is in the source. @shift: the last one that begins before. */
+static guint32
+unshift(const WordsShift *shift, guint32 at, gboolean is_end)
+{
+    if (at - shift->at < shift->size + is_end)
+        return is_end ? shift->end : shift->begin;
+    return at - shift->at - shift->size + shift->end;
+}
+
+/* Words from @from on get spans of the source instead of the expanded text. */
+static void
+unshift_words(Words *words, guint32 from, guint32 begin)
+{
+    const WordsShift *shifts = &g_array_index(words->shifts, WordsShift, 0);
+    guint32 n = words->shifts->len, next_begin = 0, next_end = 0;
+    for (guint32 i = from; i < words->n; i++) {
+        Word *word = &words->word[i];
+        while (next_begin < n && shifts[next_begin].at <= word->begin)
+            next_begin++;
+        while (next_end < n && shifts[next_end].at < word->end)
+            next_end++;
+        word->begin = next_begin == 0 ? begin + word->begin
+                                      : unshift(&shifts[next_begin - 1], word->begin, FALSE);
+        word->end =
+            next_end == 0 ? begin + word->end : unshift(&shifts[next_end - 1], word->end, TRUE);
+    }
+}
+
+/* ---- cutting ---- */
+
+static guint32
+strip_begin(const char *text, guint32 begin, guint32 end, gboolean wide)
+{
+    while (begin < end && (class_at(text, begin) & BYTE_PUNCTUATION ||
+                           (wide && class_at(text, begin) & BYTE_HIGH &&
+                            galley_unichar_is_punct(galley_utf8_get(text, begin)))))
+        begin = galley_utf8_next(text, begin);
+    return begin;
+}
+
+static guint32
+strip_end(const char *text, guint32 begin, guint32 end, gboolean wide)
+{
+    while (end > begin) {
+        guint32 last = galley_utf8_previous(text, end);
+        if (!(class_at(text, last) & BYTE_PUNCTUATION) &&
+            !(wide && class_at(text, last) & BYTE_HIGH &&
+              galley_unichar_is_punct(galley_utf8_get(text, last))))
+            break;
+        end = last;
+    }
+    return end;
+}
+
+/* Whether @begin to @end has at most two characters. */
+static gboolean
+is_short(const char *text, guint32 begin, guint32 end)
+{
+    if (end - begin <= 2)
+        return TRUE;
+    return end - begin <= 8 && galley_utf8_count(text + begin, end - begin) <= 2;
+}
+
+/* Whether "n't" is in the word, in any case. */
+static gboolean
+has_not(const char *text, guint32 begin, guint32 end)
+{
+    for (guint32 at = begin; at + 3 <= end; at++)
+        if (text[at + 1] == '\'' && (text[at] | 0x20) == 'n' && (text[at + 2] | 0x20) == 't')
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+ends_clause(const char *text, guint32 begin, guint32 end)
+{
+    guint8 seen = 0;
+    for (guint32 at = begin; at < end; at++)
+        seen |= class_at(text, at);
+    return (seen & BYTE_CLAUSE) != 0;
+}
+
+/* The word of the piece from @begin to @end. Returns whether a clause ends with it. */
+static gboolean
+add_piece(Words *words,
+          const Vocabulary *vocabulary,
+          const char *text,
+          guint32 size,
+          guint32 begin,
+          guint32 end,
+          guint8 seen)
+{
+    const Profile *profile = vocabulary->profile;
+    guint32 word_begin = begin, word_end = end;
+    const LexiconEntry *entry = NULL;
+    if (seen & (BYTE_PUNCTUATION | BYTE_HIGH)) {
+        word_begin = strip_begin(text, begin, end, profile->plain_quotes);
+        word_end = strip_end(text, word_begin, end, profile->plain_quotes);
+        gboolean whole = profile->keep_short ? is_short(text, word_begin, word_end)
+                                             : word_begin == word_end;
+        if (!profile->keep_short && !whole && end - begin <= 8) {
+            entry = lexicon_find(vocabulary->lexicon, text + begin, end - begin, size - begin);
+            whole = entry->roles != 0;
+        }
+        word_begin = whole ? begin : word_begin;
+        word_end = whole ? end : word_end;
+    }
+    Word *word = words_append(words);
+    word->begin = word_begin;
+    word->end = word_end;
+    word->entry = entry != NULL && entry->roles != 0
+                      ? entry
+                      : lexicon_find(vocabulary->lexicon,
+                                     text + word_begin,
+                                     word_end - word_begin,
+                                     size - word_begin);
+    if (seen & BYTE_APOSTROPHE && has_not(text, word_begin, word_end))
+        word->flags |= WORD_NEGATES;
+    if (!(seen & BYTE_LOWER) && seen & (BYTE_UPPER | BYTE_HIGH))
+        words_note_capitals(words, word, text, profile);
+    return word_end < end && ends_clause(text, word_end, end);
+}
+
+static void
+count_marks(Words *words, const char *text, guint32 begin, guint32 end)
+{
+    for (guint32 at = begin; at < end; at++) {
+        words->exclamations += text[at] == '!';
+        words->questions += text[at] == '?';
+    }
+}
+
+static void
+cut(Words *words, const Vocabulary *vocabulary, const char *text, guint32 size, guint32 from, guint32 to)
+{
+    gboolean clause = FALSE;
+    for (guint32 at = from, begin; at < to;) {
+        guint32 space = space_size(text, at);
+        if (space > 0) {
+            at += space;
+            continue;
+        }
+        guint8 seen = 0;
+        for (begin = at; at < to; at++) {
+            guint8 class = class_at(text, at);
+            if (class & SPACE_OR_LEAD && space_size(text, at) > 0)
+                break;
+            seen |= class;
+        }
+        if (seen & BYTE_CLAUSE)
+            count_marks(words, text, begin, at);
+        guint32 n = words->n;
+        gboolean ends = add_piece(words, vocabulary, text, size, begin, at, seen);
+        if (clause)
+            words->word[n].flags |= WORD_BREAK;
+        clause = ends;
+    }
+}
+
+void
+words_add_text(Words *words,
+               const Vocabulary *vocabulary,
+               const char *text,
+               guint32 text_size,
+               guint32 begin,
+               guint32 end)
+{
+    guint32 from = words->n;
+    if (vocabulary->emoji != NULL && expand(words, vocabulary, text, begin, end)) {
+        guint32 size = (guint32)words->expanded->len;
+        cut(words, vocabulary, words->expanded->str, size, 0, size);
+        unshift_words(words, from, begin);
+        return;
+    }
+    cut(words, vocabulary, text, text_size, begin, end);
+}

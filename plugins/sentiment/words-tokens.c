@@ -1,0 +1,211 @@
+/* words-tokens.c: words from the layer token, put together as the rules need them. SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include <galley/standard.h>
+#include <galley/unicode.h>
+
+#include "words.h"
+
+/* What is being added to, and from. */
+typedef struct {
+    Words *words;
+    const Vocabulary *vocabulary;
+    const TokenView *tokens;
+    Parts *parts;
+    guint32 to;       /* row behind the last */
+    gboolean divided; /* a mark between clauses stands before the next word */
+    gboolean first;   /* the next word may have a capital letter for its place alone */
+} Cutter;
+
+static const LexiconEntry *
+look_up(const Cutter *cutter, guint32 begin, guint32 end)
+{
+    const TokenView *tokens = cutter->tokens;
+    return lexicon_find(
+        cutter->vocabulary->lexicon, tokens->text + begin, end - begin, tokens->text_size - begin);
+}
+
+static Word *
+add(Cutter *cutter, guint32 row, guint32 begin, guint32 end, const LexiconEntry *entry)
+{
+    Word *word = words_append(cutter->words);
+    word->entry = entry;
+    word->begin = begin;
+    word->end = end;
+    word->token = row;
+    word->part = parts_at(cutter->parts, begin);
+    word->flags = (cutter->divided ? WORD_BREAK : 0) | (cutter->first ? WORD_FIRST : 0);
+    cutter->divided = cutter->first = FALSE;
+    if (galley_unichar_is_upper(galley_utf8_get(cutter->tokens->text, begin))) {
+        word->flags |= WORD_TITLED;
+        cutter->words->n_titled++;
+    }
+    words_note_capitals(cutter->words, word, cutter->tokens->text, cutter->vocabulary->profile);
+    return word;
+}
+
+/* ---- marks ---- */
+
+static gboolean
+divides(gunichar mark)
+{
+    static const char marks[] = ",;:.!?()[]";
+    if (mark < 0x80)
+        return mark != 0 && strchr(marks, (char)mark) != NULL;
+    return mark == 0x2013 || mark == 0x2014 || mark == 0x2026; /* dashes, ellipsis */
+}
+
+/* Marks behind which a sentence may begin. */
+static gboolean
+opens(gunichar mark)
+{
+    static const char marks[] = ".:!?\"'*";
+    if (mark < 0x80)
+        return mark != 0 && strchr(marks, (char)mark) != NULL;
+    return mark != 0x2019 && galley_unichar_is_punct(mark);
+}
+
+static void
+take_mark(Cutter *cutter, guint32 row)
+{
+    const TokenView *tokens = cutter->tokens;
+    guint32 exclamations = 0, questions = 0;
+    for (guint32 at = tokens->begins[row]; at < tokens->ends[row];
+         at = galley_utf8_next(tokens->text, at)) {
+        gunichar mark = galley_utf8_get(tokens->text, at);
+        cutter->divided = cutter->divided || divides(mark);
+        cutter->first = cutter->first || opens(mark);
+        exclamations += mark == '!';
+        questions += mark == '?';
+    }
+    if (exclamations + questions == 0)
+        return;
+    Tally *part = &parts_get(cutter->parts, parts_at(cutter->parts, tokens->begins[row]))->tally;
+    part->exclamations += exclamations;
+    part->questions += questions;
+    cutter->words->exclamations += exclamations;
+    cutter->words->questions += questions;
+}
+
+/* ---- words ---- */
+
+static gboolean
+is_clitic(const Cutter *cutter, guint32 row)
+{
+    const TokenView *tokens = cutter->tokens;
+    return row < cutter->to && tokens->clitics != NULL && tokens->clitics[row / 8] >> row % 8 & 1 &&
+           tokens->begins[row] == tokens->ends[row - 1];
+}
+
+/* "n't", with either apostrophe */
+static gboolean
+is_not(const Cutter *cutter, guint32 row)
+{
+    const char *text = cutter->tokens->text + cutter->tokens->begins[row];
+    guint32 size = cutter->tokens->ends[row] - cutter->tokens->begins[row];
+    return size >= 3 && (text[0] | 0x20) == 'n' && (text[size - 1] | 0x20) == 't' &&
+           ((size == 3 && text[1] == '\'') || (size == 5 && memcmp(text + 1, "\xE2\x80\x99", 3) == 0));
+}
+
+/* The row behind the clitics of the word at @row. */
+static guint32
+behind_clitics(const Cutter *cutter, guint32 row, gboolean *negates)
+{
+    guint32 next = row + 1;
+    *negates = FALSE;
+    for (; is_clitic(cutter, next); next++)
+        *negates = *negates || is_not(cutter, next);
+    return next;
+}
+
+static gboolean
+is_hyphen(const Cutter *cutter, guint32 row)
+{
+    const TokenView *tokens = cutter->tokens;
+    return row < cutter->to && tokens->begins[row] == tokens->ends[row - 1] &&
+           tokens->ends[row] - tokens->begins[row] == 1 && tokens->text[tokens->begins[row]] == '-';
+}
+
+/* The row behind "well-known", or behind the word at @row; a compound has at most four words. */
+static guint32
+behind_compound(const Cutter *cutter, guint32 row)
+{
+    const TokenView *tokens = cutter->tokens;
+    guint32 next = row + 1;
+    while (next - row < 7 && is_hyphen(cutter, next) && next + 1 < cutter->to &&
+           tokens->begins[next + 1] == tokens->ends[next] &&
+           tokens->kinds[next + 1] == GALLEY_TOKEN_KIND_WORD)
+        next += 2;
+    return next;
+}
+
+/* A compound that the lexicon does not have, in one token: each of its words by itself. */
+static void
+add_pieces(Cutter *cutter, guint32 row, guint32 begin, guint32 end)
+{
+    const char *text = cutter->tokens->text;
+    for (guint32 at = begin; at < end;) {
+        const char *hyphen = memchr(text + at, '-', end - at);
+        guint32 stop = hyphen != NULL ? (guint32)(hyphen - text) : end;
+        if (stop > at)
+            add(cutter, row, at, stop, look_up(cutter, at, stop));
+        at = stop + 1;
+    }
+}
+
+/* Returns the row behind what was taken. */
+static guint32
+take_word(Cutter *cutter, guint32 row)
+{
+    const TokenView *tokens = cutter->tokens;
+    guint32 begin = tokens->begins[row], end = tokens->ends[row];
+    gboolean negates;
+    guint32 next = behind_clitics(cutter, row, &negates);
+    guint32 compound = next == row + 1 ? behind_compound(cutter, row) : next;
+    const LexiconEntry *entry = look_up(cutter, begin, tokens->ends[compound - 1]);
+    if (compound > row + 1 && entry->roles != 0) {
+        add(cutter, row, begin, tokens->ends[compound - 1], entry);
+        return compound;
+    }
+    entry = compound > row + 1 ? look_up(cutter, begin, end) : entry;
+    if (entry->roles == 0 && memchr(tokens->text + begin, '-', end - begin) != NULL)
+        add_pieces(cutter, row, begin, end);
+    else if (add(cutter, row, begin, end, entry), negates)
+        cutter->words->word[cutter->words->n - 1].flags |= WORD_NEGATES;
+    return next;
+}
+
+/* "#happy": the tag without its sign */
+static void
+take_hashtag(Cutter *cutter, guint32 row)
+{
+    const TokenView *tokens = cutter->tokens;
+    guint32 begin = tokens->begins[row], end = tokens->ends[row];
+    guint32 first = galley_utf8_next(tokens->text, begin);
+    add(cutter, row, begin, end, look_up(cutter, first < end ? first : begin, end));
+}
+
+void
+words_add_tokens(Words *words,
+                 const Vocabulary *vocabulary,
+                 const TokenView *tokens,
+                 Parts *parts,
+                 guint32 from,
+                 guint32 to)
+{
+    Cutter cutter = { words, vocabulary, tokens, parts, to, FALSE, TRUE };
+    for (guint32 row = from, next; row < to; row = next) {
+        next = row + 1;
+        switch ((GalleyTokenKind)tokens->kinds[row]) {
+        case GALLEY_TOKEN_KIND_PUNCTUATION:
+        case GALLEY_TOKEN_KIND_SYMBOL:
+            take_mark(&cutter, row);
+            break;
+        case GALLEY_TOKEN_KIND_HASHTAG:
+            take_hashtag(&cutter, row);
+            break;
+        default:
+            next = take_word(&cutter, row);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+/* words.h: the words of a stretch of text, as the rules see them. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include <galley/layer.h>
+
+#include "emoji.h"
+#include "lexicon.h"
+#include "parts.h"
+#include "profile.h"
+
+typedef enum {
+    WORD_CAPITALS = 1 << 0, /* all letters are capitals */
+    WORD_BREAK = 1 << 1,    /* a mark between clauses stands before it */
+    WORD_NEGATES = 1 << 2,  /* negates by its form: has "n't" in it */
+    WORD_TITLED = 1 << 3,   /* begins with a capital letter */
+    WORD_FIRST = 1 << 4,    /* where a capital letter may be for the place alone */
+} WordFlags;
+
+/** Word: as it stands in the text; a document may have millions, so it is kept small */
+typedef struct {
+    const LexiconEntry *entry; /* never %NULL */
+    guint32 begin, end;        /* bytes of the document's text */
+    guint32 token;             /* row of the layer token, or %GALLEY_NO_ROW */
+    guint32 part;              /* what stands in different parts of quotations does not act on each other */
+    guint32 flags;             /* of WordFlags */
+} Word;
+
+/** HIT_TRAIL_MAX: how many rules of a word are remembered */
+#define HIT_TRAIL_MAX 8
+
+/** Hit: a word that has a valence, and what the rules made of it */
+typedef struct {
+    double value;     /* after the rules; may be 0 */
+    guint32 word;     /* index */
+    guint32 contrast; /* index of the word that weighed it last */
+    guint8 n_trail;
+    guint8 trail[HIT_TRAIL_MAX]; /* the rules that changed it, in order: see rules.h */
+} Hit;
+
+/** WordsShift: @size bytes from @at of the expanded text on stand for @begin to @end of the document's text */
+typedef struct {
+    guint32 at, size;
+    guint32 begin, end;
+} WordsShift;
+
+/** Words: a buffer that grows and is used again. */
+typedef struct {
+    Word *word;
+    guint32 n;
+    guint32 n_allocated;
+    Hit *hit; /* in the order of their words */
+    guint32 n_hits;
+    guint32 n_hits_allocated;
+    guint32 n_capitals;   /* words in capitals */
+    guint32 n_titled;     /* words that begin with a capital letter */
+    guint32 exclamations; /* marks in the stretch */
+    guint32 questions;
+    GString *expanded; /* the stretch with the names of emoji in their place */
+    GArray *shifts;    /* of WordsShift */
+} Words;
+
+/** Vocabulary: what scoring is done with. */
+typedef struct {
+    Profile *profile;
+    Lexicon *lexicon;
+    Emoji *emoji; /* %NULL: none */
+} Vocabulary;
+
+void words_init(Words *words);
+void words_clear(Words *words);
+/** words_reset: no words, the memory stays */
+void words_reset(Words *words);
+/** words_append: a word with its span and flags set, and the rest zero */
+Word *words_append(Words *words);
+/** words_append_hit: a hit of word @index, as the lexicon has it */
+Hit *words_append_hit(Words *words, guint32 index);
+
+/** words_note_capitals: flags @word, the last, if all letters of its span are capitals, and enough of them */
+void words_note_capitals(Words *words, Word *word, const char *text, const Profile *profile);
+
+/**
+ * words_add_text:
+ * @text: all of the document's; the stretch is @begin to @end
+ *
+ * Adds the stretches without white space, stripped of ASCII punctuation: VADER's words.
+ */
+void words_add_text(Words *words,
+                    const Vocabulary *vocabulary,
+                    const char *text,
+                    guint32 text_size,
+                    guint32 begin,
+                    guint32 end);
+
+/** TokenView: the layer token as arrays */
+typedef struct {
+    const char *text;
+    guint32 text_size;
+    guint32 n;
+    const guint32 *begins, *ends;
+    const guint8 *kinds;   /* of GalleyTokenKind */
+    const guint8 *clitics; /* bits, or %NULL */
+} TokenView;
+
+/**
+ * words_add_tokens:
+ * @parts: the quotations of the text; their marks of emphasis are counted there
+ *
+ * Adds rows @from to @to: clitics belong to the word before them, marks are no words.
+ */
+void words_add_tokens(Words *words,
+                      const Vocabulary *vocabulary,
+                      const TokenView *tokens,
+                      Parts *parts,
+                      guint32 from,
+                      guint32 to);
+
+/** words_merge_phrases: makes one word of the words of each phrase that the lexicon has, the longest first */
+void words_merge_phrases(Words *words, const Lexicon *lexicon);
