@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""make-gaps.py: templates and weights of the model of sentence gaps -> C tables. SPDX-License-Identifier: MIT
+
+  make-gaps.py gaps.templates gaps.tsv OUT.h OUT.c
+
+gaps.tsv holds the bias, then for each template a line "[its names]" and lines "value...<tab>weight", the values
+parted by blanks. Weights are multiples of 1/256. The hash table has a 16-bit check in each entry, so that a feature
+the model lacks is hardly ever taken for one it has.
+"""
+import os
+import sys
+
+MOST_ATOMS = 4
+
+
+def mix(value, by):
+    value = (value ^ by) * 0x9E3779B1 & 0xFFFFFFFF
+    return value ^ value >> 15
+
+
+def atom_hash(text):
+    """FNV-1a; the same as in gaps.c"""
+    value = 2166136261
+    for byte in text.encode("utf-8"):
+        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
+    return value
+
+
+def feature_hash(template, values):
+    value = template + 1
+    for text in values:
+        value = mix(value, atom_hash(text))
+    return value
+
+
+def read_templates(path):
+    with open(path, encoding="utf-8") as lines:
+        return [line.split() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def read_weights(path, templates):
+    """-> the bias, [(hash, weight)]"""
+    bias, at, weights = 0, None, []
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            line = line.rstrip("\n")
+            if not line or line.startswith("# "):
+                continue
+            if line.startswith("[") and line.endswith("]") and "\t" not in line:
+                at = templates.index(line[1:-1].split())
+            elif line.startswith("bias\t"):
+                bias = int(line.split("\t")[1])
+            else:
+                values, weight = line.rsplit("\t", 1)
+                weights.append((feature_hash(at, values.split(" ")), int(weight)))
+    return bias, weights
+
+
+def place(weights):
+    size = 4
+    while size < 2 * len(weights):
+        size *= 2
+    table = [None] * size
+    for value, weight in sorted(weights):
+        at = value % size
+        while table[at] is not None:
+            at = (at + 1) % size
+        table[at] = (value >> 16, weight)
+    return table
+
+
+def atom_name(name):
+    return "ATOM_" + name.upper().replace("-", "_")
+
+
+def main():
+    templates_path, weights_path, header, source = sys.argv[1:]
+    templates = read_templates(templates_path)
+    bias, weights = read_weights(weights_path, templates)
+    table = place(weights)
+    with open(header, "w", encoding="utf-8") as out:
+        out.write('/* Made by make-gaps.py. */\n#pragma once\n#include "gaps.h"\n\nenum {\n'
+                  "    GAPS_SIZE = %d,\n    GAPS_BIAS = %d,\n    GAPS_N_TEMPLATES = %d,\n    GAPS_N_ATOMS = %d,\n};\n\n"
+                  "typedef struct {\n    guint16 check;\n    gint16 weight;\n} GapWeight;\n\n"
+                  "extern const guint8 gap_templates[GAPS_N_TEMPLATES][GAPS_N_ATOMS];\n"
+                  "extern const GapWeight gaps_table[GAPS_SIZE];\n" % (len(table), bias, len(templates), MOST_ATOMS))
+    with open(source, "w", encoding="utf-8") as out:
+        out.write('/* Made by make-gaps.py. */\n#include "%s"\n\n'
+                  "const guint8 gap_templates[GAPS_N_TEMPLATES][GAPS_N_ATOMS] = {\n" % os.path.basename(header))
+        out.writelines("    { %s },\n" % ", ".join(map(atom_name, names)) for names in templates)
+        out.write("};\n\nconst GapWeight gaps_table[GAPS_SIZE] = {\n")
+        out.writelines("    [%d] = { %d, %d },\n" % (i, *entry) for i, entry in enumerate(table) if entry)
+        out.write("};\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""make-words.py: word lists -> one open-addressing hash table as C. SPDX-License-Identifier: MIT
+
+  make-words.py LIST... OUT.h OUT.c
+
+Each list is a file of words, one a line, # for comments; the file's name becomes a flag. Words are compared
+without regard to case and apostrophes; but a word of a list in CASED counts only in the shape it is written in.
+A list with a second column (tab) gives each word the flag that the column names, in the shapes that its first
+letter allows. "|" in a word says where it is parted.
+"""
+import os
+import sys
+
+CASED = {"units"}
+SHAPES = ("lower", "title", "upper", "mixed")
+
+
+def shape(word):
+    letters = [c for c in word if c.isalpha()]
+    n_upper = sum(c.isupper() for c in letters)
+    if not n_upper:
+        return 0
+    if letters[0].isupper() and n_upper == 1:
+        return 1
+    return 2 if n_upper == len(letters) else 3
+
+
+def shapes_of(word, cased, columned):
+    """-> the shapes in which @word counts"""
+    if cased:
+        return {shape(word)}
+    if columned and word[0].isupper():
+        return {1, 2, 3}
+    return {0, 1, 2, 3}
+
+
+def key_of(word):
+    return "".join(c for c in word.lower() if c not in "'|")
+
+
+def hash_of(key):
+    """FNV-1a, 32 bits; the same as in words.c"""
+    value = 2166136261
+    for byte in key.encode("ascii"):
+        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
+    return value ^ value >> 15
+
+
+def flag_name(name):
+    return "WORD_" + name.upper().replace("-", "_")
+
+
+def read(paths):
+    """-> flags in order, {key: [flags by shape, place where it is parted]}"""
+    flags, words = [], {}
+    for path in paths:
+        name = os.path.basename(path).rpartition(".")[0]
+        with open(path, encoding="ascii") as lines:
+            for line in map(str.strip, lines):
+                if line and not line.startswith("#"):
+                    word, _, column = line.partition("\t")
+                    flag = flag_name(column or name)
+                    if flag not in flags:
+                        flags.append(flag)
+                    entry = words.setdefault(key_of(word), [[0] * len(SHAPES), 0])
+                    for i in shapes_of(word, name in CASED, bool(column)):
+                        entry[0][i] |= 1 << flags.index(flag)
+                    if "|" in word:
+                        entry[1] = word.index("|")
+    return flags, words
+
+
+def place(words):
+    """-> the table: a key or None at each place, linear probing"""
+    size = 1
+    while size < 2 * len(words):
+        size *= 2
+    table = [None] * size
+    for key in sorted(words):
+        at = hash_of(key) % size
+        while table[at] is not None:
+            at = (at + 1) % size
+        table[at] = key
+    return table
+
+
+def main():
+    *paths, header, source = sys.argv[1:]
+    flags, words = read(paths)
+    if len(flags) > 32:
+        sys.exit("more than 32 flags")
+    table = place(words)
+    longest = max(map(len, words))
+    with open(header, "w", encoding="ascii") as out:
+        out.write("/* Made by make-words.py from the word lists. */\n#pragma once\n#include <glib.h>\n\nenum {\n")
+        out.writelines("    %s = 1u << %d,\n" % (flag, i) for i, flag in enumerate(flags))
+        out.write("};\n\nenum {\n    WORDS_SIZE = %d,\n    WORDS_LONGEST = %d,\n};\n\n" % (len(table), longest))
+        out.write("/* An entry of the hash table: flags by shape of the word. */\ntypedef struct {\n"
+                  "    const char *key;\n    guint32 flags[4];\n    guint8 size;\n    guint8 parted;\n} WordEntry;\n\n"
+                  "extern const WordEntry words_table[WORDS_SIZE];\n")
+    with open(source, "w", encoding="ascii") as out:
+        out.write('/* Made by make-words.py from the word lists. */\n#include "%s"\n\n'
+                  "const WordEntry words_table[WORDS_SIZE] = {\n" % os.path.basename(header))
+        for i, key in enumerate(table):
+            if key is not None:
+                by_shape, parted = words[key]
+                out.write('    [%d] = { "%s", { %s }, %d, %d },\n'
+                          % (i, key, ", ".join("0x%x" % f for f in by_shape), len(key), parted))
+        out.write("};\n")
+
+
+if __name__ == "__main__":
+    main()

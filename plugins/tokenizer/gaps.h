@@ -1,0 +1,61 @@
+/* gaps.h: a linear model of the gaps between tokens: does a sentence end there? SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "marks.h"
+
+/** Atom: one thing about a gap, as text: a word of the document in lower case with 0 for digits, or a name. */
+typedef struct {
+    const char *bytes;
+    guint32 size;
+    guint32 hash;
+} Atom;
+
+typedef enum {
+    ATOM_END, /* ends a template */
+    ATOM_MARK,       /* what kind of mark stands before the gap */
+    ATOM_MARK_TEXT,  /* the last token before the gap, or the mark if marks that close stand behind it */
+    ATOM_RULE,       /* what the rules say */
+    ATOM_BEFORE,     /* the word before the mark */
+    ATOM_BEFORE_SHAPE,
+    ATOM_NEXT,       /* the token behind the gap */
+    ATOM_NEXT_SHAPE,
+    ATOM_SECOND,     /* the one after it */
+    ATOM_SECOND_SHAPE,
+    ATOM_THIRD_SHAPE,
+    ATOM_FIRST,      /* the sentence's first word */
+    ATOM_LENGTH,     /* tokens in the sentence so far */
+    ATOM_REST,       /* tokens behind the gap in the paragraph */
+    ATOM_CASE,       /* whether the words so far begin with capitals */
+    ATOM_OPEN,       /* brackets and quotation marks open in the sentence */
+    ATOM_MARKED,     /* end marks in the paragraph */
+    ATOM_SPACED,     /* whether the mark stands apart */
+    ATOM_LAST_CLASS,  /* whether the token before the gap is a word that begins sentences */
+    ATOM_NEXT_CLASS,  /* whether the token behind it is */
+    ATOM_PLACE,       /* whether the sentence is the paragraph's first */
+    N_ATOMS,
+} AtomName;
+
+/** Gap: a place between two tokens, and what is known of the sentence that may end there. */
+typedef struct {
+    const Text *text;
+    const Token *rows;
+    guint32 first;    /* the paragraph's first row */
+    guint32 begin;    /* the sentence's first row */
+    guint32 end;      /* behind the paragraph's last row */
+    guint32 mark;     /* the last row before the gap that is no mark that closes */
+    guint32 next;     /* the row behind the gap */
+    MarkKind kind;
+    gboolean rule;    /* the rules end the sentence here */
+    guint32 n_upper;  /* words of the sentence so far that begin with a capital */
+    guint32 n_lower;  /* and those of more than three letters that do not */
+    gint depth;       /* brackets open */
+    gboolean quoting; /* a quotation mark is open */
+    guint32 n_marks;  /* end marks in the paragraph */
+} Gap;
+
+/** gap_is_open: whether the model is asked about a gap without an end mark: most gaps plainly end nothing */
+gboolean gap_is_open(const Text *text, const Token *rows, guint32 next);
+/** gap_describe: fills @atoms, N_ATOMS of them */
+void gap_describe(Atom *atoms, const Gap *gap);
+/** gap_ends: whether a sentence ends at @gap */
+gboolean gap_ends(const Gap *gap);

@@ -1,0 +1,295 @@
+/* paragraphs.c: blocks of a text, by blank lines and by how lines are filled. SPDX-License-Identifier: MIT */
+#include "paragraphs.h"
+
+#include <string.h>
+
+#include <galley/standard.h>
+
+/* Text that somebody wrapped has lines about this long, in bytes. */
+#define WRAP_LEAST 40
+#define WRAP_MOST 140
+/* A heading is shorter than this, in bytes. */
+#define HEADING_MOST 120
+
+/** Block: lines without a blank line between them, first to behind the last. */
+typedef struct {
+    guint32 first, end;
+    guint32 width; /* of the longest line, in bytes */
+} Block;
+
+/* ---- lines ---- */
+
+static gboolean
+is_line_end(const Text *text, guint32 at)
+{
+    guint8 byte = (guint8)text->bytes[at];
+    if (byte == '\n' || byte == '\r')
+        return TRUE;
+    return byte == 0xE2 && text->size - at >= 3 && (guint8)text->bytes[at + 1] == 0x80 &&
+           ((guint8)text->bytes[at + 2] & 0xFE) == 0xA8; /* U+2028, U+2029 */
+}
+
+static guint32
+line_end(const Text *text, guint32 at)
+{
+    while (at < text->size && !is_line_end(text, at))
+        at++;
+    return at;
+}
+
+static void
+add_line(Spans *lines, const Text *text, guint32 begin, guint32 end)
+{
+    text_trim(text, &begin, &end);
+    if (begin < end)
+        spans_add(lines, begin, end, 0);
+}
+
+static void
+find_lines(Spans *lines, const Text *text)
+{
+    lines->n_rows = 0;
+    for (guint32 begin = 0; begin < text->size;) {
+        guint32 end = line_end(text, begin);
+        add_line(lines, text, begin, end);
+        begin = end < text->size ? galley_utf8_next(text->bytes, end) : end;
+    }
+}
+
+/* Whether there is a blank line between two lines. */
+static gboolean
+apart(const Text *text, const Span *line, const Span *next)
+{
+    guint n = 0;
+    for (guint32 at = line->end; at < next->begin; at = galley_utf8_next(text->bytes, at))
+        n += is_line_end(text, at) && !(text->bytes[at] == '\r' && text->bytes[at + 1] == '\n');
+    return n > 1;
+}
+
+/* ---- what a line looks like ---- */
+
+static gboolean
+ends_sentence(const Text *text, const Span *line)
+{
+    guint32 at = line->end;
+    while (at > line->begin) {
+        at = galley_utf8_previous(text->bytes, at);
+        gunichar character = galley_utf8_get(text->bytes, at);
+        if (character < 0x80 && strchr(".!?:;", (char)character) && character)
+            return TRUE;
+        if (!strchr("\"')]", (int)(character < 0x80 ? character : '"')) || character == 0)
+            return FALSE;
+        if (character >= 0x80 && character != 0x201D && character != 0x2019)
+            return character == 0x2026 || character == 0x3002;
+    }
+    return FALSE;
+}
+
+static gunichar
+first_character(const Text *text, const Span *line)
+{
+    return galley_utf8_get(text->bytes, line->begin);
+}
+
+static gboolean
+is_bullet(gunichar character)
+{
+    return character == '-' || character == '*' || character == 0x2022 || character == 0x2023 ||
+           character == 0x2043 || character == 0x204C || character == 0x25AA || character == 0x25CF ||
+           character == 0x25E6 || character == 0x2013 || character == 0x2014 || character == 0xB7;
+}
+
+/* "1." "12)" "(a)" "iv." and a blank */
+static gboolean
+is_numbered(const Text *text, const Span *line)
+{
+    guint32 at = line->begin + (text->bytes[line->begin] == '(');
+    guint32 digits = at;
+    while (digits < line->end && g_ascii_isdigit(text->bytes[digits]))
+        digits++;
+    guint32 letters = digits;
+    while (digits == at && letters < line->end && letters - at < 4 &&
+           (letters == at ? g_ascii_isalpha(text->bytes[letters])
+                          : strchr("ivxIVX", text->bytes[letters]) != NULL))
+        letters++;
+    if (letters == at || letters - at > 4 || letters + 1 >= line->end)
+        return FALSE;
+    char mark = text->bytes[letters];
+    guint32 behind = letters + 1 + (mark == '.' && text->bytes[letters + 1] == ')');
+    return (mark == ')' || (mark == '.' && at == line->begin)) && behind < line->end &&
+           text->bytes[behind] == ' ' && !(digits == at && letters - at == 1 && mark == '.' &&
+                                           g_ascii_isupper(text->bytes[at]));
+}
+
+static gboolean
+is_list_item(const Text *text, const Span *line)
+{
+    gunichar first = first_character(text, line);
+    guint32 next = galley_utf8_next(text->bytes, line->begin);
+    if (is_bullet(first) && next < line->end && text->bytes[next] == ' ')
+        return TRUE;
+    return (first < 0x80 && (g_ascii_isalnum((char)first) || first == '(')) && is_numbered(text, line);
+}
+
+/* "KING:" or "John Smith:" before what was said: up to four words with capitals. */
+static gboolean
+is_turn(const Text *text, const Span *line)
+{
+    guint words = 0;
+    guint32 at = line->begin;
+    while (at < line->end && words < 5) {
+        if (!galley_unichar_is_upper(galley_utf8_get(text->bytes, at)))
+            return FALSE;
+        while (at < line->end && text->bytes[at] != ' ' && text->bytes[at] != ':')
+            at++;
+        words++;
+        if (at < line->end && text->bytes[at] == ':')
+            return at + 2 < line->end && text->bytes[at + 1] == ' ';
+        at++;
+    }
+    return FALSE;
+}
+
+/* Whether a letter stands in the line, and it begins like a title. */
+static gboolean
+looks_like_heading(const Text *text, const Span *line)
+{
+    gunichar first = first_character(text, line);
+    if (line->end - line->begin >= HEADING_MOST || ends_sentence(text, line))
+        return FALSE;
+    if (galley_unichar_is_lower(first) || is_bullet(first))
+        return FALSE;
+    for (guint32 at = line->begin; at < line->end; at = galley_utf8_next(text->bytes, at))
+        if (galley_unichar_is_alpha(galley_utf8_get(text->bytes, at)))
+            return text->bytes[line->end - 1] != ',';
+    return FALSE;
+}
+
+/* ---- line ends inside a block ---- */
+
+static guint32
+first_word_size(const Text *text, const Span *line)
+{
+    const char *begin = text->bytes + line->begin;
+    const char *blank = memchr(begin, ' ', line->end - line->begin);
+    return blank ? (guint32)(blank - begin) : line->end - line->begin;
+}
+
+/* Whether the next line's first word would not have fitted: so a machine wraps. */
+static gboolean
+is_filled(const Text *text, const Span *line, const Span *next, guint32 width)
+{
+    return line->end - line->begin + 1 + first_word_size(text, next) > width;
+}
+
+/* Whether the block is text wrapped near a width: all its lines but the last are filled, or nearly. */
+static gboolean
+is_wrapped(const Text *text, const Span *lines, const Block *block)
+{
+    guint32 n_filled = 0, n = block->end - block->first - 1;
+    if (n == 0 || block->width < WRAP_LEAST || block->width > WRAP_MOST)
+        return FALSE;
+    guint32 slack = block->width / 10;
+    for (guint32 i = block->first; i + 1 < block->end; i++)
+        n_filled += is_filled(text, &lines[i], &lines[i + 1], block->width - slack);
+    if (n == 1 && ends_sentence(text, &lines[block->first]))
+        return FALSE;
+    return n_filled * 10 >= n * 8;
+}
+
+/* A blank before the line end: an editor's soft wrap, where no sentence ends. */
+static gboolean
+is_soft(const Text *text, const Span *line, const Span *next)
+{
+    return text->bytes[line->end] == ' ' && !ends_sentence(text, line) && !is_list_item(text, next) &&
+           !galley_unichar_is_upper(first_character(text, next));
+}
+
+static gboolean
+joins(const Text *text, const Span *lines, guint32 i, gboolean wrapped)
+{
+    if (is_soft(text, &lines[i], &lines[i + 1]))
+        return TRUE;
+    if (!wrapped || is_list_item(text, &lines[i + 1]))
+        return FALSE;
+    return TRUE;
+}
+
+/* ---- paragraphs ---- */
+
+static guint8
+kind_of(const Text *text, const Span *paragraph, gboolean one_line)
+{
+    if (is_list_item(text, paragraph))
+        return GALLEY_PARAGRAPH_KIND_LIST_ITEM;
+    if (is_turn(text, paragraph))
+        return GALLEY_PARAGRAPH_KIND_TURN;
+    return one_line && looks_like_heading(text, paragraph) ? GALLEY_PARAGRAPH_KIND_HEADING
+                                                           : GALLEY_PARAGRAPH_KIND_TEXT;
+}
+
+static void
+add_block(Paragraphs *paragraphs, const Text *text, const Block *block)
+{
+    const Span *lines = paragraphs->lines.rows;
+    gboolean wrapped = is_wrapped(text, lines, block);
+    for (guint32 i = block->first; i < block->end; i++) {
+        Span paragraph = lines[i];
+        guint32 first = i;
+        while (i + 1 < block->end && joins(text, lines, i, wrapped))
+            paragraph.end = lines[++i].end;
+        spans_add(&paragraphs->paragraphs, paragraph.begin, paragraph.end,
+                  kind_of(text, &paragraph, first == i));
+    }
+}
+
+/* A single turn is more likely "Note: ..."; a heading needs text that it heads; verse is no run of headings. */
+static void
+settle_kinds(Spans *paragraphs)
+{
+    guint32 n_turns = 0, n = paragraphs->n_rows;
+    for (guint32 i = 0; i < n; i++)
+        n_turns += paragraphs->rows[i].kind == GALLEY_PARAGRAPH_KIND_TURN;
+    for (guint32 i = 0; i < n; i++) {
+        Span *row = &paragraphs->rows[i];
+        gboolean heads = i + 1 < n && row[1].kind != GALLEY_PARAGRAPH_KIND_HEADING;
+        if (row->kind == GALLEY_PARAGRAPH_KIND_TURN && n_turns < 3)
+            row->kind = GALLEY_PARAGRAPH_KIND_TEXT;
+        else if (row->kind == GALLEY_PARAGRAPH_KIND_HEADING && !heads && i > 0)
+            row->kind = GALLEY_PARAGRAPH_KIND_TEXT;
+    }
+    if (n == 1)
+        paragraphs->rows[0].kind = GALLEY_PARAGRAPH_KIND_TEXT;
+}
+
+void
+paragraphs_read(Paragraphs *paragraphs, const Text *text)
+{
+    const Spans *lines = &paragraphs->lines;
+    find_lines(&paragraphs->lines, text);
+    paragraphs->paragraphs.n_rows = 0;
+    for (guint32 i = 0; i < lines->n_rows;) {
+        Block block = { .first = i };
+        do {
+            block.width = MAX(block.width, lines->rows[i].end - lines->rows[i].begin);
+            i++;
+        } while (i < lines->n_rows && !apart(text, &lines->rows[i - 1], &lines->rows[i]));
+        block.end = i;
+        add_block(paragraphs, text, &block);
+    }
+    settle_kinds(&paragraphs->paragraphs);
+}
+
+void
+paragraphs_read_lines(Paragraphs *paragraphs, const Text *text)
+{
+    find_lines(&paragraphs->paragraphs, text);
+    paragraphs->lines.n_rows = 0;
+}
+
+void
+paragraphs_clear(Paragraphs *paragraphs)
+{
+    spans_clear(&paragraphs->lines);
+    spans_clear(&paragraphs->paragraphs);
+}

@@ -1,0 +1,42 @@
+/* segments.c: words and sentences by Unicode's rules alone (UAX #29). SPDX-License-Identifier: MIT */
+#include "segments.h"
+
+static guint8
+kind_of_segment(const Text *text, guint32 begin)
+{
+    gunichar first = galley_utf8_get(text->bytes, begin);
+    guint32 properties = galley_unichar_get_properties(first);
+    if (properties & GALLEY_UNICODE_DIGIT)
+        return GALLEY_TOKEN_KIND_NUMBER;
+    if (properties & (GALLEY_UNICODE_ALPHABETIC | GALLEY_UNICODE_MARK))
+        return GALLEY_TOKEN_KIND_WORD;
+    if (first >= 0x80 && class_of(text->classes, first) == CLASS_EMOJI)
+        return GALLEY_TOKEN_KIND_EMOJI;
+    return galley_unichar_is_punct(first) ? GALLEY_TOKEN_KIND_PUNCTUATION : GALLEY_TOKEN_KIND_SYMBOL;
+}
+
+void
+segments_read_words(Tokens *tokens, const Text *text)
+{
+    guint32 width;
+    tokens->n_rows = 0;
+    for (guint32 begin = 0, end; begin < text->size; begin = end) {
+        end = galley_word_break_next(text->bytes, text->size, begin);
+        if (!text_is_space(text, begin, &width))
+            *tokens_add(tokens) =
+                (Token){ .begin = begin, .end = end, .kind = kind_of_segment(text, begin) };
+    }
+}
+
+void
+segments_read_sentences(Spans *sentences, const Text *text)
+{
+    sentences->n_rows = 0;
+    for (guint32 begin = 0, end; begin < text->size; begin = end) {
+        end = galley_sentence_break_next(text->bytes, text->size, begin);
+        Span span = { .begin = begin, .end = end };
+        text_trim(text, &span.begin, &span.end);
+        if (span.begin < span.end)
+            spans_add(sentences, span.begin, span.end, GALLEY_SENTENCE_KIND_TEXT);
+    }
+}

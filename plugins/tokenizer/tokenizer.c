@@ -1,0 +1,168 @@
+/* tokenizer.c: paragraphs, sentences and tokens of English text. SPDX-License-Identifier: MIT */
+#include <galley/plugin.h>
+
+#include "paragraphs.h"
+#include "segments.h"
+#include "sentences.h"
+
+typedef enum {
+    MODE_LINGUISTIC,
+    MODE_UAX29,
+} Mode;
+
+typedef struct {
+    gint mode;      /* Mode */
+    gint hyphen;    /* HyphenMode */
+    gint sentences; /* SentenceMode */
+    Classes classes;
+} Tokenizer;
+
+/** Worker: buffers that are used again for the next document. */
+typedef struct {
+    const Tokenizer *options;
+    Tokens tokens;
+    Paragraphs paragraphs;
+    Spans sentences;
+} Worker;
+
+static const char *const modes[] = { "linguistic", "uax29", NULL };
+static const char *const hyphens[] = { "split", "list", "keep", NULL };
+static const char *const sentence_modes[] = { "news", "general", "uax29", "line", NULL };
+
+static const GalleyOption options[] = {
+    GALLEY_OPTION_ENUM(Tokenizer, mode, "linguistic", modes,
+                       "words by rules for English, or the segments of Unicode's UAX #29"),
+    GALLEY_OPTION_ENUM(Tokenizer, hyphen, "list", hyphens,
+                       "part words at hyphens: always, but for prefixes such as non-, or never"),
+    GALLEY_OPTION_ENUM(Tokenizer, sentences, "general", sentence_modes,
+                       "rules alone; with a model for unedited text; UAX #29; each line one"),
+    GALLEY_OPTION_END,
+};
+
+static const GalleyPort gives[] = {
+    GALLEY_LAYER("paragraph", "kind"),
+    GALLEY_LAYER("sentence", "kind"),
+    GALLEY_LAYER("token", "kind clitic"),
+    GALLEY_PORT_END,
+};
+
+static gboolean
+tokenizer_open(gpointer self, const GalleyContext *context, GError **error)
+{
+    (void)context;
+    (void)error;
+    classes_fill(&((Tokenizer *)self)->classes);
+    return TRUE;
+}
+
+static gpointer
+tokenizer_worker_new(gconstpointer self, GError **error)
+{
+    (void)error;
+    Worker *worker = g_new0(Worker, 1);
+    worker->options = self;
+    return worker;
+}
+
+static void
+read_paragraphs(Worker *worker, const Text *text)
+{
+    if (worker->options->sentences == SENTENCES_LINE)
+        paragraphs_read_lines(&worker->paragraphs, text);
+    else
+        paragraphs_read(&worker->paragraphs, text);
+}
+
+static void
+read_tokens(Worker *worker, const Text *text)
+{
+    if (worker->options->mode == MODE_UAX29)
+        segments_read_words(&worker->tokens, text);
+    else
+        tokens_read(&worker->tokens, text, (HyphenMode)worker->options->hyphen);
+}
+
+/* UAX #29's words lack what the rules go by, so they come with its sentences. */
+static void
+read_sentences(Worker *worker, const Text *text)
+{
+    SentenceMode mode = (SentenceMode)worker->options->sentences;
+    if (mode == SENTENCES_LINE)
+        sentences_read_paragraphs(&worker->sentences, &worker->paragraphs.paragraphs);
+    else if (mode == SENTENCES_UAX29 || worker->options->mode == MODE_UAX29)
+        segments_read_sentences(&worker->sentences, text);
+    else
+        sentences_read(&worker->sentences, text, &worker->tokens, &worker->paragraphs.paragraphs, mode);
+}
+
+static void
+give_spans(GalleyDocument *document, const char *name, const Spans *spans, guint kind_column)
+{
+    GalleyLayer *layer = galley_document_add_layer(document, name);
+    for (guint32 i = 0; i < spans->n_rows; i++) {
+        const Span *span = &spans->rows[i];
+        guint32 row = galley_layer_add(layer, span->begin, span->end);
+        galley_layer_set_category(layer, kind_column, row, span->kind);
+    }
+}
+
+static void
+give_tokens(GalleyDocument *document, const Tokens *tokens)
+{
+    GalleyLayer *layer = galley_document_add_layer(document, "token");
+    for (guint32 i = 0; i < tokens->n_rows; i++) {
+        const Token *token = &tokens->rows[i];
+        guint32 row = galley_layer_add(layer, token->begin, token->end);
+        galley_layer_set_category(layer, GALLEY_TOKEN_KIND, row, token->kind);
+        if (token->flags & TOKEN_CLITIC)
+            galley_layer_set_bool(layer, GALLEY_TOKEN_CLITIC, row, TRUE);
+    }
+}
+
+static GalleyStatus
+tokenizer_process(GalleyDocument *document, gpointer data, GError **error)
+{
+    (void)error;
+    Worker *worker = data;
+    Text text = { .classes = &worker->options->classes };
+    text.bytes = galley_document_get_text(document, &text.size);
+
+    read_paragraphs(worker, &text);
+    read_tokens(worker, &text);
+    read_sentences(worker, &text);
+
+    give_spans(document, "paragraph", &worker->paragraphs.paragraphs, GALLEY_PARAGRAPH_KIND);
+    give_spans(document, "sentence", &worker->sentences, GALLEY_SENTENCE_KIND);
+    give_tokens(document, &worker->tokens);
+    return GALLEY_OK;
+}
+
+static void
+tokenizer_worker_free(gpointer data)
+{
+    Worker *worker = data;
+    tokens_clear(&worker->tokens);
+    paragraphs_clear(&worker->paragraphs);
+    spans_clear(&worker->sentences);
+    g_free(worker);
+}
+
+static const GalleyPlugin plugin = {
+    GALLEY_PLUGIN_SIZES,
+    .kind = GALLEY_KIND_PROCESSOR,
+    .name = "tokenizer",
+    .version = "0.1.0",
+    .revision = 1,
+    .summary = "Paragraphs, sentences and tokens of English text",
+    .authors = "The galley authors",
+    .licence = "MIT",
+    .options = options,
+    .options_size = sizeof(Tokenizer),
+    .gives = gives,
+    .open = tokenizer_open,
+    .worker_new = tokenizer_worker_new,
+    .process = tokenizer_process,
+    .worker_free = tokenizer_worker_free,
+};
+
+GALLEY_PLUGIN_DEFINE(plugin)
