@@ -1,0 +1,78 @@
+/* faulty.c: a processor that does what its option says, right or wrong. SPDX-License-Identifier: MIT */
+#include <galley/plugin.h>
+
+enum { DO_NOTHING, DO_ERROR, DO_SILENT_ERROR, DO_DROP, DO_WRONG_SPAN, DO_UNDECLARED, DO_CUT_CHARACTER, DO_WRONG_ROW };
+static const char *const deeds[] = { "nothing", "error", "silent-error", "drop", "wrong-span", "undeclared", "cut-character", "wrong-row", NULL };
+
+typedef struct {
+    gint what;
+    const char *when; /* only in documents whose text holds this */
+} Faulty;
+
+static const GalleyOption options[] = {
+    GALLEY_OPTION_ENUM(Faulty, what, "nothing", deeds, "what to do"),
+    GALLEY_OPTION_STRING(Faulty, when, NULL, "only in documents that hold this"),
+    GALLEY_OPTION_END,
+};
+static const GalleyPort gives[] = { GALLEY_LAYER("mention", "entity"), GALLEY_LAYER("entity", "name"), GALLEY_PORT_END };
+
+static GalleyStatus
+fail(GError **error)
+{
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, "told to fail");
+    return GALLEY_ERROR;
+}
+
+static void
+give_wrong_row(GalleyDocument *document)
+{
+    GalleyLayer *mentions = galley_document_add_layer(document, "mention");
+    galley_layer_set_row(mentions, GALLEY_MENTION_ENTITY, galley_layer_add(mentions, 0, 2), 7);
+}
+
+static GalleyStatus
+faulty_process(GalleyDocument *document, gpointer worker, GError **error)
+{
+    const Faulty *self = worker;
+    guint32 size;
+    const char *text = galley_document_get_text(document, &size);
+    if (self->when && !g_strstr_len(text, size, self->when))
+        return GALLEY_OK;
+    switch (self->what) {
+    case DO_ERROR:
+        return fail(error);
+    case DO_SILENT_ERROR:
+        return GALLEY_ERROR;
+    case DO_DROP:
+        return galley_document_drop(document, "told to drop");
+    case DO_WRONG_SPAN:
+        galley_layer_add(galley_document_add_layer(document, "mention"), 1, size + 5);
+        return GALLEY_OK;
+    case DO_UNDECLARED:
+        galley_document_get_layer(document, "sentence");
+        return GALLEY_OK;
+    case DO_CUT_CHARACTER:
+        galley_layer_add(galley_document_add_layer(document, "mention"), 0, 1);
+        return GALLEY_OK;
+    case DO_WRONG_ROW:
+        give_wrong_row(document);
+        return GALLEY_OK;
+    default:
+        return GALLEY_OK;
+    }
+}
+
+static const GalleyPlugin plugin = {
+    GALLEY_PLUGIN_SIZES,
+    .kind = GALLEY_KIND_PROCESSOR,
+    .name = "faulty",
+    .version = "1.0.0",
+    .summary = "does what its option says, right or wrong",
+    .licence = "MIT",
+    .options = options,
+    .options_size = sizeof(Faulty),
+    .gives = gives,
+    .process = faulty_process,
+};
+
+GALLEY_PLUGIN_DEFINE(plugin)

@@ -1,0 +1,175 @@
+/* test-input.c: inputs that are missing, odd, enormous or empty. SPDX-License-Identifier: MIT */
+#include "../support.h"
+
+static const char pipeline[] = "galley: 1\nsteps: [cleaner, tokenizer, quotes, sentiment]\nwriters: [jsonl]\n";
+
+static Folder *
+folder_with(const char *name, const char *bytes, gssize size)
+{
+    Folder *folder = folder_new();
+    g_free(put_file(folder, "p.yaml", pipeline, -1));
+    if (name)
+        g_free(put_file(folder, name, bytes, size));
+    return folder;
+}
+
+static Outcome
+run(const Folder *folder, const char *arguments)
+{
+    g_autofree char *line = g_strconcat("cd \"$1\" && \"$GALLEY\" run p.yaml ", arguments, NULL);
+    return shell(line, folder, NULL);
+}
+
+static void
+test_missing(void)
+{
+    g_autoptr(Folder) folder = folder_with(NULL, NULL, 0);
+    g_auto(Outcome) outcome = run(folder, "absent.txt -o out");
+    g_assert_cmpint(outcome.status, ==, 2);
+    assert_has(outcome.err, "absent.txt: No such file or directory");
+}
+
+static void
+test_empty_folder(void)
+{
+    g_autoptr(Folder) folder = folder_with(NULL, NULL, 0);
+    g_auto(Outcome) outcome = shell("cd \"$1\" && mkdir in && \"$GALLEY\" run p.yaml in -o out", folder, NULL);
+    g_assert_cmpint(outcome.status, ==, 2);
+    assert_has(outcome.err, "in: the folder holds no files");
+}
+
+static void
+test_same_name_twice(void)
+{
+    g_autoptr(Folder) folder = folder_with("a/x.txt", "One.", -1);
+    g_free(put_file(folder, "b/x.txt", "Two.", -1));
+    g_auto(Outcome) outcome = run(folder, "a/x.txt b/x.txt -o out");
+    g_assert_cmpint(outcome.status, ==, 2);
+    assert_has(outcome.err, "two inputs have the name \"x.txt\"");
+}
+
+typedef struct {
+    const char *name;
+    const char *bytes;
+    gssize size;
+    const char *text; /* in the output */
+} ByteCase;
+
+static const ByteCase byte_cases[] = {
+    { "empty", "", 0, "\"text\":\"\"" },
+    { "white-space", " \n\t \n\n", 6, "\"text\":\"" },
+    { "malformed", "caf\xe9 noir", 9, "caf\xef\xbf\xbd noir" },
+    { "utf-16", "\xff\xfe\x41\x00\xe9\x00", 6, "A\xc3\xa9" },
+    { "byte-order-mark", "\xef\xbb\xbf" "A\xc3\xa9", 6, "A\xc3\xa9" },
+    { "nul", "One\0two.", 8, "\"text\":\"One" },
+};
+
+static void
+test_bytes(gconstpointer data)
+{
+    const ByteCase *bytes = data;
+    g_autoptr(Folder) folder = folder_with("in.txt", bytes->bytes, bytes->size);
+    g_auto(Outcome) outcome = run(folder, "in.txt -o out");
+    if (outcome.status != 0)
+        g_error("exit status %d: %s", outcome.status, outcome.err);
+    g_autofree char *written = get_file(folder, "out/documents.jsonl", NULL);
+    assert_has(written, bytes->text);
+    assert_has(outcome.err, "read 1 = written 1 + dropped 0 + quarantined 0");
+}
+
+typedef struct {
+    const char *name;
+    const char *line;
+    const char *message;
+} LineCase;
+
+static const LineCase line_cases[] = {
+    { "not-json", "{\"text\": \"a\"", "in.jsonl:2: quarantined by reader: *" },
+    { "no-text", "{\"id\": \"x\", \"txt\": \"a\"}", "*\"text\"*\"txt\"*" },
+    { "text-no-string", "{\"text\": 3}", "*text*" },
+    { "not-utf8", "{\"text\": \"\xff\"}", "*UTF-8*" },
+    { "lone-surrogate", "{\"text\": \"\\ud800\"}", "*" },
+    { "twice", "{\"text\": \"a\", \"text\": \"b\"}", "*text*" },
+};
+
+/* A broken line is one quarantined record; those around it come through. */
+static void
+test_line(gconstpointer data)
+{
+    const LineCase *line = data;
+    g_autofree char *bytes = g_strdup_printf("{\"text\": \"First.\"}\n%s\n{\"text\": \"Third.\"}\n", line->line);
+    g_autoptr(Folder) folder = folder_with("in.jsonl", bytes, -1);
+    g_auto(Outcome) outcome = run(folder, "in.jsonl -o out");
+    g_assert_cmpint(outcome.status, ==, 1);
+    assert_like(outcome.err, line->message);
+    assert_has(outcome.err, "read 3 = written 2 + dropped 0 + quarantined 1");
+    g_autofree char *quarantine = get_file(folder, "out/quarantine.jsonl", NULL);
+    assert_has(quarantine, "\"offset\":19,\"line\":2,");
+    assert_has(quarantine, "\"step\":\"reader\"");
+}
+
+#define LONG_LINE ((gsize)100 << 20)
+
+static char *
+long_line(void)
+{
+    static const char words[] = "It was a quiet day and nobody said much. ";
+    GString *text = g_string_sized_new(LONG_LINE + 64);
+    while (text->len < LONG_LINE)
+        g_string_append_len(text, words, sizeof words - 1);
+    return g_string_free(text, FALSE);
+}
+
+/* One line of 100 MB: quarantined by the record limit, processed where that is raised. */
+static void
+test_long_line(void)
+{
+    g_autofree char *text = long_line();
+    g_autoptr(Folder) folder = folder_with("in.txt", text, -1);
+    g_auto(Outcome) refused = run(folder, "in.txt -o out");
+    g_assert_cmpint(refused.status, ==, 1);
+    assert_has(refused.err, "the record limit is 67108864 (--record-limit raises it)");
+    g_autofree char *quarantine = get_file(folder, "out/quarantine.jsonl", NULL);
+    assert_like(quarantine, "{\"galley\":1,\"id\":\"in.txt@0\",*\"length\":104857*,\"step\":\"reader\",\"kind\":\"limit\",*\"sha256\":\"*");
+    g_auto(Outcome) done = shell("cd \"$1\" && printf 'galley: 1\\nsteps: [cleaner, tokenizer, quotes, sentiment]\\nwriters: [{jsonl: {layers: [sentiment], text: false}}]\\n' > q.yaml"
+                                 " && \"$GALLEY\" run q.yaml in.txt -o more --record-limit 200MiB", folder, NULL);
+    if (done.status != 0)
+        g_error("exit status %d: %s", done.status, done.err);
+    assert_has(done.err, "read 1 = written 1");
+}
+
+static void
+test_large_line_between(void)
+{
+    g_autofree char *filler = g_strnfill(3000000, 'x');
+    g_autofree char *bytes = g_strdup_printf("{\"text\": \"First.\"}\n{\"text\": \"%s\"}\n{\"text\": \"Third.\"}\n", filler);
+    g_autoptr(Folder) folder = folder_with("in.jsonl", bytes, -1);
+    g_auto(Outcome) outcome = run(folder, "in.jsonl -o out --record-limit 1MiB");
+    g_assert_cmpint(outcome.status, ==, 1);
+    assert_has(outcome.err, "read 3 = written 2 + dropped 0 + quarantined 1");
+    g_autofree char *quarantine = get_file(folder, "out/quarantine.jsonl", NULL);
+    assert_has(quarantine, "\"offset\":19,\"line\":2,\"length\":3000013,");
+    g_autofree char *written = get_file(folder, "out/documents.jsonl", NULL);
+    assert_has(written, "First.");
+    assert_has(written, "Third.");
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/input/missing", test_missing);
+    g_test_add_func("/input/empty-folder", test_empty_folder);
+    g_test_add_func("/input/same-name-twice", test_same_name_twice);
+    g_test_add_func("/input/long-line", test_long_line);
+    g_test_add_func("/input/large-line-between", test_large_line_between);
+    for (gsize i = 0; i < G_N_ELEMENTS(byte_cases); i++) {
+        g_autofree char *path = g_strconcat("/input/bytes/", byte_cases[i].name, NULL);
+        g_test_add_data_func(path, &byte_cases[i], test_bytes);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(line_cases); i++) {
+        g_autofree char *path = g_strconcat("/input/line/", line_cases[i].name, NULL);
+        g_test_add_data_func(path, &line_cases[i], test_line);
+    }
+    return g_test_run();
+}

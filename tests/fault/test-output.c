@@ -1,0 +1,129 @@
+/* test-output.c: outputs that cannot be, and runs that must not pass for whole. SPDX-License-Identifier: MIT */
+#include "../support.h"
+
+#include <sys/mount.h>
+#include <unistd.h>
+
+static const char pipeline[] = "galley: 1\nsteps: [tokenizer]\nwriters: [jsonl]\n";
+
+static Folder *
+folder_with_input(void)
+{
+    Folder *folder = folder_new();
+    g_free(put_file(folder, "p.yaml", pipeline, -1));
+    g_free(put_file(folder, "in.txt", "A line of text.", -1));
+    return folder;
+}
+
+static Outcome
+run(const Folder *folder, const char *arguments)
+{
+    g_autofree char *line = g_strconcat("cd \"$1\" && \"$GALLEY\" run p.yaml ", arguments, NULL);
+    return shell(line, folder, NULL);
+}
+
+static void
+test_existing_run(void)
+{
+    g_autoptr(Folder) folder = folder_with_input();
+    g_auto(Outcome) first = run(folder, "in.txt -o out");
+    g_assert_cmpint(first.status, ==, 0);
+    g_auto(Outcome) again = run(folder, "in.txt -o out");
+    g_assert_cmpint(again.status, ==, 2);
+    assert_has(again.err, "out: holds a run already; --overwrite replaces it");
+    g_auto(Outcome) replaced = run(folder, "in.txt -o out --overwrite");
+    g_assert_cmpint(replaced.status, ==, 0);
+}
+
+static void
+test_foreign_folder(void)
+{
+    g_autoptr(Folder) folder = folder_with_input();
+    g_free(put_file(folder, "out/precious.txt", "mine", -1));
+    g_auto(Outcome) outcome = run(folder, "in.txt -o out --overwrite");
+    g_assert_cmpint(outcome.status, ==, 2);
+    assert_has(outcome.err, "holds files but no manifest.json");
+    g_autofree char *kept = get_file(folder, "out/precious.txt", NULL);
+    g_assert_cmpstr(kept, ==, "mine");
+}
+
+static void
+test_file_as_folder(void)
+{
+    g_autoptr(Folder) folder = folder_with_input();
+    g_auto(Outcome) outcome = run(folder, "in.txt -o in.txt");
+    g_assert_cmpint(outcome.status, ==, 2);
+    assert_has(outcome.err, "in.txt: is a file; -o names a folder");
+}
+
+static void
+test_folder_as_output(void)
+{
+    g_autoptr(Folder) folder = folder_with_input();
+    g_auto(Outcome) first = run(folder, "in.txt -o out");
+    g_auto(Outcome) outcome = shell("cd \"$1\" && rm out/documents.jsonl && mkdir out/documents.jsonl && \"$GALLEY\" run p.yaml in.txt -o out --overwrite", folder, NULL);
+    g_assert_cmpint(outcome.status, ==, 2);
+    assert_has(outcome.err, "documents.jsonl: is a folder; the output would be a file");
+}
+
+static void
+test_full_terminal(void)
+{
+    g_autoptr(Folder) folder = folder_with_input();
+    g_auto(Outcome) outcome = run(folder, "in.txt > /dev/full");
+    g_assert_cmpint(outcome.status, ==, 3);
+    assert_has(outcome.err, "standard output: No space left on device");
+}
+
+/* On a disk of 64 kB: nothing is put in place, and the words say so. */
+static void
+test_full_disk(void)
+{
+    g_autoptr(Folder) folder = folder_with_input();
+    g_autofree char *disk = g_build_filename(folder, "disk", NULL);
+    g_mkdir(disk, 0700);
+    if (mount("tmpfs", disk, "tmpfs", 0, "size=64k") != 0) {
+        g_test_skip("a small tmpfs cannot be mounted here");
+        return;
+    }
+    g_autofree char *filler = g_strnfill(300000, 'x');
+    g_free(put_file(folder, "large.txt", filler, -1));
+    g_auto(Outcome) outcome = run(folder, "large.txt -o disk/out");
+    g_autofree char *final = g_build_filename(disk, "out", "documents.jsonl", NULL);
+    g_autofree char *manifest = g_build_filename(disk, "out", "manifest.json", NULL);
+    gboolean in_place = g_file_test(final, G_FILE_TEST_EXISTS) || g_file_test(manifest, G_FILE_TEST_EXISTS);
+    umount(disk);
+    g_assert_cmpint(outcome.status, ==, 3);
+    assert_has(outcome.err, "documents.jsonl.part: No space left on device");
+    assert_has(outcome.err, "the run is not whole");
+    g_assert_false(in_place);
+}
+
+static void
+test_read_only(void)
+{
+    g_autoptr(Folder) folder = folder_with_input();
+    if (geteuid() == 0) {
+        g_test_skip("root may write anywhere");
+        return;
+    }
+    g_chmod(folder, 0500);
+    g_auto(Outcome) outcome = run(folder, "in.txt -o out");
+    g_chmod(folder, 0700);
+    g_assert_cmpint(outcome.status, ==, 3);
+    assert_has(outcome.err, "out: Permission denied");
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/output/existing-run", test_existing_run);
+    g_test_add_func("/output/foreign-folder", test_foreign_folder);
+    g_test_add_func("/output/file-as-folder", test_file_as_folder);
+    g_test_add_func("/output/folder-as-output", test_folder_as_output);
+    g_test_add_func("/output/full-terminal", test_full_terminal);
+    g_test_add_func("/output/full-disk", test_full_disk);
+    g_test_add_func("/output/read-only", test_read_only);
+    return g_test_run();
+}
