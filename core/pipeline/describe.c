@@ -13,11 +13,15 @@ append_version(GString *out, const GalleyStage *stage)
 /* ---- options ---- */
 
 static void
-append_option(GString *out, const GalleyPipeline *pipeline, const GalleyStage *stage, const GalleyOption *option)
+append_option(GString *out,
+              const GalleyPipeline *pipeline,
+              const GalleyStage *stage,
+              const GalleyOption *option)
 {
     gconstpointer field = (const guint8 *)stage->self + option->offset;
     guint line = GPOINTER_TO_UINT(g_hash_table_lookup(pipeline->option_lines, field));
-    g_autofree char *value = galley_option_print(option, stage->self, line > 0 ? pipeline->base : stage->context.data_dir);
+    g_autofree char *value = galley_option_print(
+        option, stage->self, line > 0 ? pipeline->base : stage->context.data_dir);
     g_string_append_printf(out, "           %s: %s  ", option->name, value);
     if (line > 0)
         g_string_append_printf(out, "(line %u)\n", line);
@@ -103,8 +107,10 @@ static void
 append_flows(GString *out, const GalleyPipeline *pipeline, const GalleyStage *stage)
 {
     const GalleyScope *scope = &stage->scope;
-    Flow reads = { "reads", scope->reads, scope->n_reads, scope->keys_read, scope->all_keys_read, FALSE };
-    Flow gives = { "gives", scope->gives, scope->n_gives, scope->keys_given, scope->all_keys_given, scope->edits };
+    Flow reads = { "reads",          scope->reads,         scope->n_reads,
+                   scope->keys_read, scope->all_keys_read, FALSE };
+    Flow gives = { "gives",           scope->gives,          scope->n_gives,
+                   scope->keys_given, scope->all_keys_given, scope->edits };
     append_flow(out, pipeline, &reads);
     append_flow(out, pipeline, &gives);
 }
@@ -124,7 +130,10 @@ append_stage(GString *out, const GalleyPipeline *pipeline, const GalleyStage *st
 }
 
 static void
-append_stages(GString *out, const GalleyPipeline *pipeline, const char *title, const GPtrArray *stages)
+append_stages(GString *out,
+              const GalleyPipeline *pipeline,
+              const char *title,
+              const GPtrArray *stages)
 {
     g_string_append_printf(out, "%s\n", title);
     if (stages->len == 0)
@@ -145,8 +154,10 @@ galley_pipeline_describe(const GalleyPipeline *pipeline)
     g_string_append_printf(out, "pipeline %s (%s)\n", pipeline->name, pipeline->path);
     if (pipeline->description)
         g_string_append_printf(out, "  %s\n", pipeline->description);
-    append_stages(
-        out, pipeline, pipeline->reader_auto ? "reader: auto, by content and file name, one of" : "reader", pipeline->readers);
+    append_stages(out, pipeline,
+                  pipeline->reader_auto ? "reader: auto, by content and file name, one of"
+                                        : "reader",
+                  pipeline->readers);
     append_stages(out, pipeline, "steps", pipeline->steps);
     append_stages(out, pipeline, "writers", pipeline->writers);
     g_string_append_printf(out, "where a step fails, %s\n", on_error[pipeline->on_error]);

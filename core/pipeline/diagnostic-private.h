@@ -27,8 +27,11 @@ const GalleyLines *galley_diagnostics_get_lines(const GalleyDiagnostics *diagnos
  * @hint: (nullable): what to do about it
  * @format: what is wrong, as one line
  */
-void galley_diagnostics_add(GalleyDiagnostics *diagnostics, GalleyPlace place, const char *hint, const char *format, ...)
-    G_GNUC_PRINTF(4, 5);
+void galley_diagnostics_add(GalleyDiagnostics *diagnostics,
+                            GalleyPlace place,
+                            const char *hint,
+                            const char *format,
+                            ...) G_GNUC_PRINTF(4, 5);
 
 /** galley_diagnostics_count: how many there are */
 guint galley_diagnostics_count(const GalleyDiagnostics *diagnostics);

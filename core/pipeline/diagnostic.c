@@ -67,7 +67,8 @@ galley_diagnostics_get_lines(const GalleyDiagnostics *diagnostics)
 static gboolean
 is_unprintable(gunichar character)
 {
-    return (galley_unichar_get_properties(character) & (GALLEY_UNICODE_CONTROL | GALLEY_UNICODE_BIDI_CONTROL)) != 0;
+    return (galley_unichar_get_properties(character) &
+            (GALLEY_UNICODE_CONTROL | GALLEY_UNICODE_BIDI_CONTROL)) != 0;
 }
 
 /* One line without anything that a terminal would obey, and of bounded length. */
@@ -113,7 +114,8 @@ is_known(const GalleyDiagnostics *diagnostics, GalleyPlace place, const char *wh
 }
 
 void
-galley_diagnostics_add(GalleyDiagnostics *diagnostics, GalleyPlace place, const char *hint, const char *format, ...)
+galley_diagnostics_add(
+    GalleyDiagnostics *diagnostics, GalleyPlace place, const char *hint, const char *format, ...)
 {
     if (diagnostics->list->len >= GALLEY_DIAGNOSTICS_MOST) {
         diagnostics->n_unseen++;
@@ -126,7 +128,8 @@ galley_diagnostics_add(GalleyDiagnostics *diagnostics, GalleyPlace place, const 
     g_autofree char *what = tame(raw);
     if (is_known(diagnostics, place, what))
         return;
-    Diagnostic diagnostic = { place, diagnostics->list->len, g_steal_pointer(&what), hint ? tame(hint) : NULL };
+    Diagnostic diagnostic = { place, diagnostics->list->len, g_steal_pointer(&what),
+                              hint ? tame(hint) : NULL };
     g_array_append_val(diagnostics->list, diagnostic);
 }
 
@@ -145,7 +148,8 @@ width_of(gunichar character, guint column)
     GalleyCategory category = galley_unichar_get_category(character);
     if (character == '\t')
         return TAB_STOP - column % TAB_STOP;
-    if (category == GALLEY_CATEGORY_MN || category == GALLEY_CATEGORY_ME || properties & GALLEY_UNICODE_DEFAULT_IGNORABLE)
+    if (category == GALLEY_CATEGORY_MN || category == GALLEY_CATEGORY_ME ||
+        properties & GALLEY_UNICODE_DEFAULT_IGNORABLE)
         return 0;
     return properties & GALLEY_UNICODE_WIDE ? 2 : 1;
 }
@@ -228,7 +232,8 @@ print_excerpt(const GalleyDiagnostics *diagnostics, GalleyPlace place, GString *
         return;
     Excerpt excerpt = { g_string_new(NULL), g_string_new(NULL), place, 0 };
     show_line(&excerpt, line, size);
-    g_string_append_printf(out, "\n" INDENT "%s\n" INDENT "%s", excerpt.line->str, excerpt.marks->str);
+    g_string_append_printf(out, "\n" INDENT "%s\n" INDENT "%s", excerpt.line->str,
+                           excerpt.marks->str);
     g_string_free(excerpt.line, TRUE);
     g_string_free(excerpt.marks, TRUE);
 }
@@ -237,7 +242,8 @@ static void
 print_diagnostic(const GalleyDiagnostics *diagnostics, const Diagnostic *diagnostic, GString *out)
 {
     if (diagnostic->place.line > 0)
-        g_string_append_printf(out, "%s:%u:%u: ", diagnostics->file, diagnostic->place.line, diagnostic->place.column);
+        g_string_append_printf(out, "%s:%u:%u: ", diagnostics->file, diagnostic->place.line,
+                               diagnostic->place.column);
     g_string_append(out, diagnostic->what);
     print_excerpt(diagnostics, diagnostic->place, out);
     if (diagnostic->hint)
@@ -266,6 +272,7 @@ galley_diagnostics_print(GalleyDiagnostics *diagnostics)
         print_diagnostic(diagnostics, &g_array_index(diagnostics->list, Diagnostic, i), out);
     }
     if (diagnostics->n_unseen > 0)
-        g_string_append_printf(out, "\n%s: %u more errors", diagnostics->file, diagnostics->n_unseen);
+        g_string_append_printf(out, "\n%s: %u more errors", diagnostics->file,
+                               diagnostics->n_unseen);
     return g_string_free(out, FALSE);
 }

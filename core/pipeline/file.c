@@ -17,7 +17,8 @@
 static gboolean
 fail(const char *path, GError **error)
 {
-    g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE, "%s: %s", path, g_strerror(errno));
+    g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE, "%s: %s", path,
+                g_strerror(errno));
     return FALSE;
 }
 
@@ -74,13 +75,12 @@ static gboolean
 refuse_encoding(const char *path, const char *text, gsize size, gsize valid, GError **error)
 {
     g_autofree char *repaired = repair(text, size);
-    g_autoptr(GalleyDiagnostics) diagnostics = galley_diagnostics_new(path, repaired, strlen(repaired));
+    g_autoptr(GalleyDiagnostics) diagnostics =
+        galley_diagnostics_new(path, repaired, strlen(repaired));
     gsize at = galley_utf8_count(text, valid);
-    galley_diagnostics_add(diagnostics,
-                           galley_lines_find(galley_diagnostics_get_lines(diagnostics), at, at + 1),
-                           "save the file as UTF-8",
-                           "the file is not UTF-8: byte 0x%02X",
-                           (guint)(guint8)text[valid]);
+    galley_diagnostics_add(
+        diagnostics, galley_lines_find(galley_diagnostics_get_lines(diagnostics), at, at + 1),
+        "save the file as UTF-8", "the file is not UTF-8: byte 0x%02X", (guint)(guint8)text[valid]);
     g_autofree char *message = galley_diagnostics_print(diagnostics);
     g_set_error_literal(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_SYNTAX, message);
     return FALSE;
@@ -95,9 +95,11 @@ galley_file_check(const char *path, const char **text, gsize *size, GError **err
                     "%s: more than 1 MiB; that is no pipeline", path);
         return FALSE;
     }
-    if (*size >= strlen(BYTE_ORDER_MARK) && memcmp(*text, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0) {
+    if (*size >= strlen(BYTE_ORDER_MARK) &&
+        memcmp(*text, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0) {
         *text += strlen(BYTE_ORDER_MARK);
         *size -= strlen(BYTE_ORDER_MARK);
     }
-    return galley_utf8_validate(*text, *size, &valid) || refuse_encoding(path, *text, *size, valid, error);
+    return galley_utf8_validate(*text, *size, &valid) ||
+           refuse_encoding(path, *text, *size, valid, error);
 }

@@ -94,7 +94,8 @@ layers_between(const GalleyPipeline *pipeline, const Node *from, const Node *to)
     for (guint i = 0; i < to->scope->n_reads; i++) {
         guint slot = to->scope->reads[i].slot;
         if (gives_slot(from, slot))
-            g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", pipeline->slots.slots[slot].name);
+            g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "",
+                                   pipeline->slots.slots[slot].name);
     }
     return g_string_free(names, FALSE);
 }
@@ -104,11 +105,11 @@ append_edge(GString *out, GalleyGraph format, guint from, guint to, const char *
 {
     const Drawing *drawing = &drawings[format];
     if (format == GALLEY_GRAPH_DOT)
-        g_string_append_printf(
-            out, "  n%u%sn%u%s%s%s", from, drawing->edge, to, drawing->edge_label, label, drawing->edge_end);
+        g_string_append_printf(out, "  n%u%sn%u%s%s%s", from, drawing->edge, to,
+                               drawing->edge_label, label, drawing->edge_end);
     else
-        g_string_append_printf(
-            out, "  n%u%s%s%s%s n%u\n", from, drawing->edge, drawing->edge_label, label, drawing->edge_end, to);
+        g_string_append_printf(out, "  n%u%s%s%s%s n%u\n", from, drawing->edge, drawing->edge_label,
+                               label, drawing->edge_end, to);
 }
 
 /* The text comes from the reader, or from the step that edited it last. */
@@ -122,13 +123,15 @@ text_before(const GArray *nodes, guint index)
 }
 
 static void
-append_edges(GString *out, const GalleyPipeline *pipeline, GalleyGraph format, const GArray *nodes, guint to)
+append_edges(
+    GString *out, const GalleyPipeline *pipeline, GalleyGraph format, const GArray *nodes, guint to)
 {
     guint text = text_before(nodes, to);
     for (guint from = 0; from < to; from++) {
         const Node *giver = &g_array_index(nodes, Node, from);
         g_autofree char *layers = layers_between(pipeline, giver, &g_array_index(nodes, Node, to));
-        g_autofree char *label = g_strconcat(from == text ? "text" : "", from == text && *layers ? ", " : "", layers, NULL);
+        g_autofree char *label = g_strconcat(from == text ? "text" : "",
+                                             from == text && *layers ? ", " : "", layers, NULL);
         if (*label)
             append_edge(out, format, from, to, label);
     }

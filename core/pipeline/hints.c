@@ -25,9 +25,7 @@ hint_later(const GalleyPlan *plan, const GalleyUse *use, const char *name)
         const GalleyUse *other = g_ptr_array_index(plan->uses, i);
         if (other != use && find_given(other->stage->contract.gives, other, name))
             return g_strdup_printf("\"%s\" on line %u gives it: move \"%s\" behind that step",
-                                   other->stage->name,
-                                   other->place.line,
-                                   use->stage->name);
+                                   other->stage->name, other->place.line, use->stage->name);
     }
     return NULL;
 }
@@ -49,7 +47,8 @@ hint_plugin(GalleyPlan *plan, const GalleyUse *use, const char *name)
     g_auto(GStrv) names = galley_finder_list(finder, GALLEY_KIND_PROCESSOR);
     g_autoptr(GPtrArray) givers = g_ptr_array_new();
     for (gsize i = 0; names[i] && givers->len < GIVERS_MOST; i++) {
-        const GalleyModule *module = galley_finder_load(finder, GALLEY_KIND_PROCESSOR, names[i], NULL, NULL);
+        const GalleyModule *module =
+            galley_finder_load(finder, GALLEY_KIND_PROCESSOR, names[i], NULL, NULL);
         if (module && module->plugin != use->stage->plugin && plugin_gives(module->plugin, name))
             g_ptr_array_add(givers, names[i]);
     }
@@ -59,7 +58,8 @@ hint_plugin(GalleyPlan *plan, const GalleyUse *use, const char *name)
     g_autofree char *list = g_strjoinv("\" or \"", (char **)givers->pdata);
     return use->stage->plugin->kind == GALLEY_KIND_WRITER
                ? g_strdup_printf("the plugin \"%s\" gives it: add it to the steps", list)
-               : g_strdup_printf("the plugin \"%s\" gives it: put it before \"%s\"", list, use->stage->name);
+               : g_strdup_printf("the plugin \"%s\" gives it: put it before \"%s\"", list,
+                                 use->stage->name);
 }
 
 static char *

@@ -31,8 +31,8 @@ galley_hint_nearest(const char *word, const char *const *names)
 void
 galley_keys_refuse(GalleyPlan *plan, const GalleyNode *key)
 {
-    galley_diagnostics_add(
-        plan->diagnostics, key->place, NULL, "\"%s\" is not served by this version of galley", key->text);
+    galley_diagnostics_add(plan->diagnostics, key->place, NULL,
+                           "\"%s\" is not served by this version of galley", key->text);
 }
 
 static void
@@ -66,13 +66,11 @@ galley_value_get_text(GalleyPlan *plan, const GalleyEntry *entry)
 {
     const GalleyNode *value = entry->value;
     if (galley_node_is_null(value))
-        galley_diagnostics_add(plan->diagnostics, entry->key->place, NULL, "\"%s\" is empty", entry->key->text);
+        galley_diagnostics_add(plan->diagnostics, entry->key->place, NULL, "\"%s\" is empty",
+                               entry->key->text);
     else if (value->kind != GALLEY_NODE_SCALAR)
-        galley_diagnostics_add(plan->diagnostics,
-                               value->place,
-                               NULL,
-                               "\"%s\" wants a single value, not %s",
-                               entry->key->text,
+        galley_diagnostics_add(plan->diagnostics, value->place, NULL,
+                               "\"%s\" wants a single value, not %s", entry->key->text,
                                galley_node_describe(value));
     else
         return value->text;

@@ -25,7 +25,8 @@ galley_lines_init(GalleyLines *lines, const char *text, gsize size)
     gsize characters = 0;
     for (gsize i = 0; i < size; i++) {
         characters += ((guint8)text[i] & 0xC0) != 0x80;
-        gboolean ends = text[i] == '\n' || (text[i] == '\r' && !(i + 1 < size && text[i + 1] == '\n'));
+        gboolean ends =
+            text[i] == '\n' || (text[i] == '\r' && !(i + 1 < size && text[i + 1] == '\n'));
         if (!ends)
             continue;
         start = (GalleyLineStart){ i + 1, characters };
@@ -62,7 +63,8 @@ galley_lines_find(const GalleyLines *lines, gsize begin, gsize end)
     const char *line = galley_lines_get(lines, index + 1, &size);
     gsize first = line_start(lines, index)->character;
     gsize last = MIN(end, first + galley_utf8_count(line, size));
-    return (GalleyPlace){ index + 1, (guint)(begin - first) + 1, last > begin ? (guint)(last - begin) : 1 };
+    return (GalleyPlace){ index + 1, (guint)(begin - first) + 1,
+                          last > begin ? (guint)(last - begin) : 1 };
 }
 
 const char *

@@ -11,7 +11,13 @@ typedef struct {
 } Output;
 
 static const char *const reserved[] = {
-    "SHA256SUMS", "blocks.tsv", "journal", "manifest.json", "quarantine.jsonl", "ro-crate-metadata.json", NULL,
+    "SHA256SUMS",
+    "blocks.tsv",
+    "journal",
+    "manifest.json",
+    "quarantine.jsonl",
+    "ro-crate-metadata.json",
+    NULL,
 };
 
 static void
@@ -35,7 +41,8 @@ normalize(const char *path)
 static GalleyPlace
 place_of(const Output *output)
 {
-    const GalleyEntry *entry = output->use->options ? galley_node_find(output->use->options, output->option->name) : NULL;
+    const GalleyEntry *entry =
+        output->use->options ? galley_node_find(output->use->options, output->option->name) : NULL;
     return entry ? entry->value->place : output->use->place;
 }
 
@@ -50,33 +57,28 @@ check_pair(GalleyPlan *plan, const Output *earlier, const Output *later)
 {
     const char *other = earlier->use->stage->name;
     if (g_str_equal(earlier->path, later->path))
-        galley_diagnostics_add(plan->diagnostics,
-                               place_of(later),
-                               "give each its own path",
-                               "the output \"%s\" is \"%s\"'s already",
-                               later->path,
-                               other);
+        galley_diagnostics_add(plan->diagnostics, place_of(later), "give each its own path",
+                               "the output \"%s\" is \"%s\"'s already", later->path, other);
     else if (is_below(earlier->path, later->path) || is_below(later->path, earlier->path))
-        galley_diagnostics_add(plan->diagnostics,
-                               place_of(later),
-                               NULL,
-                               "the output \"%s\" cannot be: \"%s\" of \"%s\" would make one of them both file and folder",
-                               later->path,
-                               earlier->path,
-                               other);
+        galley_diagnostics_add(plan->diagnostics, place_of(later), NULL,
+                               "the output \"%s\" cannot be: \"%s\" of \"%s\" would make one of "
+                               "them both file and folder",
+                               later->path, earlier->path, other);
 }
 
 static void
 check_reserved(GalleyPlan *plan, const Output *output)
 {
     if (g_strv_contains(reserved, output->path))
-        galley_diagnostics_add(plan->diagnostics, place_of(output), NULL, "\"%s\" is galley's own file", output->path);
+        galley_diagnostics_add(plan->diagnostics, place_of(output), NULL,
+                               "\"%s\" is galley's own file", output->path);
 }
 
 static void
 add_outputs(GArray *outputs, const GalleyUse *use)
 {
-    for (const GalleyOption *option = use->stage->plugin->options; option && option->name; option++) {
+    for (const GalleyOption *option = use->stage->plugin->options; option && option->name;
+         option++) {
         if (option->type != GALLEY_OPTION_TYPE_OUTPUT)
             continue;
         const char *path = G_STRUCT_MEMBER(const char *, use->stage->self, option->offset);
@@ -97,6 +99,7 @@ galley_outputs_check(GalleyPlan *plan)
     for (guint i = 0; i < outputs->len; i++) {
         check_reserved(plan, &g_array_index(outputs, Output, i));
         for (guint j = 0; j < i; j++)
-            check_pair(plan, &g_array_index(outputs, Output, j), &g_array_index(outputs, Output, i));
+            check_pair(plan, &g_array_index(outputs, Output, j),
+                       &g_array_index(outputs, Output, i));
     }
 }

@@ -21,7 +21,8 @@ galley_pipeline_load(const char *path, const char *const *plugin_dirs, GError **
 }
 
 GalleyPipeline *
-galley_pipeline_load_text(const char *text, gsize size, const char *path, const char *const *plugin_dirs, GError **error)
+galley_pipeline_load_text(
+    const char *text, gsize size, const char *path, const char *const *plugin_dirs, GError **error)
 {
     g_return_val_if_fail(text != NULL, NULL);
     g_return_val_if_fail(path != NULL, NULL);
@@ -88,8 +89,12 @@ not_found(const char *name, const char *folder, GError **error)
     const char *nearest = galley_nearest(name, (const char *const *)names);
     g_autofree char *list = g_strjoinv(", ", names);
     g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE,
-                "no pipeline \"%s\": there is no such file, and none of that name among the ready-made ones%s%s%s",
-                name, nearest ? "\nhint: did you mean \"" : *list ? "\nhint: there are: " : "",
+                "no pipeline \"%s\": there is no such file, and none of that name among the "
+                "ready-made ones%s%s%s",
+                name,
+                nearest ? "\nhint: did you mean \""
+                : *list ? "\nhint: there are: "
+                        : "",
                 nearest ? nearest : list, nearest ? "\"?" : "");
     return NULL;
 }
@@ -100,9 +105,11 @@ galley_pipeline_find(const char *name, GError **error)
     if (g_file_test(name, G_FILE_TEST_EXISTS) || strchr(name, '/'))
         return g_strdup(name);
     const char *folder = galley_places_get_pipeline_dir();
-    g_autofree char *file = g_str_has_suffix(name, SUFFIX) ? g_strdup(name) : g_strconcat(name, SUFFIX, NULL);
+    g_autofree char *file =
+        g_str_has_suffix(name, SUFFIX) ? g_strdup(name) : g_strconcat(name, SUFFIX, NULL);
     g_autofree char *path = g_build_filename(folder, file, NULL);
-    return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&path) : not_found(name, folder, error);
+    return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&path)
+                                                     : not_found(name, folder, error);
 }
 
 /* ---- opening ---- */
@@ -113,9 +120,11 @@ open_stage(GalleyStage *stage, GError **error)
     g_autoptr(GError) why = NULL;
     if (galley_stage_open(stage, &why))
         return TRUE;
-    const char *kind = stage->plugin->kind == GALLEY_KIND_PROCESSOR ? "step" : galley_kind_get_name(stage->plugin->kind);
-    g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE, "%s \"%s\": %s", kind, stage->name,
-                why ? why->message : "it cannot be opened");
+    const char *kind = stage->plugin->kind == GALLEY_KIND_PROCESSOR
+                           ? "step"
+                           : galley_kind_get_name(stage->plugin->kind);
+    g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE, "%s \"%s\": %s", kind,
+                stage->name, why ? why->message : "it cannot be opened");
     return FALSE;
 }
 
@@ -150,7 +159,8 @@ call_plugin(GalleyStage *stage, GalleyDocument *document, GError **why)
 {
     GalleyStatus status = stage->plugin->process(document, stage->worker, why);
     if (status == GALLEY_ERROR && !*why)
-        g_set_error_literal(why, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "it failed, and did not say why");
+        g_set_error_literal(why, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                            "it failed, and did not say why");
     if (status == GALLEY_DROP && !galley_document_get_drop_reason(document))
         galley_document_drop(document, "no reason given");
     if (status != GALLEY_ERROR)
@@ -178,7 +188,8 @@ leave_empty(const GalleyStage *stage, GalleyDocument *document, GError **error)
 }
 
 GalleyStatus
-galley_pipeline_step(GalleyPipeline *pipeline, guint i, GalleyDocument *document, char **skipped, GError **error)
+galley_pipeline_step(
+    GalleyPipeline *pipeline, guint i, GalleyDocument *document, char **skipped, GError **error)
 {
     GalleyStage *stage = g_ptr_array_index(pipeline->steps, i);
     g_autoptr(GError) why = NULL;

@@ -6,12 +6,12 @@
 
 /** GalleyUse: one use of a plugin, as the file has it. */
 typedef struct {
-    GalleyStage *stage;  /* the pipeline's */
-    GalleyPlace place;   /* of the plugin's name; line 0 where the command line asks for it */
+    GalleyStage *stage;        /* the pipeline's */
+    GalleyPlace place;         /* of the plugin's name; line 0 where the command line asks for it */
     const GalleyNode *options; /* (nullable): a map */
     const GalleyNode *layers;  /* (nullable): a map: the plugin's name -> the pipeline's */
-    gboolean automatic; /* a reader that nobody named */
-    gboolean broken;    /* what it needs and gives is not known */
+    gboolean automatic;        /* a reader that nobody named */
+    gboolean broken;           /* what it needs and gives is not known */
 } GalleyUse;
 
 /** GalleyPlan: lives while a file is loaded. */
@@ -20,8 +20,12 @@ typedef struct {
     GalleyDiagnostics *diagnostics;
     const GalleyPipelineSettings *settings;
     GPtrArray *uses; /* of GalleyUse, owned: readers, steps, writers, each in the file's order */
-    gboolean unsure; /* a stage is missing or broken: what others miss may be its doing */
+    guint
+        unsure_from; /* index of a use: a stage before it is missing or broken, and what it misses may be that one's doing */
 } GalleyPlan;
+
+/** galley_plan_mark_unsure: a stage at @index of `uses` is not what the file means it to be */
+void galley_plan_mark_unsure(GalleyPlan *plan, guint index);
 
 /* ---- keys ---- */
 
@@ -29,8 +33,8 @@ typedef void (*GalleyKeyReader)(GalleyPlan *plan, const GalleyEntry *entry, gpoi
 
 /** GalleyKey: a key that the format has. */
 typedef struct {
-    const char *name;      /* %NULL ends the table */
-    GalleyKeyReader read;  /* %NULL: the format has it, this version does not serve it */
+    const char *name;     /* %NULL ends the table */
+    GalleyKeyReader read; /* %NULL: the format has it, this version does not serve it */
 } GalleyKey;
 
 /** galley_keys_find: (nullable) */
@@ -40,7 +44,8 @@ const char *galley_keys_nearest(const GalleyKey *keys, const char *name);
 /** galley_keys_refuse: adds the error for a key that is not served yet */
 void galley_keys_refuse(GalleyPlan *plan, const GalleyNode *key);
 /** galley_keys_read: refuses the keys of @map that @keys does not serve, reads the others in the table's order */
-void galley_keys_read(GalleyPlan *plan, const GalleyNode *map, const GalleyKey *keys, gpointer target);
+void
+galley_keys_read(GalleyPlan *plan, const GalleyNode *map, const GalleyKey *keys, gpointer target);
 /** galley_value_get_text: (nullable): the text of a value that must be a single one; otherwise an error is added */
 const char *galley_value_get_text(GalleyPlan *plan, const GalleyEntry *entry);
 

@@ -3,9 +3,17 @@
 
 #include <string.h>
 
+#include <galley/unicode.h>
+
 #include "pipeline/file-private.h"
 
 #define FORMAT "1"
+
+void
+galley_plan_mark_unsure(GalleyPlan *plan, guint index)
+{
+    plan->unsure_from = MIN(plan->unsure_from, index);
+}
 
 /* ---- the top of the file ---- */
 
@@ -14,11 +22,9 @@ read_format(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer t
 {
     const char *format = galley_value_get_text(plan, entry);
     if (format && !g_str_equal(format, FORMAT))
-        galley_diagnostics_add(plan->diagnostics,
-                               entry->value->place,
-                               "write \"galley: " FORMAT "\"",
-                               "this version of galley reads pipelines of format " FORMAT ", not \"%s\"",
-                               format);
+        galley_diagnostics_add(
+            plan->diagnostics, entry->value->place, "write \"galley: " FORMAT "\"",
+            "this version of galley reads pipelines of format " FORMAT ", not \"%s\"", format);
 }
 
 static gboolean
@@ -38,7 +44,8 @@ read_name(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer tar
         g_free(plan->pipeline->name);
         plan->pipeline->name = g_strdup(name);
     } else if (name)
-        galley_diagnostics_add(plan->diagnostics, entry->value->place, NULL, "a pipeline's name is one line of text");
+        galley_diagnostics_add(plan->diagnostics, entry->value->place, NULL,
+                               "a pipeline's name is one line of text");
 }
 
 static void
@@ -46,37 +53,35 @@ read_description(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpoin
 {
     const char *description = galley_value_get_text(plan, entry);
     if (description)
-        plan->pipeline->description = g_strdup(description);
+        plan->pipeline->description = g_strchomp(g_strdup(description));
 }
 
 static void
 add_plugin_dir(GalleyPlan *plan, const GalleyNode *node, GPtrArray *dirs)
 {
     if (node->kind != GALLEY_NODE_SCALAR || galley_node_is_null(node)) {
-        galley_diagnostics_add(
-            plan->diagnostics, node->place, NULL, "\"plugins\" lists folders; here is %s", galley_node_describe(node));
+        galley_diagnostics_add(plan->diagnostics, node->place, NULL,
+                               "\"plugins\" lists folders; here is %s", galley_node_describe(node));
         return;
     }
     g_autofree char *dir = g_canonicalize_filename(node->text, plan->pipeline->base);
     if (g_file_test(dir, G_FILE_TEST_IS_DIR))
         g_ptr_array_add(dirs, g_steal_pointer(&dir));
     else
-        galley_diagnostics_add(plan->diagnostics,
-                               node->place,
+        galley_diagnostics_add(plan->diagnostics, node->place,
                                "folders start from the folder of the pipeline file",
-                               "there is no folder \"%s\"",
-                               node->text);
+                               "there is no folder \"%s\"", node->text);
 }
 
 static void
 read_plugins(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
 {
     if (entry->value->kind != GALLEY_NODE_LIST) {
-        galley_diagnostics_add(plan->diagnostics,
-                               galley_node_is_null(entry->value) ? entry->key->place : entry->value->place,
-                               "write it as [folder]",
-                               "\"plugins\" wants a list of folders, not %s",
-                               galley_node_describe(entry->value));
+        galley_diagnostics_add(
+            plan->diagnostics,
+            galley_node_is_null(entry->value) ? entry->key->place : entry->value->place,
+            "write it as [folder]", "\"plugins\" wants a list of folders, not %s",
+            galley_node_describe(entry->value));
         return;
     }
     for (guint i = 0; i < galley_node_get_n(entry->value); i++)
@@ -102,20 +107,13 @@ read_on_error(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer
         }
     g_autofree char *hint = text ? galley_hint_nearest(text, choices) : NULL;
     if (text)
-        galley_diagnostics_add(plan->diagnostics,
-                               entry->value->place,
-                               hint,
-                               "on_error is \"%s\"; it is one of quarantine, skip, stop",
-                               text);
+        galley_diagnostics_add(plan->diagnostics, entry->value->place, hint,
+                               "on_error is \"%s\"; it is one of quarantine, skip, stop", text);
 }
 
 static const GalleyKey run_keys[] = {
-    { "on_error", read_on_error },
-    { "timeout", NULL },
-    { "memory", NULL },
-    { "stop_after", NULL },
-    { "sandbox", NULL },
-    { NULL, NULL },
+    { "on_error", read_on_error }, { "timeout", NULL }, { "memory", NULL },
+    { "stop_after", NULL },        { "sandbox", NULL }, { NULL, NULL },
 };
 
 static void
@@ -125,16 +123,18 @@ read_run(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer targ
         galley_keys_read(plan, entry->value, run_keys, NULL);
     else
         galley_diagnostics_add(plan->diagnostics,
-                               galley_node_is_null(entry->value) ? entry->key->place : entry->value->place,
-                               "write it as {on_error: quarantine}",
-                               "\"run\" wants a map, not %s",
+                               galley_node_is_null(entry->value) ? entry->key->place
+                                                                 : entry->value->place,
+                               "write it as {on_error: quarantine}", "\"run\" wants a map, not %s",
                                galley_node_describe(entry->value));
 }
 
 /* ---- reader, steps, writers: once the plugin folders are known ---- */
 
 static void
-read_later(G_GNUC_UNUSED GalleyPlan *plan, G_GNUC_UNUSED const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+read_later(G_GNUC_UNUSED GalleyPlan *plan,
+           G_GNUC_UNUSED const GalleyEntry *entry,
+           G_GNUC_UNUSED gpointer target)
 {
 }
 
@@ -197,8 +197,7 @@ read_steps(GalleyPlan *plan, const GalleyNode *root)
     else
         galley_diagnostics_add(plan->diagnostics,
                                (GalleyPlace){ root->place.line, root->place.column, 1 },
-                               "a pipeline without any has \"steps: []\"",
-                               "\"steps\" is missing");
+                               "a pipeline without any has \"steps: []\"", "\"steps\" is missing");
 }
 
 static void
@@ -220,6 +219,8 @@ leave_out(GalleyPlan *plan, guint index)
     GalleyUse *use = g_ptr_array_index(plan->uses, index);
     g_ptr_array_remove(plan->pipeline->readers, use->stage);
     g_ptr_array_remove_index(plan->uses, index);
+    if (plan->unsure_from > index && plan->unsure_from != G_MAXUINT)
+        plan->unsure_from--;
 }
 
 static void
@@ -227,10 +228,14 @@ read_options(GalleyPlan *plan)
 {
     for (guint i = 0; i < plan->uses->len; i++) {
         GalleyUse *use = g_ptr_array_index(plan->uses, i);
+        if (use->automatic && !galley_values_settle_automatic(use)) {
+            leave_out(plan, i--);
+            continue;
+        }
         if (!use->automatic)
             galley_values_read(plan, use);
-        else if (!galley_values_settle_automatic(use))
-            leave_out(plan, i--);
+        if (use->broken)
+            galley_plan_mark_unsure(plan, i);
     }
 }
 
@@ -240,11 +245,9 @@ static void
 read_tree(GalleyPlan *plan, const GalleyNode *root)
 {
     if (root->kind != GALLEY_NODE_MAP) {
-        galley_diagnostics_add(plan->diagnostics,
-                               root->place,
+        galley_diagnostics_add(plan->diagnostics, root->place,
                                "it begins with \"galley: " FORMAT "\"",
-                               "a pipeline is a map of keys, not %s",
-                               galley_node_describe(root));
+                               "a pipeline is a map of keys, not %s", galley_node_describe(root));
         return;
     }
     read_top(plan, root);
@@ -264,7 +267,11 @@ error_of(GalleyDiagnostics *diagnostics, GalleyPipelineError code)
 }
 
 static gboolean
-parse(GalleyPipeline *pipeline, const char *text, gsize size, const GalleyPipelineSettings *settings, GError **error)
+parse(GalleyPipeline *pipeline,
+      const char *text,
+      gsize size,
+      const GalleyPipelineSettings *settings,
+      GError **error)
 {
     g_autoptr(GalleyDiagnostics) diagnostics = galley_diagnostics_new(pipeline->path, text, size);
     g_autoptr(GalleyTree) tree = galley_tree_parse(text, size, diagnostics);
@@ -272,7 +279,10 @@ parse(GalleyPipeline *pipeline, const char *text, gsize size, const GalleyPipeli
         g_propagate_error(error, error_of(diagnostics, GALLEY_PIPELINE_ERROR_SYNTAX));
         return FALSE;
     }
-    GalleyPlan plan = { .pipeline = pipeline, .diagnostics = diagnostics, .settings = settings };
+    GalleyPlan plan = { .pipeline = pipeline,
+                        .diagnostics = diagnostics,
+                        .settings = settings,
+                        .unsure_from = G_MAXUINT };
     plan.uses = g_ptr_array_new_with_free_func(g_free);
     read_tree(&plan, galley_tree_get_root(tree));
     g_ptr_array_unref(plan.uses);
@@ -284,11 +294,15 @@ parse(GalleyPipeline *pipeline, const char *text, gsize size, const GalleyPipeli
 
 /* ---- making a pipeline ---- */
 
-/* The file's name without its last extension. */
+/* The file's name without its last extension; it enters outputs, so it is UTF-8. */
 static char *
 name_of_path(const char *path)
 {
     char *name = g_path_get_basename(path);
+    if (!galley_utf8_validate(name, strlen(name), NULL) || !is_one_line(name)) {
+        g_free(name);
+        return g_strdup("pipeline");
+    }
     char *dot = strrchr(name, '.');
     if (dot && dot != name)
         *dot = '\0';

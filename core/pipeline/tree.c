@@ -117,8 +117,8 @@ galley_node_describe(const GalleyNode *node)
 static GalleyPlace
 place_of(const Builder *builder, const yaml_event_t *event)
 {
-    return galley_lines_find(
-        galley_diagnostics_get_lines(builder->diagnostics), event->start_mark.index, event->end_mark.index);
+    return galley_lines_find(galley_diagnostics_get_lines(builder->diagnostics),
+                             event->start_mark.index, event->end_mark.index);
 }
 
 static void
@@ -143,10 +143,10 @@ within_bounds(Builder *builder, const GalleyNode *node, GalleyPlace place, gbool
 {
     builder->n_nodes += node->weight;
     if (builder->n_nodes > GALLEY_TREE_NODES_MOST) {
-        stop(builder,
-             place,
+        stop(builder, place,
              alias ? "aliases of aliases grow without measure; write out what is meant" : NULL,
-             alias ? "alias bomb: the file grows past 100000 values" : "the file has more than 100000 values");
+             alias ? "alias bomb: the file grows past 100000 values"
+                   : "the file has more than 100000 values");
         return FALSE;
     }
     if (builder->frames->len + node->height > GALLEY_TREE_DEPTH_MOST) {
@@ -170,26 +170,23 @@ take_key(Builder *builder, Frame *frame, const GalleyNode *key)
     frame->key = NULL;
     frame->skip = TRUE;
     if (key->kind != GALLEY_NODE_SCALAR) {
-        galley_diagnostics_add(
-            builder->diagnostics, key->place, "a text in braces or brackets may want quotes", "a key must be a word, not %s", galley_node_describe(key));
+        galley_diagnostics_add(builder->diagnostics, key->place,
+                               "a text in braces or brackets may want quotes",
+                               "a key must be a word, not %s", galley_node_describe(key));
         return;
     }
     if (!key->quoted && g_str_equal(key->text, "<<")) {
-        galley_diagnostics_add(builder->diagnostics,
-                               key->place,
+        galley_diagnostics_add(builder->diagnostics, key->place,
                                "write the keys out, or let an alias stand for the whole map",
                                "the merge key \"<<\" is not served");
         return;
     }
     const GalleyNode *first = g_hash_table_lookup(frame->keys, key->text);
     if (first) {
-        galley_diagnostics_add(builder->diagnostics,
-                               key->place,
+        galley_diagnostics_add(builder->diagnostics, key->place,
                                "a key stands once; take one of them out",
-                               "duplicate key \"%s\": it stands at %u:%u already",
-                               key->text,
-                               first->place.line,
-                               first->place.column);
+                               "duplicate key \"%s\": it stands at %u:%u already", key->text,
+                               first->place.line, first->place.column);
         return;
     }
     g_hash_table_insert(frame->keys, (gpointer)key->text, (gpointer)key);
@@ -232,8 +229,7 @@ static void
 refuse_tag(Builder *builder, GalleyPlace place, const yaml_char_t *tag)
 {
     if (tag)
-        galley_diagnostics_add(builder->diagnostics,
-                               place,
+        galley_diagnostics_add(builder->diagnostics, place,
                                "leave it out: the option decides what a value is",
                                "YAML tags such as \"!!str\" are not served");
 }
@@ -258,7 +254,10 @@ on_scalar(Builder *builder, const yaml_event_t *event)
 }
 
 static void
-open_collection(Builder *builder, GalleyNodeKind kind, const yaml_event_t *event, const yaml_char_t *anchor)
+open_collection(Builder *builder,
+                GalleyNodeKind kind,
+                const yaml_event_t *event,
+                const yaml_char_t *anchor)
 {
     GalleyPlace place = place_of(builder, event);
     GalleyNode *node = add_node(builder, kind, place, anchor);
@@ -333,18 +332,17 @@ static void
 on_document(Builder *builder, const yaml_event_t *event)
 {
     if (builder->n_documents++ > 0)
-        stop(builder, place_of(builder, event), "one file is one pipeline; split the file at \"---\"", "a second YAML document begins here");
+        stop(builder, place_of(builder, event),
+             "one file is one pipeline; split the file at \"---\"",
+             "a second YAML document begins here");
 }
 
 typedef void (*Handler)(Builder *builder, const yaml_event_t *event);
 
 static const Handler handlers[] = {
-    [YAML_DOCUMENT_START_EVENT] = on_document,
-    [YAML_ALIAS_EVENT] = on_alias,
-    [YAML_SCALAR_EVENT] = on_scalar,
-    [YAML_SEQUENCE_START_EVENT] = on_list,
-    [YAML_SEQUENCE_END_EVENT] = on_end,
-    [YAML_MAPPING_START_EVENT] = on_map,
+    [YAML_DOCUMENT_START_EVENT] = on_document, [YAML_ALIAS_EVENT] = on_alias,
+    [YAML_SCALAR_EVENT] = on_scalar,           [YAML_SEQUENCE_START_EVENT] = on_list,
+    [YAML_SEQUENCE_END_EVENT] = on_end,        [YAML_MAPPING_START_EVENT] = on_map,
     [YAML_MAPPING_END_EVENT] = on_end,
 };
 
@@ -392,8 +390,8 @@ galley_tree_parse(const char *text, gsize size, GalleyDiagnostics *diagnostics)
     if (builder.failed)
         return NULL;
     if (!tree->root || galley_node_is_null(tree->root)) {
-        galley_diagnostics_add(
-            diagnostics, (GalleyPlace){ 1, 1, 1 }, "a pipeline begins with \"galley: 1\"", "empty pipeline");
+        galley_diagnostics_add(diagnostics, (GalleyPlace){ 1, 1, 1 },
+                               "a pipeline begins with \"galley: 1\"", "empty pipeline");
         return NULL;
     }
     return g_steal_pointer(&tree);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define AUTO "auto"
+#define STAGES_MOST 1000u
 
 /** Form: a step as it is written, before its plugin is known. */
 typedef struct {
@@ -13,7 +14,7 @@ typedef struct {
     const GalleyNode *options; /* (nullable) */
     const char *name;          /* (nullable) */
     GalleyPlace name_place;
-    const GalleyNode *layers;  /* (nullable) */
+    const GalleyNode *layers; /* (nullable) */
     gboolean wrapped;
 } Form;
 
@@ -47,11 +48,9 @@ read_name(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
         form->name = name;
         form->name_place = entry->value->place;
     } else
-        galley_diagnostics_add(plan->diagnostics,
-                               entry->value->place,
+        galley_diagnostics_add(plan->diagnostics, entry->value->place,
                                "a name has letters from a to z, digits, \"_\" and \"-\"",
-                               "\"%s\" is no name",
-                               name);
+                               "\"%s\" is no name", name);
 }
 
 static void
@@ -61,23 +60,16 @@ read_layers(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
     if (entry->value->kind == GALLEY_NODE_MAP)
         form->layers = entry->value;
     else
-        galley_diagnostics_add(plan->diagnostics,
-                               entry->value->place,
+        galley_diagnostics_add(plan->diagnostics, entry->value->place,
                                "write it as {the plugin's name for it: the name in this pipeline}",
                                "\"layers\" wants a map, not %s",
                                galley_node_describe(entry->value));
 }
 
 static const GalleyKey engine_keys[] = {
-    { "name", read_name },
-    { "layers", read_layers },
-    { "when", NULL },
-    { "filter", NULL },
-    { "expect", NULL },
-    { "timeout", NULL },
-    { "memory", NULL },
-    { "on_error", NULL },
-    { NULL, NULL },
+    { "name", read_name }, { "layers", read_layers }, { "when", NULL },
+    { "filter", NULL },    { "expect", NULL },        { "timeout", NULL },
+    { "memory", NULL },    { "on_error", NULL },      { NULL, NULL },
 };
 
 gboolean
@@ -94,8 +86,8 @@ hint_other_kind(GalleyPlan *plan, const Form *form)
     for (GalleyKind kind = GALLEY_KIND_READER; kind <= GALLEY_KIND_WRITER; kind++) {
         g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, kind);
         if (kind != form->kind && g_strv_contains((const char *const *)names, form->plugin))
-            return g_strdup_printf(
-                "there is a %s \"%s\": it belongs under \"%s\"", galley_kind_get_name(kind), form->plugin, words[kind].key);
+            return g_strdup_printf("there is a %s \"%s\": it belongs under \"%s\"",
+                                   galley_kind_get_name(kind), form->plugin, words[kind].key);
     }
     return NULL;
 }
@@ -118,13 +110,14 @@ load_module(GalleyPlan *plan, const Form *form)
 {
     g_autofree char *nearest = NULL;
     g_autoptr(GError) error = NULL;
-    const GalleyModule *module = galley_finder_load(plan->pipeline->finder, form->kind, form->plugin, &nearest, &error);
+    const GalleyModule *module =
+        galley_finder_load(plan->pipeline->finder, form->kind, form->plugin, &nearest, &error);
     if (module)
         return module;
     gboolean missing = g_error_matches(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_NOT_FOUND);
     g_autofree char *hint = missing ? hint_no_plugin(plan, form, nearest) : NULL;
     galley_diagnostics_add(plan->diagnostics, form->place, hint, "%s", error->message);
-    plan->unsure = TRUE;
+    galley_plan_mark_unsure(plan, plan->uses->len);
     return NULL;
 }
 
@@ -158,22 +151,17 @@ check_unique(GalleyPlan *plan, const Form *form)
     const GalleyUse *other = find_use(plan, form->kind, form->name ? form->name : form->plugin);
     if (!other)
         return;
-    g_autofree char *hint = g_strdup_printf("write beside it, for example: \"name: %s_2\"", form->plugin);
+    g_autofree char *hint =
+        g_strdup_printf("write beside it, for example: \"name: %s_2\"", form->plugin);
     if (form->name)
-        galley_diagnostics_add(plan->diagnostics,
-                               form->name_place,
-                               NULL,
-                               "the name \"%s\" is taken by the %s on line %u",
-                               form->name,
-                               words[form->kind].noun,
-                               other->place.line);
+        galley_diagnostics_add(plan->diagnostics, form->name_place, NULL,
+                               "the name \"%s\" is taken by the %s on line %u", form->name,
+                               words[form->kind].noun, other->place.line);
     else
-        galley_diagnostics_add(plan->diagnostics,
-                               form->place,
-                               hint,
-                               "\"%s\" is used on line %u already: a plugin used twice must be named",
-                               form->plugin,
-                               other->place.line);
+        galley_diagnostics_add(
+            plan->diagnostics, form->place, hint,
+            "\"%s\" is used on line %u already: a plugin used twice must be named", form->plugin,
+            other->place.line);
 }
 
 /* ---- forms ---- */
@@ -218,7 +206,9 @@ static char *
 hint_stray_key(const GalleyUse *use, const char *key)
 {
     if (use && galley_stage_find_option(use->stage, key))
-        return g_strdup_printf("it is an option of \"%s\": indent it further, below the plugin's name", use->stage->plugin->name);
+        return g_strdup_printf(
+            "it is an option of \"%s\": indent it further, below the plugin's name",
+            use->stage->plugin->name);
     const char *nearest = galley_keys_nearest(engine_keys, key);
     return nearest ? g_strdup_printf("did you mean \"%s\"?", nearest)
                    : g_strdup("each plugin is an item of its own, beginning with \"- \"");
@@ -228,8 +218,8 @@ static void
 refuse_stray_key(GalleyPlan *plan, const Form *form, const GalleyUse *use, const GalleyNode *key)
 {
     g_autofree char *hint = hint_stray_key(use, key->text);
-    galley_diagnostics_add(
-        plan->diagnostics, key->place, hint, "unknown key \"%s\" beside the plugin \"%s\"", key->text, form->plugin);
+    galley_diagnostics_add(plan->diagnostics, key->place, hint,
+                           "unknown key \"%s\" beside the plugin \"%s\"", key->text, form->plugin);
 }
 
 /* All keys of the map but the plugin's own. */
@@ -263,11 +253,8 @@ options_of(GalleyPlan *plan, const GalleyEntry *entry)
     if (value->kind == GALLEY_NODE_MAP || galley_node_is_null(value))
         return value->kind == GALLEY_NODE_MAP ? value : NULL;
     g_autofree char *hint = g_strdup_printf("write it as %s: {option: value}", entry->key->text);
-    galley_diagnostics_add(plan->diagnostics,
-                           value->place,
-                           hint,
-                           "the options of \"%s\" are a map, not %s",
-                           entry->key->text,
+    galley_diagnostics_add(plan->diagnostics, value->place, hint,
+                           "the options of \"%s\" are a map, not %s", entry->key->text,
                            galley_node_describe(value));
     return NULL;
 }
@@ -276,7 +263,8 @@ static gboolean
 has_refused_key(const GalleyNode *map)
 {
     for (guint i = 0; i < galley_node_get_n(map); i++) {
-        const GalleyKey *key = galley_keys_find(engine_keys, galley_node_get_entry(map, i)->key->text);
+        const GalleyKey *key =
+            galley_keys_find(engine_keys, galley_node_get_entry(map, i)->key->text);
         if (key && !key->read)
             return TRUE;
     }
@@ -290,10 +278,10 @@ read_map(GalleyPlan *plan, const GalleyNode *map, GalleyKind kind)
     const GalleyEntry *entry = find_plugin_entry(plan, map, kind);
     read_engine_keys(plan, map, &form);
     if (!entry) {
-        plan->unsure = TRUE;
+        galley_plan_mark_unsure(plan, plan->uses->len);
         if (!has_refused_key(map))
-            galley_diagnostics_add(
-                plan->diagnostics, map->place, "begin with the plugin's name", "this %s names no plugin", words[kind].noun);
+            galley_diagnostics_add(plan->diagnostics, map->place, "begin with the plugin's name",
+                                   "this %s names no plugin", words[kind].noun);
         return;
     }
     form.plugin = entry->key->text;
@@ -310,16 +298,15 @@ read_use(GalleyPlan *plan, const GalleyNode *node, GalleyKind kind)
     if (node->kind == GALLEY_NODE_MAP)
         read_map(plan, node, kind);
     else if (node->kind == GALLEY_NODE_SCALAR && !galley_node_is_null(node)) {
-        Form form = { .kind = kind, .plugin = node->text, .place = node->place, .wrapped = node->wrapped };
+        Form form = {
+            .kind = kind, .plugin = node->text, .place = node->place, .wrapped = node->wrapped
+        };
         add_use(plan, &form);
     } else {
-        plan->unsure = TRUE;
-        galley_diagnostics_add(plan->diagnostics,
-                               node->place,
-                               "write a plugin's name, or {name: {option: value}}",
-                               "a %s names a plugin; here is %s",
-                               words[kind].noun,
-                               galley_node_describe(node));
+        galley_plan_mark_unsure(plan, plan->uses->len);
+        galley_diagnostics_add(
+            plan->diagnostics, node->place, "write a plugin's name, or {name: {option: value}}",
+            "a %s names a plugin; here is %s", words[kind].noun, galley_node_describe(node));
     }
 }
 
@@ -335,17 +322,18 @@ galley_uses_read_list(GalleyPlan *plan, const GalleyEntry *entry, GalleyKind kin
 {
     const GalleyNode *list = entry->value;
     if (list->kind != GALLEY_NODE_LIST) {
-        plan->unsure = TRUE;
-        galley_diagnostics_add(plan->diagnostics,
-                               galley_node_is_null(list) ? entry->key->place : list->place,
-                               "each item begins with \"- \" on a line of its own",
-                               "\"%s\" wants a list, not %s",
-                               words[kind].key,
-                               galley_node_describe(list));
+        galley_plan_mark_unsure(plan, plan->uses->len);
+        galley_diagnostics_add(
+            plan->diagnostics, galley_node_is_null(list) ? entry->key->place : list->place,
+            "each item begins with \"- \" on a line of its own", "\"%s\" wants a list, not %s",
+            words[kind].key, galley_node_describe(list));
         return;
     }
-    for (guint i = 0; i < galley_node_get_n(list); i++)
+    for (guint i = 0; i < galley_node_get_n(list) && i < STAGES_MOST; i++)
         read_use(plan, galley_node_get_item(list, i), kind);
+    if (galley_node_get_n(list) > STAGES_MOST)
+        galley_diagnostics_add(plan->diagnostics, galley_node_get_item(list, STAGES_MOST)->place,
+                               NULL, "\"%s\" has more than %u items", words[kind].key, STAGES_MOST);
 }
 
 /* ---- the reader ---- */
@@ -375,18 +363,19 @@ refuse_odd_reader(GalleyPlan *plan, const GalleyEntry *entry)
 {
     const GalleyEntry *named = galley_node_find(entry->value, AUTO);
     if (galley_node_is_null(entry->value))
-        galley_diagnostics_add(plan->diagnostics, entry->key->place, "write \"reader: auto\"", "\"reader\" is empty");
+        galley_diagnostics_add(plan->diagnostics, entry->key->place, "write \"reader: auto\"",
+                               "\"reader\" is empty");
     else if (entry->value->kind == GALLEY_NODE_LIST)
-        galley_diagnostics_add(plan->diagnostics,
-                               entry->value->place,
+        galley_diagnostics_add(plan->diagnostics, entry->value->place,
                                "\"reader: auto\" chooses among all by content and file name",
                                "\"reader\" wants one reader, not a list");
     else if (named)
-        galley_diagnostics_add(
-            plan->diagnostics, named->key->place, "name the reader that the options are for", "\"auto\" takes no options");
+        galley_diagnostics_add(plan->diagnostics, named->key->place,
+                               "name the reader that the options are for",
+                               "\"auto\" takes no options");
     else
         return FALSE;
-    plan->unsure = TRUE;
+    galley_plan_mark_unsure(plan, plan->uses->len);
     return TRUE;
 }
 

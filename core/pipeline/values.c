@@ -40,12 +40,14 @@ hint_unknown(const Setting *setting)
     if (hint)
         return hint;
     if (galley_uses_is_engine_key(key))
-        return g_strdup_printf("it stands beside \"%s\", in the same column, not among its options", plugin);
+        return g_strdup_printf("it stands beside \"%s\", in the same column, not among its options",
+                               plugin);
     const GalleyUse *owner = find_owner(setting);
     if (owner)
         return g_strdup_printf("it is an option of \"%s\"", owner->stage->name);
     g_autofree char *list = g_strjoinv(", ", (char **)names);
-    return names[0] ? g_strdup_printf("it has: %s", list) : g_strdup_printf("\"%s\" has no options", plugin);
+    return names[0] ? g_strdup_printf("it has: %s", list)
+                    : g_strdup_printf("\"%s\" has no options", plugin);
 }
 
 static char *
@@ -74,7 +76,8 @@ set_scalar(const Setting *setting)
     GalleyStage *stage = setting->use->stage;
     g_autoptr(GError) error = NULL;
     if (value->kind != GALLEY_NODE_SCALAR) {
-        g_autofree char *what = g_strdup_printf("%s wants a single value, not %s", option->name, galley_node_describe(value));
+        g_autofree char *what = g_strdup_printf("%s wants a single value, not %s", option->name,
+                                                galley_node_describe(value));
         g_autofree char *hint = hint_value(option, NULL);
         return refuse(setting, value->place, hint, what);
     }
@@ -82,7 +85,8 @@ set_scalar(const Setting *setting)
         g_autofree char *what = g_strdup_printf("%s is in quotes, and so a text", option->name);
         return refuse(setting, value->place, "leave the quotes out", what);
     }
-    if (galley_option_set(option, stage->self, value->text, setting->plan->pipeline->base, stage->pool, &error))
+    if (galley_option_set(option, stage->self, value->text, setting->plan->pipeline->base,
+                          stage->pool, &error))
         return TRUE;
     g_autofree char *hint = hint_value(option, value->text);
     return refuse(setting, value->place, hint, error->message);
@@ -95,8 +99,8 @@ check_item(const Setting *setting, const GalleyNode *item)
 {
     if (item->kind == GALLEY_NODE_SCALAR && !galley_node_is_null(item))
         return TRUE;
-    g_autofree char *what =
-        g_strdup_printf("%s holds single values; here is %s", setting->option->name, galley_node_describe(item));
+    g_autofree char *what = g_strdup_printf("%s holds single values; here is %s",
+                                            setting->option->name, galley_node_describe(item));
     return refuse(setting, item->place, NULL, what);
 }
 
@@ -150,8 +154,8 @@ set_many(const Setting *setting)
     const Shape *shape = setting->option->type == GALLEY_OPTION_TYPE_MAP ? &map_shape : &list_shape;
     const GalleyNode *value = setting->value;
     if (value->kind != shape->kind) {
-        g_autofree char *what = g_strdup_printf(
-            "%s wants %s, not %s", setting->option->name, shape->wanted, galley_node_describe(value));
+        g_autofree char *what = g_strdup_printf("%s wants %s, not %s", setting->option->name,
+                                                shape->wanted, galley_node_describe(value));
         return refuse(setting, value->place, shape->hint, what);
     }
     g_autoptr(GPtrArray) values = g_ptr_array_new();
@@ -179,7 +183,8 @@ static void
 note_line(const Setting *setting)
 {
     gpointer field = (guint8 *)setting->use->stage->self + setting->option->offset;
-    g_hash_table_insert(setting->plan->pipeline->option_lines, field, GUINT_TO_POINTER(setting->key->place.line));
+    g_hash_table_insert(setting->plan->pipeline->option_lines, field,
+                        GUINT_TO_POINTER(setting->key->place.line));
 }
 
 static gboolean
@@ -195,8 +200,8 @@ static gboolean
 refuse_unknown(const Setting *setting)
 {
     g_autofree char *hint = hint_unknown(setting);
-    g_autofree char *what =
-        g_strdup_printf("\"%s\" has no option \"%s\"", setting->use->stage->plugin->name, setting->key->text);
+    g_autofree char *what = g_strdup_printf("\"%s\" has no option \"%s\"",
+                                            setting->use->stage->plugin->name, setting->key->text);
     return refuse(setting, setting->key->place, hint, what);
 }
 
@@ -219,15 +224,18 @@ static gboolean
 has_required(GalleyPlan *plan, GalleyUse *use)
 {
     gboolean all = TRUE;
-    for (const GalleyOption *option = use->stage->plugin->options; option && option->name; option++) {
-        gboolean given = option->fallback || (use->options && galley_node_find(use->options, option->name));
+    for (const GalleyOption *option = use->stage->plugin->options; option && option->name;
+         option++) {
+        gboolean given =
+            option->fallback || (use->options && galley_node_find(use->options, option->name));
         if (given || !(option->flags & GALLEY_OPTION_REQUIRED))
             continue;
         all = FALSE;
         g_autofree char *kind = galley_option_describe(option);
         g_autofree char *hint = g_strdup_printf("%s is %s: %s", option->name, kind, option->help);
-        galley_diagnostics_add(
-            plan->diagnostics, use->place, hint, "\"%s\" wants the option \"%s\"", use->stage->plugin->name, option->name);
+        galley_diagnostics_add(plan->diagnostics, use->place, hint,
+                               "\"%s\" wants the option \"%s\"", use->stage->plugin->name,
+                               option->name);
     }
     return all;
 }
@@ -238,8 +246,8 @@ settle(GalleyPlan *plan, GalleyUse *use)
     g_autoptr(GError) error = NULL;
     if (galley_stage_settle(use->stage, &error))
         return TRUE;
-    galley_diagnostics_add(
-        plan->diagnostics, use->place, NULL, "\"%s\": %s", use->stage->name, error ? error->message : "its options do not fit");
+    galley_diagnostics_add(plan->diagnostics, use->place, NULL, "\"%s\": %s", use->stage->name,
+                           error ? error->message : "its options do not fit");
     return FALSE;
 }
 
@@ -258,5 +266,4 @@ galley_values_read(GalleyPlan *plan, GalleyUse *use)
     gboolean fits = read_options(plan, use);
     fits = has_required(plan, use) && fits;
     use->broken = !fits || !settle(plan, use);
-    plan->unsure |= use->broken;
 }

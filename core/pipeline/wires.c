@@ -13,6 +13,7 @@ typedef struct {
     GArray *givers;   /* per slot: the GalleyUse that gives it; %NULL for the engine's own */
     GHashTable *keys; /* metadata keys given so far */
     gboolean all_keys;
+    gboolean unsure; /* whether a stage before this one is missing or broken */
 } Wiring;
 
 /** Site: one stage being connected. */
@@ -76,7 +77,10 @@ all_columns(const GalleyLayout *layout)
     return n >= 64 ? G_MAXUINT64 : ((guint64)1 << n) - 1;
 }
 
-typedef void (*MissingColumn)(const Site *site, const GalleyPort *port, const char *column, guint slot);
+typedef void (*MissingColumn)(const Site *site,
+                              const GalleyPort *port,
+                              const char *column,
+                              guint slot);
 
 static void
 refuse_column(const Site *site, const GalleyPort *port, const char *column, guint slot)
@@ -84,27 +88,20 @@ refuse_column(const Site *site, const GalleyPort *port, const char *column, guin
     const GalleyUse *giver = slot == GALLEY_NO_SLOT ? NULL : giver_of(site->wiring, slot);
     GalleyDiagnostics *diagnostics = site->wiring->plan->diagnostics;
     if (giver)
-        galley_diagnostics_add(diagnostics,
-                               site->use->place,
-                               NULL,
-                               "\"%s\" needs the column \"%s\" of \"%s\", which \"%s\" does not fill",
-                               site->use->stage->name,
-                               column,
-                               port->name,
-                               giver->stage->name);
+        galley_diagnostics_add(
+            diagnostics, site->use->place, NULL,
+            "\"%s\" needs the column \"%s\" of \"%s\", which \"%s\" does not fill",
+            site->use->stage->name, column, port->name, giver->stage->name);
     else
-        galley_diagnostics_add(diagnostics,
-                               site->use->place,
-                               "the plugin declares it wrongly",
+        galley_diagnostics_add(diagnostics, site->use->place, "the plugin declares it wrongly",
                                "\"%s\" names a column \"%s\" that the layer \"%s\" does not have",
-                               site->use->stage->name,
-                               column,
-                               port->name);
+                               site->use->stage->name, column, port->name);
 }
 
 /* The columns that @port names, among those in @there; what is not there is an error unless the port is optional. */
 static guint64
-columns_of(const Site *site, const GalleyPort *port, const GalleyLayout *layout, guint64 there, guint slot)
+columns_of(
+    const Site *site, const GalleyPort *port, const GalleyLayout *layout, guint64 there, guint slot)
 {
     if (g_strcmp0(port->columns, ALL) == 0)
         return there;
@@ -152,7 +149,8 @@ layouts_agree(const GalleyLayout *one, const GalleyLayout *other)
 static gboolean
 layout_fits(const GalleyPort *port, const GalleyLayout *layout)
 {
-    const GalleyLayout *wanted = port->layout ? port->layout : galley_standard_find_layout(port->name);
+    const GalleyLayout *wanted =
+        port->layout ? port->layout : galley_standard_find_layout(port->name);
     return wanted ? layouts_agree(wanted, layout) : g_str_equal(port->name, layout->name);
 }
 
@@ -171,15 +169,12 @@ static void
 refuse_missing_layer(const Site *site, const GalleyPort *port, const char *name)
 {
     GalleyPlan *plan = site->wiring->plan;
-    if (plan->unsure)
+    if (site->wiring->unsure)
         return;
     g_autofree char *hint = galley_wires_hint_layer(plan, site->use, name);
-    galley_diagnostics_add(plan->diagnostics,
-                           place_of_word(site->use, port->name),
-                           hint,
+    galley_diagnostics_add(plan->diagnostics, place_of_word(site->use, port->name), hint,
                            "\"%s\" needs the layer \"%s\", which nothing before it gives",
-                           site->use->stage->name,
-                           name);
+                           site->use->stage->name, name);
 }
 
 static void
@@ -194,7 +189,8 @@ need_layer(const Site *site, const GalleyPort *port)
     guint slot = galley_slots_find(&plan->pipeline->slots, name);
     if (slot == GALLEY_NO_SLOT) {
         if (port->flags & GALLEY_PORT_OPTIONAL)
-            put_layer(site->reads, port->name, GALLEY_NO_SLOT, 0); /* may be asked for, and is not there */
+            put_layer(site->reads, port->name, GALLEY_NO_SLOT,
+                      0); /* may be asked for, and is not there */
         else
             refuse_missing_layer(site, port, name);
         return;
@@ -202,16 +198,13 @@ need_layer(const Site *site, const GalleyPort *port)
     const GalleySlot *found = &plan->pipeline->slots.slots[slot];
     if (layout_fits(port, found->layout)) {
         guint64 there = found->columns & all_columns(found->layout);
-        put_layer(site->reads, port->name, slot, columns_of(site, port, found->layout, there, slot));
+        put_layer(site->reads, port->name, slot,
+                  columns_of(site, port, found->layout, there, slot));
     } else
-        galley_diagnostics_add(plan->diagnostics,
-                               site->use->place,
-                               NULL,
-                               "\"%s\" needs a layer \"%s\", but \"%s\" has other columns: it is a \"%s\"",
-                               site->use->stage->name,
-                               port->name,
-                               name,
-                               found->layout->name);
+        galley_diagnostics_add(
+            plan->diagnostics, site->use->place, NULL,
+            "\"%s\" needs a layer \"%s\", but \"%s\" has other columns: it is a \"%s\"",
+            site->use->stage->name, port->name, name, found->layout->name);
 }
 
 static void
@@ -230,13 +223,11 @@ need_key(const Site *site, const GalleyPort *port)
         site->scope->all_keys_read = TRUE;
     else if (there || (port->flags & GALLEY_PORT_OPTIONAL))
         put_key(site->keys_read, port->name);
-    else if (!wiring->plan->unsure)
-        galley_diagnostics_add(wiring->plan->diagnostics,
-                               place_of_word(site->use, port->name),
-                               NULL,
-                               "\"%s\" needs the metadata key \"%s\", which nothing before it gives",
-                               site->use->stage->name,
-                               port->name);
+    else if (!wiring->unsure)
+        galley_diagnostics_add(
+            wiring->plan->diagnostics, place_of_word(site->use, port->name), NULL,
+            "\"%s\" needs the metadata key \"%s\", which nothing before it gives",
+            site->use->stage->name, port->name);
 }
 
 /* ---- gives ---- */
@@ -255,15 +246,12 @@ refuse_clash(const Site *site, const GalleyPort *port, guint slot)
 {
     const GalleyUse *giver = giver_of(site->wiring, slot);
     g_autofree char *hint =
-        g_strdup_printf("give it another name: write beside the plugin \"layers: {%s: %s_2}\"", port->name, port->name);
-    galley_diagnostics_add(site->wiring->plan->diagnostics,
-                           site->use->place,
-                           hint,
+        g_strdup_printf("give it another name: write beside the plugin \"layers: {%s: %s_2}\"",
+                        port->name, port->name);
+    galley_diagnostics_add(site->wiring->plan->diagnostics, site->use->place, hint,
                            "\"%s\" gives the layer \"%s\", which %s%s%s gives already",
-                           site->use->stage->name,
-                           name_in_pipeline(site->use, port->name),
-                           giver ? "\"" : "",
-                           giver ? giver->stage->name : "galley itself",
+                           site->use->stage->name, name_in_pipeline(site->use, port->name),
+                           giver ? "\"" : "", giver ? giver->stage->name : "galley itself",
                            giver ? "\"" : "");
 }
 
@@ -271,14 +259,12 @@ static void
 give_layer(const Site *site, const GalleyPort *port)
 {
     GalleySlots *slots = &site->wiring->plan->pipeline->slots;
-    const GalleyLayout *layout = port->layout ? port->layout : galley_standard_find_layout(port->name);
+    const GalleyLayout *layout =
+        port->layout ? port->layout : galley_standard_find_layout(port->name);
     if (!layout) {
-        galley_diagnostics_add(site->wiring->plan->diagnostics,
-                               site->use->place,
-                               "the plugin declares it wrongly",
-                               "\"%s\" gives a layer \"%s\" without its layout",
-                               site->use->stage->name,
-                               port->name);
+        galley_diagnostics_add(
+            site->wiring->plan->diagnostics, site->use->place, "the plugin declares it wrongly",
+            "\"%s\" gives a layer \"%s\" without its layout", site->use->stage->name, port->name);
         return;
     }
     const char *name = name_in_pipeline(site->use, port->name);
@@ -321,7 +307,8 @@ declares_layer(const GArray *ports, const char *name)
 {
     for (guint i = 0; i < ports->len; i++) {
         const GalleyPort *port = &g_array_index(ports, GalleyPort, i);
-        if (port->kind == GALLEY_PORT_LAYER && (g_str_equal(port->name, name) || g_str_equal(port->name, ALL)))
+        if (port->kind == GALLEY_PORT_LAYER &&
+            (g_str_equal(port->name, name) || g_str_equal(port->name, ALL)))
             return TRUE;
     }
     return FALSE;
@@ -338,15 +325,12 @@ aim_column(const Site *site, const GalleyScopeLayer *given, guint index)
         target = find_layer(site->reads, column->layer);
     if (target)
         slot->targets[index] = target->slot;
-    else if ((given->columns >> index & 1) && !plan->unsure && !declares_layer(site->use->stage->contract.needs, column->layer))
-        galley_diagnostics_add(plan->diagnostics,
-                               site->use->place,
-                               "the plugin declares it wrongly",
-                               "\"%s\" fills \"%s\" of \"%s\" with rows of \"%s\", which it neither needs nor gives",
-                               site->use->stage->name,
-                               column->name,
-                               given->name,
-                               column->layer);
+    else if ((given->columns >> index & 1) && !site->wiring->unsure &&
+             !declares_layer(site->use->stage->contract.needs, column->layer))
+        galley_diagnostics_add(
+            plan->diagnostics, site->use->place, "the plugin declares it wrongly",
+            "\"%s\" fills \"%s\" of \"%s\" with rows of \"%s\", which it neither needs nor gives",
+            site->use->stage->name, column->name, given->name, column->layer);
 }
 
 static void
@@ -393,19 +377,18 @@ check_layer_key(GalleyPlan *plan, const GalleyUse *use, const GalleyEntry *entry
     g_autofree const char **names = (const char **)list_layers(use->stage);
     const char *text = galley_value_get_text(plan, entry);
     if (text && !is_layer_name(text))
-        galley_diagnostics_add(plan->diagnostics, entry->value->place, NULL, "\"%s\" is no name for a layer", text);
-    if (g_strv_contains((const char *const *)names, entry->key->text) || g_strv_contains((const char *const *)names, ALL))
+        galley_diagnostics_add(plan->diagnostics, entry->value->place, NULL,
+                               "\"%s\" is no name for a layer", text);
+    if (g_strv_contains((const char *const *)names, entry->key->text) ||
+        g_strv_contains((const char *const *)names, ALL))
         return;
     g_autofree char *hint = galley_hint_nearest(entry->key->text, names);
     g_autofree char *list = g_strjoinv(", ", (char **)names);
     if (!hint && *list)
         hint = g_strdup_printf("it has: %s", list);
-    galley_diagnostics_add(plan->diagnostics,
-                           entry->key->place,
-                           hint,
+    galley_diagnostics_add(plan->diagnostics, entry->key->place, hint,
                            "\"%s\" neither needs nor gives a layer \"%s\"",
-                           use->stage->plugin->name,
-                           entry->key->text);
+                           use->stage->plugin->name, entry->key->text);
 }
 
 static void
@@ -530,6 +513,7 @@ galley_wires_connect(GalleyPlan *plan)
             share_reader_layers(plan->pipeline);
             reading = FALSE;
         }
+        wiring.unsure = i >= plan->unsure_from;
         connect_stage(&wiring, use);
     }
     g_array_unref(wiring.givers);

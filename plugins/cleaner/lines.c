@@ -144,13 +144,15 @@ inner_apostrophe(const guint8 *at, const guint8 *end)
 typedef struct {
     char bytes[WORD_BYTES_MAX];
     gsize size; /* may pass WORD_BYTES_MAX; then the rest is not kept */
+    guint32 hash;
 } Word;
 
-static void
-word_append(Word *word, char byte)
+static inline void
+word_append(Word *word, guint8 byte)
 {
     if (word->size < WORD_BYTES_MAX)
-        word->bytes[word->size] = byte;
+        word->bytes[word->size] = (char)byte;
+    word->hash = WORD_HASH(word->hash, byte);
     word->size++;
 }
 
@@ -159,13 +161,16 @@ static const guint8 *
 read_word(const guint8 *at, const guint8 *end, Word *word)
 {
     word->size = 0;
+    word->hash = WORD_HASH_SEED;
     while (at < end) {
         guint apostrophe = 0;
-        if (is_letter(*at)) {
-            word_append(word, g_ascii_tolower((char)*at));
+        if (g_ascii_isalpha(*at)) {
+            word_append(word, *at++ | 0x20);
+        } else if (is_letter(*at)) {
+            word_append(word, *at);
             /* what goes on a character is no letter by itself */
             for (at++; at < end && (*at & 0xC0) == 0x80; at++)
-                word_append(word, (char)*at);
+                word_append(word, *at);
         } else if ((apostrophe = inner_apostrophe(at, end)) != 0) {
             word_append(word, '\'');
             at += apostrophe;
@@ -189,7 +194,7 @@ static void
 count_word(Line *line, Words *words, const Word *word, gboolean capital)
 {
     guint32 groups = 0;
-    guint id = word->size <= WORD_BYTES_MAX ? find_word(word->bytes, word->size, &groups) : WORD_UNKNOWN;
+    guint id = word->size <= WORD_BYTES_MAX ? find_word(word->bytes, word->size, word->hash, &groups) : WORD_UNKNOWN;
     if (line->n_words == 0 && !capital)
         line->flags |= LINE_LOWER;
     add_word(line, words, id);
@@ -203,14 +208,13 @@ count_word(Line *line, Words *words, const Word *word, gboolean capital)
 static void
 count_mark(Line *line, Words *words, const guint8 *at, guint32 left)
 {
-    guint32 groups;
     line->flags |= flags_of_mark(at, left);
     if (at[0] == ':' && words->n < LINE_WORDS_MAX)
         words->ids[words->n++] = WORD_COLON;
     else if (at[0] == '&')
-        add_word(line, words, find_word("and", 3, &groups));
+        add_word(line, words, WORD_AND);
     else if (at[0] == 0xC2 && at[1] == 0xA9)
-        add_word(line, words, find_word("copyright", 9, &groups));
+        add_word(line, words, WORD_COPYRIGHT);
 }
 
 static const guint8 *

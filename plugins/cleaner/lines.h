@@ -50,6 +50,10 @@ typedef struct {
     const char *reason;
 } Line;
 
+/* The vocabulary's hash of a word, byte by byte: FNV-1a. */
+#define WORD_HASH_SEED 2166136261u
+#define WORD_HASH(hash, byte) (((hash) ^ (byte)) * 16777619u)
+
 /** Words: the words of a line as numbers of the vocabulary. */
 typedef struct {
     guint n;
@@ -62,7 +66,7 @@ void read_line(const char *text, Line *line, Words *words);
 gboolean line_is_prose(const Line *line);
 
 /* phrases.c */
-guint find_word(const char *word, gsize size, guint32 *groups);
+guint find_word(const char *word, gsize size, guint32 hash, guint32 *groups);
 Verdict match_phrase(const Words *words, const char **reason);
 
 /* captcha.c */

@@ -182,7 +182,7 @@ def lexicon(phrase_source, word_source):
     names, groups = read_groups(word_source, vocabulary)
     table = reachable(automaton)
     assert len(table) < 65536 and max(map(len, vocabulary)) < 256
-    out = 'enum {\n    WORD_UNKNOWN = %d,\n    WORD_NUMBER = %d,\n    WORD_COLON = %d,\n    WORD_ANY = 0xFFFF,\n};\n\n' % (UNKNOWN, NUMBER, COLON)
+    out = 'enum {\n    WORD_UNKNOWN = %d,\n    WORD_NUMBER = %d,\n    WORD_COLON = %d,\n    WORD_AND = %d,\n    WORD_COPYRIGHT = %d,\n    WORD_ANY = 0xFFFF,\n};\n\n' % (UNKNOWN, NUMBER, COLON, vocabulary['and'], vocabulary['copyright'])
     out += '/* Groups of words.tsv. */\nenum {\n%s    N_GROUPS = %d\n};\n\n' % (''.join('    GROUP_%s = 1 << %d,\n' % (n.upper(), i) for i, n in enumerate(names)), len(names))
     size = 1
     while size < 3 * len(vocabulary):

@@ -11,6 +11,7 @@
 #define REASON "mojibake"
 #define REPLACEMENT 0xFFFD
 #define LOST 0x100        /* a byte that has become U+FFFD */
+#define ALL_PAGES ((1u << N_CODEPAGES) - 1)
 #define NO_BYTE 0         /* no high byte of the page is this character */
 #define APPLE_LOGO 0xF8FF /* F0 of the Macintosh: the lead of every emoji */
 #define SLOTS 0x2600      /* all other characters of the pages are below; the last one is free for the logo */
@@ -25,6 +26,7 @@ static const gint thresholds[N_CODEPAGES] = { 2, 4, 3, 3, 3, 5, 4, 3, 4, 5 };
 struct MojibakeTables {
     guint8 byte[N_CODEPAGES][SLOTS];
     guint16 leads[SLOTS];     /* bit n: may begin a sequence in page n */
+    guint16 short_leads[SLOTS]; /* bit n: one of two bytes */
     guint16 continues[SLOTS]; /* bit n: may go on with one */
 };
 
@@ -50,6 +52,8 @@ set_byte(MojibakeTables *tables, guint page, gunichar character, guint8 byte)
     tables->byte[page][at] = byte;
     if (byte >= 0xC2 && byte <= 0xF4)
         tables->leads[at] |= 1u << page;
+    if (byte >= 0xC2 && byte < 0xE0)
+        tables->short_leads[at] |= 1u << page;
     if (byte < 0xC0)
         tables->continues[at] |= 1u << page;
 }
@@ -153,26 +157,43 @@ find_sequence(const MojibakeTables *tables, guint page, Line line, guint32 at, S
 
 /* ---- a line ---- */
 
-/* Whether some two neighbours could begin a sequence, or a C1 control stands there. Almost no clean line has one. */
-static gboolean
-is_suspect(const MojibakeTables *tables, Line line)
+/* The next byte from @at on that is not ASCII, or @size. */
+static guint32
+skip_ascii(const char *text, guint32 size, guint32 at)
 {
-    guint open = 0;
-    for (guint32 at = line.begin; at < line.end; at = galley_utf8_next(line.text, at)) {
-        if ((guint8)line.text[at] < 0x80) {
-            if (open != 0 && line.text[at] == ' ')
-                return TRUE;
-            open = 0;
-            continue;
-        }
-        gunichar character = galley_utf8_get(line.text, at);
-        guint here = slot(character);
-        if ((open & tables->continues[here]) != 0 || (open != 0 && character == REPLACEMENT) ||
-            (character >= 0x80 && character < 0xA0))
-            return TRUE;
-        open = tables->leads[here];
+    guint64 word;
+    for (; size - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, text + at, sizeof word);
+        if ((word & G_GUINT64_CONSTANT(0x8080808080808080)) != 0)
+            break;
     }
-    return FALSE;
+    while (at < size && (guint8)text[at] < 0x80)
+        at++;
+    return at;
+}
+
+/*
+ * The pages in which the character at @at, beyond ASCII, may begin a sequence with what stands behind it; all pages for a
+ * C1 control. A blank may have been the byte A0: behind a lead of two, or with more of the sequence behind it.
+ */
+static guint
+suspect_pages(const MojibakeTables *tables, Line text, guint32 at)
+{
+    gunichar character = galley_utf8_get(text.text, at);
+    guint leads = tables->leads[slot(character)];
+    guint32 next = galley_utf8_next(text.text, at);
+    if (character >= 0x80 && character < 0xA0)
+        return ALL_PAGES;
+    if (leads == 0 || next >= text.end)
+        return 0;
+    if (text.text[next] == ' ') {
+        gboolean more = next + 1 < text.end && (guint8)text.text[next + 1] >= 0x80;
+        return character >= 0x2000 ? 0 : more ? leads : leads & tables->short_leads[slot(character)];
+    }
+    if ((guint8)text.text[next] < 0x80)
+        return 0;
+    gunichar behind = galley_utf8_get(text.text, next);
+    return behind == REPLACEMENT ? leads : leads & tables->continues[slot(behind)];
 }
 
 /* What a whole line says for its being UTF-8 in @page. */
@@ -234,12 +255,14 @@ weigh_line(const MojibakeTables *tables, guint page, Line line)
     return evidence;
 }
 
-/* The page that the line gains most from, or -1 if none convinces. */
+/* The page of @pages that the line gains most from, or -1 if none convinces. */
 static gint
-best_page(const MojibakeTables *tables, Line line)
+best_page(const MojibakeTables *tables, guint pages, Line line)
 {
     gint best = -1, most = 0;
     for (guint page = 0; page < N_CODEPAGES; page++) {
+        if ((pages >> page & 1) == 0)
+            continue;
         Evidence evidence = weigh_line(tables, page, line);
         gint asked = thresholds[page] + (gint)MIN(evidence.n_strays * STRAY_COST, STRAY_MAX);
         if (evidence.n_certain > 0 && evidence.n_sequences > 2 * evidence.n_unlikely && evidence.n_odd > 0 &&
@@ -270,11 +293,22 @@ replace(Pass *pass, guint32 begin, guint32 end, gunichar character)
     pass_edit(pass, begin, end, utf8, g_unichar_to_utf8(character, utf8), REASON);
 }
 
+/* The pages that something in the line hints at. */
+static guint
+pages_of(const MojibakeTables *tables, Line line)
+{
+    guint pages = 0;
+    for (guint32 at = skip_ascii(line.text, line.end, line.begin); at < line.end;
+         at = skip_ascii(line.text, line.end, galley_utf8_next(line.text, at)))
+        pages |= suspect_pages(tables, line, at);
+    return pages;
+}
+
 static void
 repair_line(Pass *pass, Line line)
 {
     const MojibakeTables *tables = pass->cleaner->mojibake_tables;
-    gint page = best_page(tables, line);
+    gint page = best_page(tables, pages_of(tables, line), line);
     gunichar before = ' ';
     for (guint32 at = line.begin; at < line.end;) {
         Sequence sequence = { .end = galley_utf8_next(line.text, at) };
@@ -296,15 +330,29 @@ repair_line(Pass *pass, Line line)
     }
 }
 
+static Line
+line_around(const Pass *pass, guint32 at)
+{
+    guint32 begin = at;
+    while (begin > 0 && pass->text[begin - 1] != '\n')
+        begin--;
+    const char *feed = memchr(pass->text + at, '\n', pass->size - at);
+    return (Line){ pass->text, begin, feed != NULL ? (guint32)(feed - pass->text) : pass->size };
+}
+
+/* Almost no character of a clean text is suspect; only the lines of those that are get read closely. */
 void
 repair_mojibake(Pass *pass)
 {
-    for (guint32 begin = 0; begin < pass->size;) {
-        const char *feed = memchr(pass->text + begin, '\n', pass->size - begin);
-        guint32 end = feed != NULL ? (guint32)(feed - pass->text) : pass->size;
-        Line line = { pass->text, begin, end };
-        if (is_suspect(pass->cleaner->mojibake_tables, line))
-            repair_line(pass, line);
-        begin = end + 1;
+    const Line all = { pass->text, 0, pass->size };
+    guint32 at = 0;
+    while ((at = skip_ascii(pass->text, pass->size, at)) < pass->size) {
+        if (suspect_pages(pass->cleaner->mojibake_tables, all, at) == 0) {
+            at = galley_utf8_next(pass->text, at);
+            continue;
+        }
+        Line line = line_around(pass, at);
+        repair_line(pass, line);
+        at = line.end;
     }
 }

@@ -10,16 +10,14 @@
 
 /**
  * find_word:
+ * @hash: WORD_HASH() of its bytes
  * @groups: (out): bits of the groups it is in
  *
  * Returns: its number in the vocabulary, or WORD_UNKNOWN
  */
 guint
-find_word(const char *word, gsize size, guint32 *groups)
+find_word(const char *word, gsize size, guint32 hash, guint32 *groups)
 {
-    guint32 hash = 2166136261u;
-    for (gsize i = 0; i < size; i++)
-        hash = (hash ^ (guint8)word[i]) * 16777619u;
     *groups = 0;
     for (guint32 at = hash;; at++) {
         guint number = vocabulary_slots[at & (VOCABULARY_SLOTS - 1)];

@@ -31,7 +31,8 @@ typedef struct {
 /* ---- rows ---- */
 
 static guint32
-add_scores(GalleyLayer *layer, guint32 begin, guint32 end, GalleySentimentScope scope, Scores scores)
+add_scores(
+    GalleyLayer *layer, guint32 begin, guint32 end, GalleySentimentScope scope, Scores scores)
 {
     Scores rounded = scores_round(scores);
     guint32 row = galley_layer_add(layer, begin, end);
@@ -159,12 +160,10 @@ add_document(const Pass *pass, const Mean *mean)
                       .negative = mean->negative / n,
                       .neutral = mean->n > 0 ? mean->neutral / n : mean->words,
                       .compound = compound };
-    guint32 row = add_scores(
-        pass->sentiments, 0, pass->size, GALLEY_SENTIMENT_SCOPE_DOCUMENT, scores);
+    guint32 row =
+        add_scores(pass->sentiments, 0, pass->size, GALLEY_SENTIMENT_SCOPE_DOCUMENT, scores);
     galley_layer_set_int64(pass->sentiments, GALLEY_SENTIMENT_EVIDENCE, row, mean->evidence);
-    galley_layer_set_double(pass->sentiments,
-                            GALLEY_SENTIMENT_SPREAD,
-                            row,
+    galley_layer_set_double(pass->sentiments, GALLEY_SENTIMENT_SPREAD, row,
                             round_decimals(variance > 0 ? sqrt(variance) : 0, 4));
 }
 
@@ -180,8 +179,8 @@ score_sentences(Pass *pass)
         Scores scores = score_stretch(pass, begins[i], ends[i]);
         mean_add(&mean, &scores, annotator->words.n > 0);
         if (annotator->scopes & SCOPE_SENTENCE)
-            add_scores(
-                pass->sentiments, begins[i], ends[i], GALLEY_SENTIMENT_SCOPE_SENTENCE, scores);
+            add_scores(pass->sentiments, begins[i], ends[i], GALLEY_SENTIMENT_SCOPE_SENTENCE,
+                       scores);
     }
     if (annotator->scopes & SCOPE_DOCUMENT && pass->size > 0)
         add_document(pass, &mean);
@@ -192,8 +191,7 @@ score_text(Pass *pass)
 {
     Scores scores = score_stretch(pass, 0, pass->size);
     if (pass->size > 0)
-        add_scores(
-            pass->sentiments, 0, pass->size, GALLEY_SENTIMENT_SCOPE_DOCUMENT, scores);
+        add_scores(pass->sentiments, 0, pass->size, GALLEY_SENTIMENT_SCOPE_DOCUMENT, scores);
 }
 
 /* ---- quotations ---- */
@@ -202,8 +200,9 @@ score_text(Pass *pass)
 static gboolean
 is_said(const guint8 *kinds, guint32 quotation)
 {
-    return quotation != GALLEY_NO_ROW && (kinds == NULL || (kinds[quotation] != GALLEY_QUOTATION_KIND_SCARE &&
-                                                            kinds[quotation] != GALLEY_QUOTATION_KIND_TITLE));
+    return quotation != GALLEY_NO_ROW &&
+           (kinds == NULL || (kinds[quotation] != GALLEY_QUOTATION_KIND_SCARE &&
+                              kinds[quotation] != GALLEY_QUOTATION_KIND_TITLE));
 }
 
 static void
@@ -263,10 +262,7 @@ score_quotations(Pass *pass)
         tally_quotation_texts(pass, tallies);
     for (guint32 i = 0; i < n; i++)
         if (is_said(kinds, i))
-            add_scores(pass->sentiments,
-                       begins[i],
-                       ends[i],
-                       GALLEY_SENTIMENT_SCOPE_QUOTATION,
+            add_scores(pass->sentiments, begins[i], ends[i], GALLEY_SENTIMENT_SCOPE_QUOTATION,
                        scores_of(&tallies[i], annotator->vocabulary->profile));
 }
 

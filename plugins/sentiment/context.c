@@ -66,7 +66,9 @@ static const struct {
 void
 context_apply(Words *words, const Profile *profile)
 {
-    Context context = { .words = words, .profile = profile, .headline = words->n_titled > words->n / 2 };
+    Context context = { .words = words,
+                        .profile = profile,
+                        .headline = words->n_titled > words->n / 2 };
     for (guint32 i = 0; i < words->n_hits; i++) {
         Hit *hit = &words->hit[i];
         context.index = hit->word;

@@ -37,8 +37,7 @@ take_row(const TableRow *row, gpointer user, GError **error)
     gsize size = strlen(row->field[0]);
     if (galley_utf8_next(row->field[0], 0) != size)
         return TRUE; /* a sequence: the method looks at one code point at a time */
-    Slot slot = { galley_utf8_get(row->field[0], 0),
-                  (guint32)emoji->names->len,
+    Slot slot = { galley_utf8_get(row->field[0], 0), (guint32)emoji->names->len,
                   (guint32)strlen(row->field[1]) };
     g_string_append(emoji->names, row->field[1]);
     g_array_append_val(emoji->found, slot);

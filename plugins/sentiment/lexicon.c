@@ -8,6 +8,9 @@
 #define HEAD_SIZE 16
 #define NO_ENTRY G_MAXUINT32
 
+/* Read from HEAD_SIZE - n on, it keeps n bytes of 16. */
+static const guint8 ones_then_zeros[2 * HEAD_SIZE] = { [0 ... HEAD_SIZE - 1] = 0xFF };
+
 /* A word in lower case. */
 typedef struct {
     guint64 head[2];  /* the first 16 bytes, the rest zero */
@@ -42,7 +45,8 @@ struct Lexicon {
     guint32 mask;
     Edge *edges; /* likewise */
     guint32 edge_mask;
-    guint64 *filter; /* a bit for each hash that occurs, so that most unknown words touch nothing else */
+    guint64 *
+        filter; /* a bit for each hash that occurs, so that most unknown words touch nothing else */
     guint32 filter_mask;
 };
 
@@ -68,7 +72,8 @@ lower_ascii(guint64 bytes)
 {
     const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
     guint64 low = bytes & ones * 0x7f;
-    guint64 upper = (low + ones * (0x80 - 'A')) & ~(low + ones * (0x7f - 'Z')) & ~bytes & ones * 0x80;
+    guint64 upper =
+        (low + ones * (0x80 - 'A')) & ~(low + ones * (0x7f - 'Z')) & ~bytes & ones * 0x80;
     return bytes | upper >> 2;
 }
 
@@ -86,7 +91,8 @@ fold_text(const Lexicon *lexicon, const char *text, guint32 size, char *out, gui
 {
     guint32 written = 0;
     for (guint32 at = 0; at < size && written + 6 <= room; at = galley_utf8_next(text, at))
-        written += (guint32)g_unichar_to_utf8(fold(lexicon, galley_utf8_get(text, at)), out + written);
+        written +=
+            (guint32)g_unichar_to_utf8(fold(lexicon, galley_utf8_get(text, at)), out + written);
     return written;
 }
 
@@ -98,6 +104,14 @@ key_of_folded(const char *text, guint32 size)
     return key;
 }
 
+static inline guint64
+load_8(const guint8 *bytes)
+{
+    guint64 loaded;
+    memcpy(&loaded, bytes, sizeof loaded);
+    return loaded;
+}
+
 /* A short word at @text, in lower case if it is ASCII. @margin: bytes that can be read there. */
 static inline Key
 key_of_short(const char *text, guint32 size, gsize margin)
@@ -107,9 +121,8 @@ key_of_short(const char *text, guint32 size, gsize margin)
         memcpy(key.head, text, size);
     } else {
         memcpy(key.head, text, HEAD_SIZE);
-        guint64 keep = G_MAXUINT64 >> (size % 8 ? 64 - size % 8 * 8 : 0);
-        key.head[0] &= size < 8 ? keep : G_MAXUINT64;
-        key.head[1] &= size <= 8 ? 0 : keep;
+        for (guint i = 0; i < 2; i++)
+            key.head[i] &= load_8(ones_then_zeros + HEAD_SIZE - size + i * 8);
     }
     key.head[0] = lower_ascii(key.head[0]);
     key.head[1] = lower_ascii(key.head[1]);

@@ -12,13 +12,13 @@ typedef enum {
     ROLE_PHRASE = 1 << 4,   /* begins a phrase */
     /* the words that single rules name */
     ROLE_NO = 1 << 5,
-    ROLE_OR = 1 << 6,   /* or, nor */
-    ROLE_SO = 1 << 7,   /* so, this */
+    ROLE_OR = 1 << 6, /* or, nor */
+    ROLE_SO = 1 << 7, /* so, this */
     ROLE_NEVER = 1 << 8,
     ROLE_WITHOUT = 1 << 9,
     ROLE_DOUBT = 1 << 10,
     ROLE_LEAST = 1 << 11,
-    ROLE_AT = 1 << 12,  /* at, very: "at least" */
+    ROLE_AT = 1 << 12, /* at, very: "at least" */
     ROLE_KIND = 1 << 13,
     ROLE_OF = 1 << 14,
     ROLE_EMOTICON = 1 << 15, /* no letter or digit in it: stands outside the grammar */

@@ -22,52 +22,31 @@ typedef struct {
 
 #define FIELD(type, field)                                                                         \
     {                                                                                              \
-        #field, FIELD_##type, offsetof(Profile, field)                                             \
+#field, FIELD_##type, offsetof(Profile, field)                                             \
     }
 
 static const Field fields[] = {
-    FIELD(FILE, lexicon),
-    FIELD(FILE, boosters),
-    FIELD(FILE, negations),
-    FIELD(FILE, idioms),
-    FIELD(FILE, contrast),
-    FIELD(FILE, emoji),
-    FIELD(FILE, unreal),
-    FIELD(FILE, skip_marks),
-    FIELD(SWITCH, tokens),
-    FIELD(SWITCH, fold_keys),
-    FIELD(SWITCH, plain_quotes),
-    FIELD(SWITCH, keep_short),
-    FIELD(SWITCH, emoji_spaced),
-    FIELD(SWITCH, merge_phrases),
-    FIELD(SWITCH, last_wins),
-    FIELD(INT, window),
-    FIELD(DOUBLE, negation),
-    FIELD(DOUBLE, capitals),
-    FIELD(INT, capitals_letters),
-    FIELD(DOUBLE, never_so),
-    FIELD(DOUBLE, fade_2),
-    FIELD(DOUBLE, fade_3),
-    FIELD(DOUBLE, least),
-    FIELD(SWITCH, so_without_never),
-    FIELD(SWITCH, no_in_capitals),
-    FIELD(SWITCH, stop_at_marks),
-    FIELD(SWITCH, late_idioms),
-    FIELD(SWITCH, contrast_by_value),
-    FIELD(SWITCH, contrast_once),
-    FIELD(DOUBLE, names),
-    FIELD(DOUBLE, questions),
-    FIELD(DOUBLE, unreal_factor),
-    FIELD(INT, unreal_window),
-    FIELD(DOUBLE, negative),
-    FIELD(DOUBLE, alpha),
-    FIELD(DOUBLE, exclamation),
-    FIELD(INT, exclamation_most),
-    FIELD(DOUBLE, question),
-    FIELD(INT, question_least),
-    FIELD(INT, question_most),
-    FIELD(DOUBLE, question_many),
-    FIELD(DOUBLE, residue),
+    FIELD(FILE, lexicon),          FIELD(FILE, boosters),
+    FIELD(FILE, negations),        FIELD(FILE, idioms),
+    FIELD(FILE, contrast),         FIELD(FILE, emoji),
+    FIELD(FILE, unreal),           FIELD(FILE, skip_marks),
+    FIELD(SWITCH, tokens),         FIELD(SWITCH, fold_keys),
+    FIELD(SWITCH, plain_quotes),   FIELD(SWITCH, keep_short),
+    FIELD(SWITCH, emoji_spaced),   FIELD(SWITCH, merge_phrases),
+    FIELD(SWITCH, last_wins),      FIELD(INT, window),
+    FIELD(DOUBLE, negation),       FIELD(DOUBLE, capitals),
+    FIELD(INT, capitals_letters),  FIELD(DOUBLE, never_so),
+    FIELD(DOUBLE, fade_2),         FIELD(DOUBLE, fade_3),
+    FIELD(DOUBLE, least),          FIELD(SWITCH, so_without_never),
+    FIELD(SWITCH, no_in_capitals), FIELD(SWITCH, stop_at_marks),
+    FIELD(SWITCH, late_idioms),    FIELD(SWITCH, contrast_by_value),
+    FIELD(SWITCH, contrast_once),  FIELD(DOUBLE, names),
+    FIELD(DOUBLE, questions),      FIELD(DOUBLE, unreal_factor),
+    FIELD(INT, unreal_window),     FIELD(DOUBLE, negative),
+    FIELD(DOUBLE, alpha),          FIELD(DOUBLE, exclamation),
+    FIELD(INT, exclamation_most),  FIELD(DOUBLE, question),
+    FIELD(INT, question_least),    FIELD(INT, question_most),
+    FIELD(DOUBLE, question_many),  FIELD(DOUBLE, residue),
     FIELD(INT, decimals),
 };
 
@@ -93,11 +72,8 @@ set_field(Profile *profile, const Field *field, const TableRow *row, GError **er
              number == (gint)number)
         *(gint *)at = (gint)number;
     else
-        return g_set_error(error,
-                           GALLEY_PLUGIN_ERROR,
-                           GALLEY_PLUGIN_ERROR_FILE,
-                           "%s is %s, not “%s”",
-                           field->name,
+        return g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE,
+                           "%s is %s, not “%s”", field->name,
                            field->type == FIELD_SWITCH ? "0 or 1" : "a whole number, 0 to 1000",
                            row->field[1]),
                FALSE;
@@ -115,17 +91,11 @@ take_row(const TableRow *row, gpointer user, GError **error)
             reading->seen[i] = TRUE;
             return set_field(reading->profile, &fields[i], row, error);
         }
-        g_set_error(error,
-                    GALLEY_PLUGIN_ERROR,
-                    GALLEY_PLUGIN_ERROR_FILE,
-                    "“%s” stands twice",
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE, "“%s” stands twice",
                     row->field[0]);
         return FALSE;
     }
-    g_set_error(error,
-                GALLEY_PLUGIN_ERROR,
-                GALLEY_PLUGIN_ERROR_FILE,
-                "a profile has no “%s”",
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE, "a profile has no “%s”",
                 row->field[0]);
     return FALSE;
 }
@@ -136,12 +106,8 @@ check_complete(const Reading *reading, const char *path, GError **error)
     for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
         if (reading->seen[i])
             continue;
-        g_set_error(error,
-                    GALLEY_PLUGIN_ERROR,
-                    GALLEY_PLUGIN_ERROR_FILE,
-                    "%s: no line for “%s”",
-                    path,
-                    fields[i].name);
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE, "%s: no line for “%s”",
+                    path, fields[i].name);
         return FALSE;
     }
     return TRUE;

@@ -40,20 +40,28 @@ is_emphatic(const Focus *focus, const Word *word)
     return focus->emphasis && word->flags & WORD_CAPITALS;
 }
 
+/* How far back a "no" stands that turns the word; 0 if there is none. */
+static guint32
+find_no(const Focus *focus)
+{
+    for (guint32 distance = 1; distance <= 2; distance++)
+        if (roles_before(focus, distance) & ROLE_NO)
+            return distance;
+    return roles_before(focus, 3) & ROLE_NO && roles_before(focus, 1) & ROLE_OR ? 3 : 0;
+}
+
 /* "no" has a valence of its own, which gives way to the next word's; that one turns. */
 static double
 apply_no(const Focus *focus, double value)
 {
-    if (focus->word->entry->roles & ROLE_NO && roles_behind(focus, 1) & ROLE_VALENCE)
-        value = 0;
-    guint32 distance = roles_before(focus, 1) & ROLE_NO   ? 1
-                       : roles_before(focus, 2) & ROLE_NO ? 2
-                       : roles_before(focus, 3) & ROLE_NO && roles_before(focus, 1) & ROLE_OR ? 3
-                                                                                              : 0;
-    if (distance == 0)
-        return value;
-    hit_note(focus->hit, RULE_NO, distance);
-    return focus->word->entry->valence * focus->profile->negation;
+    guint32 distance = find_no(focus);
+    if (distance > 0) {
+        hit_note(focus->hit, RULE_NO, distance);
+        return focus->word->entry->valence * focus->profile->negation;
+    }
+    gboolean gives_way =
+        focus->word->entry->roles & ROLE_NO && roles_behind(focus, 1) & ROLE_VALENCE;
+    return gives_way ? 0 : value;
 }
 
 static double
@@ -119,15 +127,21 @@ apply_negation(const Focus *focus, guint32 distance, double value)
     return value * focus->profile->negation;
 }
 
-/* The entry of the phrase of the words from @from to @to, counted from the word in focus, if it has @role. */
+/* Words of a phrase, counted from the word in focus. */
+typedef struct {
+    gint from, to;
+} Range;
+
+/* The entry of the phrase of the words in @range, if it has @role. */
 static const LexiconEntry *
-phrase_at(const Focus *focus, gint from, gint to, guint32 role)
+phrase_at(const Focus *focus, Range range, guint32 role)
 {
-    if ((gint64)focus->index + from < 0 || (gint64)focus->index + to >= focus->words->n ||
-        !(focus->word[from].entry->roles & ROLE_PHRASE))
+    if ((gint64)focus->index + range.from < 0 ||
+        (gint64)focus->index + range.to >= focus->words->n ||
+        !(focus->word[range.from].entry->roles & ROLE_PHRASE))
         return NULL;
     guint32 node = LEXICON_ROOT;
-    for (gint i = from; i <= to; i++) {
+    for (gint i = range.from; i <= range.to; i++) {
         node = lexicon_step(focus->lexicon, node, focus->word[i].entry);
         if (node == LEXICON_ROOT)
             return NULL;
@@ -136,31 +150,38 @@ phrase_at(const Focus *focus, gint from, gint to, guint32 role)
     return entry != NULL && entry->roles & role ? entry : NULL;
 }
 
-/* VADER's own order: phrases behind the third word before; the first that ends here or before, then those ahead. */
+static const Range ranges_back[] = { { -1, 0 }, { -2, 0 }, { -2, -1 }, { -3, -1 }, { -3, -2 } };
+static const Range ranges_ahead[] = { { 0, 1 }, { 0, 2 } };
+static const Range ranges_of_degree[] = { { -3, -1 }, { -3, -2 }, { -2, -1 } };
+
+/* The first idiom that ends here or before, and after it any that begins here: VADER's own order. */
+static const LexiconEntry *
+find_late_idiom(const Focus *focus)
+{
+    const LexiconEntry *idiom = NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(ranges_back) && idiom == NULL; i++)
+        idiom = phrase_at(focus, ranges_back[i], ROLE_VALENCE);
+    for (guint i = 0; i < G_N_ELEMENTS(ranges_ahead); i++) {
+        const LexiconEntry *ahead = phrase_at(focus, ranges_ahead[i], ROLE_VALENCE);
+        idiom = ahead != NULL ? ahead : idiom;
+    }
+    return idiom;
+}
+
 static double
 apply_late_idioms(const Focus *focus, double value)
 {
-    static const struct {
-        gint from, to;
-    } back[] = { { -1, 0 }, { -2, 0 }, { -2, -1 }, { -3, -1 }, { -3, -2 } }, ahead[] = { { 0, 1 },
-                                                                                       { 0, 2 } },
-      degree[] = { { -3, -1 }, { -3, -2 }, { -2, -1 } };
-    const LexiconEntry *idiom = NULL, *next;
-    for (guint i = 0; i < G_N_ELEMENTS(back) && idiom == NULL; i++)
-        idiom = phrase_at(focus, back[i].from, back[i].to, ROLE_VALENCE);
-    for (guint i = 0; i < G_N_ELEMENTS(ahead); i++)
-        if ((next = phrase_at(focus, ahead[i].from, ahead[i].to, ROLE_VALENCE)) != NULL)
-            idiom = next;
+    const LexiconEntry *idiom = find_late_idiom(focus);
     if (idiom != NULL) {
         hit_note(focus->hit, RULE_IDIOM, 0);
         value = idiom->valence;
     }
-    for (guint i = 0; i < G_N_ELEMENTS(degree); i++) {
-        next = phrase_at(focus, degree[i].from, degree[i].to, ROLE_BOOSTER);
-        if (next == NULL)
+    for (guint i = 0; i < G_N_ELEMENTS(ranges_of_degree); i++) {
+        const LexiconEntry *degree = phrase_at(focus, ranges_of_degree[i], ROLE_BOOSTER);
+        if (degree == NULL)
             continue;
-        hit_note(focus->hit, RULE_WEAKENED, (guint32)-degree[i].from);
-        value += next->booster;
+        hit_note(focus->hit, RULE_WEAKENED, (guint32)-ranges_of_degree[i].from);
+        value += degree->booster;
     }
     return value;
 }
@@ -182,9 +203,8 @@ apply_words_before(const Focus *focus, double value)
     if (focus->profile->stop_at_marks && focus->word->entry->roles & ROLE_EMOTICON)
         return value;
     for (guint32 d = 1; d <= window; d++) {
-        if (focus->profile->stop_at_marks &&
-            (focus->word[1 - (gint)d].flags & WORD_BREAK ||
-             focus->word[-(gint)d].part != focus->word->part))
+        if (focus->profile->stop_at_marks && (focus->word[1 - (gint)d].flags & WORD_BREAK ||
+                                              focus->word[-(gint)d].part != focus->word->part))
             break;
         if (roles_before(focus, d) & ROLE_VALENCE)
             continue;
@@ -242,10 +262,10 @@ rules_apply(Words *words, const Vocabulary *vocabulary)
 /* ---- explaining ---- */
 
 static const char *const rule_names[] = {
-    [RULE_CAPITALS] = "capitals", [RULE_BOOSTED] = "boosted", [RULE_WEAKENED] = "weakened",
-    [RULE_NEGATED] = "negated",   [RULE_NEVER] = "never",     [RULE_NO] = "no",
-    [RULE_LEAST] = "least",       [RULE_IDIOM] = "idiom",     [RULE_LOWERED] = "lowered",
-    [RULE_RAISED] = "raised",     [RULE_NAME] = "name",       [RULE_QUESTION] = "question",
+    [RULE_CAPITALS] = "capitals", [RULE_BOOSTED] = "boosted",   [RULE_WEAKENED] = "weakened",
+    [RULE_NEGATED] = "negated",   [RULE_NEVER] = "never",       [RULE_NO] = "no",
+    [RULE_LEAST] = "least",       [RULE_IDIOM] = "idiom",       [RULE_LOWERED] = "lowered",
+    [RULE_RAISED] = "raised",     [RULE_NAME] = "name",         [RULE_QUESTION] = "question",
     [RULE_UNREAL] = "unreal",     [RULE_NEGATIVE] = "negative",
 };
 

@@ -12,12 +12,12 @@ typedef enum {
     RULE_BOOSTED,
     RULE_WEAKENED,
     RULE_NEGATED,
-    RULE_NEVER,   /* "never so", "never this" */
-    RULE_NO,      /* "no" before it */
-    RULE_LEAST,   /* "least" before it */
-    RULE_IDIOM,   /* the value of a phrase that it belongs to */
-    RULE_LOWERED, /* weighed less, beside "but" */
-    RULE_RAISED,  /* weighed more, beside "but" */
+    RULE_NEVER,    /* "never so", "never this" */
+    RULE_NO,       /* "no" before it */
+    RULE_LEAST,    /* "least" before it */
+    RULE_IDIOM,    /* the value of a phrase that it belongs to */
+    RULE_LOWERED,  /* weighed less, beside "but" */
+    RULE_RAISED,   /* weighed more, beside "but" */
     RULE_NAME,     /* perhaps part of a name */
     RULE_QUESTION, /* asked, not said */
     RULE_UNREAL,   /* behind "if", "would" and the like */

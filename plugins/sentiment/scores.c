@@ -18,7 +18,8 @@ tally_add_words(Tally *tally, const Words *words)
 static double
 emphasis(const Tally *tally, const Profile *profile)
 {
-    double amount = profile->exclamation * MIN(tally->exclamations, (guint32)profile->exclamation_most);
+    double amount =
+        profile->exclamation * MIN(tally->exclamations, (guint32)profile->exclamation_most);
     if (tally->questions > (guint32)profile->question_most)
         amount += profile->question_many;
     else if (tally->questions >= (guint32)profile->question_least)
@@ -76,9 +77,9 @@ round_decimals(double value, guint decimals)
     guint64 bits;
     memcpy(&bits, &value, sizeof bits);
     gint shift = 1075 - (gint)(bits >> 52 & 0x7ff);
-    unsigned __int128 scaled =
-        (unsigned __int128)((bits & ((G_GUINT64_CONSTANT(1) << 52) - 1)) | G_GUINT64_CONSTANT(1) << 52) *
-        scales[decimals];
+    unsigned __int128 scaled = (unsigned __int128)((bits & ((G_GUINT64_CONSTANT(1) << 52) - 1)) |
+                                                   G_GUINT64_CONSTANT(1) << 52) *
+                               scales[decimals];
     if (shift > 120) /* tiny, or zero */
         return bits >> 63 ? -0.0 : 0.0;
     if (shift <= 0) /* whole */

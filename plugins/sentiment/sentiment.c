@@ -26,9 +26,12 @@ typedef struct {
 } Sentiment;
 
 static const GalleyOption options[] = {
-    GALLEY_OPTION_ENUM(Sentiment, profile, "news", profile_names, "the rules, and the words that they know"),
-    GALLEY_OPTION_PATH(Sentiment, lexicon, NULL, "word, tab, valence; one per line; in place of the profile's"),
-    GALLEY_OPTION_PATH(Sentiment, emoji, NULL, "emoji, tab, valence; with vader what it shows, in words"),
+    GALLEY_OPTION_ENUM(
+        Sentiment, profile, "news", profile_names, "the rules, and the words that they know"),
+    GALLEY_OPTION_PATH(
+        Sentiment, lexicon, NULL, "word, tab, valence; one per line; in place of the profile's"),
+    GALLEY_OPTION_PATH(
+        Sentiment, emoji, NULL, "emoji, tab, valence; with vader what it shows, in words"),
     GALLEY_OPTION_LIST(Sentiment,
                        scopes,
                        "sentence,quotation,document",
@@ -107,7 +110,8 @@ static gboolean
 sentiment_open(gpointer options_struct, const GalleyContext *context, GError **error)
 {
     Sentiment *self = options_struct;
-    g_autofree char *profile_name = g_strconcat("profiles/", profile_names[self->profile], ".tsv", NULL);
+    g_autofree char *profile_name =
+        g_strconcat("profiles/", profile_names[self->profile], ".tsv", NULL);
     g_autofree char *profile_path = find_data(context, profile_name);
     Profile *profile = profile_load(profile_path, error);
     if (profile == NULL)
@@ -175,8 +179,10 @@ static const GalleyPlugin plugin = {
     .licence = "MIT",
     .citation = "@inproceedings{hutto2014vader,\n"
                 "  author = {Hutto, Clayton J. and Gilbert, Eric},\n"
-                "  title = {{VADER}: A Parsimonious Rule-Based Model for Sentiment Analysis of Social Media Text},\n"
-                "  booktitle = {Proceedings of the Eighth International AAAI Conference on Weblogs and Social Media},\n"
+                "  title = {{VADER}: A Parsimonious Rule-Based Model for Sentiment Analysis of "
+                "Social Media Text},\n"
+                "  booktitle = {Proceedings of the Eighth International AAAI Conference on Weblogs "
+                "and Social Media},\n"
                 "  year = {2014}\n"
                 "}\n",
     .languages = languages,

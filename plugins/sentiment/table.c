@@ -27,12 +27,8 @@ take_line(char *line, TableRowFunc take_row, gpointer user, GError **error)
     TableRow row = split(line);
     gsize size = strlen(row.field[0]);
     if (size == 0 || size > TABLE_KEY_MAX) {
-        g_set_error(error,
-                    GALLEY_PLUGIN_ERROR,
-                    GALLEY_PLUGIN_ERROR_FILE,
-                    "a key has 1 to %d bytes, this one has %" G_GSIZE_FORMAT,
-                    TABLE_KEY_MAX,
-                    size);
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE,
+                    "a key has 1 to %d bytes, this one has %" G_GSIZE_FORMAT, TABLE_KEY_MAX, size);
         return FALSE;
     }
     return take_row(&row, user, error);
@@ -54,7 +50,8 @@ check_line(const char *line, gsize size, GError **error)
 }
 
 static gboolean
-take_lines(char *text, char *end, guint *number, TableRowFunc take_row, gpointer user, GError **error)
+take_lines(
+    char *text, char *end, guint *number, TableRowFunc take_row, gpointer user, GError **error)
 {
     gboolean head = TRUE;
     for (char *line = text, *next; line < end; line = next) {
@@ -82,8 +79,8 @@ table_read(const char *path, TableRowFunc take_row, gpointer user, GError **erro
     gsize size;
     g_autoptr(GError) file_error = NULL;
     if (!g_file_get_contents(path, &text, &size, &file_error)) {
-        g_set_error_literal(
-            error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE, file_error->message);
+        g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE,
+                            file_error->message);
         return FALSE;
     }
     gsize mark = g_str_has_prefix(text, "\xEF\xBB\xBF") ? 3 : 0;
@@ -104,10 +101,7 @@ table_number(const TableRow *row, guint index, double *number, GError **error)
         *number = value;
         return TRUE;
     }
-    g_set_error(error,
-                GALLEY_PLUGIN_ERROR,
-                GALLEY_PLUGIN_ERROR_FILE,
-                row->n_fields > index ? "“%s” is not a number" : "a number is missing%s",
-                text);
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE,
+                row->n_fields > index ? "“%s” is not a number" : "a number is missing%s", text);
     return FALSE;
 }

@@ -68,11 +68,8 @@ take_valence(const TableRow *row, gpointer user, GError **error)
     if (!table_number(row, FIELD_VALUE, &value, error))
         return FALSE;
     if (value < -100 || value > 100) {
-        g_set_error(error,
-                    GALLEY_PLUGIN_ERROR,
-                    GALLEY_PLUGIN_ERROR_FILE,
-                    "valence %s is not within -100 and 100",
-                    row->field[FIELD_VALUE]);
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE,
+                    "valence %s is not within -100 and 100", row->field[FIELD_VALUE]);
         return FALSE;
     }
     if (is_skipped(row->field[FIELD_MARKS], vocabulary->profile->skip_marks) ||
@@ -92,7 +89,8 @@ take_idiom(const TableRow *row, gpointer user, GError **error)
     double value;
     if (!table_number(row, FIELD_VALUE, &value, error))
         return FALSE;
-    if (strchr(key, ' ') == NULL || is_skipped(row->field[FIELD_MARKS], vocabulary->profile->skip_marks))
+    if (strchr(key, ' ') == NULL ||
+        is_skipped(row->field[FIELD_MARKS], vocabulary->profile->skip_marks))
         return TRUE;
     LexiconEntry *entry = lexicon_add(vocabulary->lexicon, key, strlen(key));
     entry->valence = value;
@@ -157,10 +155,9 @@ read_words(Vocabulary *vocabulary, const VocabularyFiles *files, GError **error)
         const char *path;
         TableRowFunc take_row;
     } tables[] = {
-        { files->lexicon, take_valence },     { files->boosters, take_booster },
-        { files->negations, take_negation },  { files->idioms, take_idiom },
-        { files->contrast, take_contrast },
-        { files->unreal, take_unreal },
+        { files->lexicon, take_valence },    { files->boosters, take_booster },
+        { files->negations, take_negation }, { files->idioms, take_idiom },
+        { files->contrast, take_contrast },  { files->unreal, take_unreal },
     };
     for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
         if (tables[i].path != NULL &&
@@ -182,7 +179,10 @@ read_emoji(Vocabulary *vocabulary, const char *path, GError **error)
 }
 
 gboolean
-vocabulary_load(Vocabulary *vocabulary, Profile *profile, const VocabularyFiles *files, GError **error)
+vocabulary_load(Vocabulary *vocabulary,
+                Profile *profile,
+                const VocabularyFiles *files,
+                GError **error)
 {
     *vocabulary = (Vocabulary){ .profile = profile, .lexicon = lexicon_new(profile->plain_quotes) };
     if (!read_words(vocabulary, files, error) || !read_emoji(vocabulary, files->emoji, error)) {

@@ -16,6 +16,9 @@ enum {
     BYTE_APOSTROPHE = 1 << 7,
 };
 
+/* No emoticon is longer. */
+#define EMOTICON_SIZE 8
+
 #define SPACE_OR_LEAD (BYTE_SPACE | BYTE_SPACE_LEAD)
 
 #define CLAUSE (BYTE_PUNCTUATION | BYTE_CLAUSE)
@@ -83,12 +86,7 @@ skip_joined(const char *text, guint32 at, guint32 end)
 }
 
 static void
-add_name(Words *words,
-         const char *name,
-         guint32 size,
-         guint32 begin,
-         guint32 end,
-         gboolean spaced)
+add_name(Words *words, const char *name, guint32 size, guint32 begin, guint32 end, gboolean spaced)
 {
     GString *out = words->expanded;
     if (out->len > 0 && out->str[out->len - 1] != ' ')
@@ -126,7 +124,8 @@ expand(Words *words, const Vocabulary *vocabulary, const char *text, guint32 beg
     guint32 copied = begin, size;
     g_string_truncate(words->expanded, 0);
     g_array_set_size(words->shifts, 0);
-    for (guint32 at = next_high(text, begin, end), next; at < end; at = next_high(text, next, end)) {
+    for (guint32 at = next_high(text, begin, end), next; at < end;
+         at = next_high(text, next, end)) {
         next = galley_utf8_next(text, at);
         const char *name = emoji_find_name(vocabulary->emoji, galley_utf8_get(text, at), &size);
         if (name == NULL)
@@ -224,80 +223,105 @@ ends_clause(const char *text, guint32 begin, guint32 end)
     return (seen & BYTE_CLAUSE) != 0;
 }
 
-/* The word of the piece from @begin to @end. Returns whether a clause ends with it. */
-static gboolean
-add_piece(Words *words,
-          const Vocabulary *vocabulary,
-          const char *text,
-          guint32 size,
-          guint32 begin,
-          guint32 end,
-          guint8 seen)
+/* What is being added to, and from. */
+typedef struct {
+    Words *words;
+    const Vocabulary *vocabulary;
+    const char *text;
+    guint32 size;
+    gboolean divided; /* a clause ends before the next word */
+} Cutter;
+
+/* A stretch without white space. */
+typedef struct {
+    guint32 begin, end;
+    guint8 seen; /* all classes of its bytes */
+} Piece;
+
+static const LexiconEntry *
+look_up(const Cutter *cutter, guint32 begin, guint32 end)
 {
-    const Profile *profile = vocabulary->profile;
-    guint32 word_begin = begin, word_end = end;
-    const LexiconEntry *entry = NULL;
-    if (seen & (BYTE_PUNCTUATION | BYTE_HIGH)) {
-        word_begin = strip_begin(text, begin, end, profile->plain_quotes);
-        word_end = strip_end(text, word_begin, end, profile->plain_quotes);
-        gboolean whole = profile->keep_short ? is_short(text, word_begin, word_end)
-                                             : word_begin == word_end;
-        if (!profile->keep_short && !whole && end - begin <= 8) {
-            entry = lexicon_find(vocabulary->lexicon, text + begin, end - begin, size - begin);
-            whole = entry->roles != 0;
-        }
-        word_begin = whole ? begin : word_begin;
-        word_end = whole ? end : word_end;
-    }
-    Word *word = words_append(words);
-    word->begin = word_begin;
-    word->end = word_end;
-    word->entry = entry != NULL && entry->roles != 0
-                      ? entry
-                      : lexicon_find(vocabulary->lexicon,
-                                     text + word_begin,
-                                     word_end - word_begin,
-                                     size - word_begin);
-    if (seen & BYTE_APOSTROPHE && has_not(text, word_begin, word_end))
-        word->flags |= WORD_NEGATES;
-    if (!(seen & BYTE_LOWER) && seen & (BYTE_UPPER | BYTE_HIGH))
-        words_note_capitals(words, word, text, profile);
-    return word_end < end && ends_clause(text, word_end, end);
+    return lexicon_find(cutter->vocabulary->lexicon, cutter->text + begin, end - begin,
+                        cutter->size - begin);
+}
+
+/* Whether a piece keeps the punctuation that stripping would take: ":)". */
+static gboolean
+stays_whole(const Cutter *cutter, const Piece *piece, guint32 begin, guint32 end)
+{
+    if (cutter->vocabulary->profile->keep_short)
+        return is_short(cutter->text, begin, end);
+    return begin == end || (piece->end - piece->begin <= EMOTICON_SIZE &&
+                            look_up(cutter, piece->begin, piece->end)->roles != 0);
+}
+
+/* The part of a piece that is its word. */
+static void
+strip(const Cutter *cutter, const Piece *piece, guint32 *begin, guint32 *end)
+{
+    gboolean wide = cutter->vocabulary->profile->plain_quotes;
+    *begin = piece->begin;
+    *end = piece->end;
+    if (!(piece->seen & (BYTE_PUNCTUATION | BYTE_HIGH)))
+        return;
+    *begin = strip_begin(cutter->text, piece->begin, piece->end, wide);
+    *end = strip_end(cutter->text, *begin, piece->end, wide);
+    if (!stays_whole(cutter, piece, *begin, *end))
+        return;
+    *begin = piece->begin;
+    *end = piece->end;
 }
 
 static void
-count_marks(Words *words, const char *text, guint32 begin, guint32 end)
+add_piece(Cutter *cutter, const Piece *piece)
 {
-    for (guint32 at = begin; at < end; at++) {
+    const char *text = cutter->text;
+    Word *word = words_append(cutter->words);
+    strip(cutter, piece, &word->begin, &word->end);
+    word->entry = look_up(cutter, word->begin, word->end);
+    if (cutter->divided)
+        word->flags |= WORD_BREAK;
+    if (piece->seen & BYTE_APOSTROPHE && has_not(text, word->begin, word->end))
+        word->flags |= WORD_NEGATES;
+    if (!(piece->seen & BYTE_LOWER) && piece->seen & (BYTE_UPPER | BYTE_HIGH))
+        words_note_capitals(cutter->words, word, text, cutter->vocabulary->profile);
+    cutter->divided = piece->seen & BYTE_CLAUSE && ends_clause(text, word->end, piece->end);
+}
+
+static void
+count_marks(Words *words, const char *text, const Piece *piece)
+{
+    for (guint32 at = piece->begin; at < piece->end; at++) {
         words->exclamations += text[at] == '!';
         words->questions += text[at] == '?';
     }
 }
 
-static void
-cut(Words *words, const Vocabulary *vocabulary, const char *text, guint32 size, guint32 from, guint32 to)
+/* The piece that begins at @at; empty if white space does. */
+static Piece
+find_piece(const char *text, guint32 at, guint32 end)
 {
-    gboolean clause = FALSE;
-    for (guint32 at = from, begin; at < to;) {
-        guint32 space = space_size(text, at);
-        if (space > 0) {
-            at += space;
-            continue;
-        }
-        guint8 seen = 0;
-        for (begin = at; at < to; at++) {
-            guint8 class = class_at(text, at);
-            if (class & SPACE_OR_LEAD && space_size(text, at) > 0)
-                break;
-            seen |= class;
-        }
-        if (seen & BYTE_CLAUSE)
-            count_marks(words, text, begin, at);
-        guint32 n = words->n;
-        gboolean ends = add_piece(words, vocabulary, text, size, begin, at, seen);
-        if (clause)
-            words->word[n].flags |= WORD_BREAK;
-        clause = ends;
+    Piece piece = { .begin = at };
+    for (; at < end; at++) {
+        guint8 class = class_at(text, at);
+        if (class & SPACE_OR_LEAD && space_size(text, at) > 0)
+            break;
+        piece.seen |= class;
+    }
+    piece.end = at;
+    return piece;
+}
+
+static void
+cut(Cutter *cutter, guint32 from, guint32 to)
+{
+    for (guint32 at = from; at < to;) {
+        Piece piece = find_piece(cutter->text, at, to);
+        if (piece.seen & BYTE_CLAUSE)
+            count_marks(cutter->words, cutter->text, &piece);
+        if (piece.end > at)
+            add_piece(cutter, &piece);
+        at = piece.end < to ? piece.end + space_size(cutter->text, piece.end) : to;
     }
 }
 
@@ -310,11 +334,13 @@ words_add_text(Words *words,
                guint32 end)
 {
     guint32 from = words->n;
-    if (vocabulary->emoji != NULL && expand(words, vocabulary, text, begin, end)) {
-        guint32 size = (guint32)words->expanded->len;
-        cut(words, vocabulary, words->expanded->str, size, 0, size);
-        unshift_words(words, from, begin);
+    Cutter cutter = { words, vocabulary, text, text_size, FALSE };
+    if (vocabulary->emoji == NULL || !expand(words, vocabulary, text, begin, end)) {
+        cut(&cutter, begin, end);
         return;
     }
-    cut(words, vocabulary, text, text_size, begin, end);
+    cutter.text = words->expanded->str;
+    cutter.size = (guint32)words->expanded->len;
+    cut(&cutter, 0, cutter.size);
+    unshift_words(words, from, begin);
 }

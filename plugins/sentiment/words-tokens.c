@@ -21,8 +21,8 @@ static const LexiconEntry *
 look_up(const Cutter *cutter, guint32 begin, guint32 end)
 {
     const TokenView *tokens = cutter->tokens;
-    return lexicon_find(
-        cutter->vocabulary->lexicon, tokens->text + begin, end - begin, tokens->text_size - begin);
+    return lexicon_find(cutter->vocabulary->lexicon, tokens->text + begin, end - begin,
+                        tokens->text_size - begin);
 }
 
 static Word *
@@ -104,7 +104,8 @@ is_not(const Cutter *cutter, guint32 row)
     const char *text = cutter->tokens->text + cutter->tokens->begins[row];
     guint32 size = cutter->tokens->ends[row] - cutter->tokens->begins[row];
     return size >= 3 && (text[0] | 0x20) == 'n' && (text[size - 1] | 0x20) == 't' &&
-           ((size == 3 && text[1] == '\'') || (size == 5 && memcmp(text + 1, "\xE2\x80\x99", 3) == 0));
+           ((size == 3 && text[1] == '\'') ||
+            (size == 5 && memcmp(text + 1, "\xE2\x80\x99", 3) == 0));
 }
 
 /* The row behind the clitics of the word at @row. */

@@ -22,7 +22,8 @@ words_clear(Words *words)
 void
 words_reset(Words *words)
 {
-    words->n = words->n_hits = words->n_capitals = words->n_titled = words->exclamations = words->questions = 0;
+    words->n = words->n_hits = words->n_capitals = words->n_titled = words->exclamations =
+        words->questions = 0;
 }
 
 /* Room for one more of what @n are; the array may move. */

@@ -23,8 +23,8 @@ typedef struct {
     const LexiconEntry *entry; /* never %NULL */
     guint32 begin, end;        /* bytes of the document's text */
     guint32 token;             /* row of the layer token, or %GALLEY_NO_ROW */
-    guint32 part;              /* what stands in different parts of quotations does not act on each other */
-    guint32 flags;             /* of WordFlags */
+    guint32 part;  /* what stands in different parts of quotations does not act on each other */
+    guint32 flags; /* of WordFlags */
 } Word;
 
 /** HIT_TRAIL_MAX: how many rules of a word are remembered */

@@ -10,12 +10,16 @@
 /* Words are compared by their first so many bytes. */
 #define WORD_SIZE 16
 
-static char
+static inline guint8
 fold(char byte)
 {
-    return g_ascii_isdigit(byte) ? '0' : g_ascii_tolower(byte);
+    guint8 letter = (guint8)byte;
+    if ((guint8)(letter - 'A') < 26)
+        return letter | 0x20;
+    return (guint8)(letter - '0') < 10 ? '0' : letter;
 }
 
+/* Of a word of the text. */
 static Atom
 atom(const char *bytes, guint32 size)
 {
@@ -23,21 +27,24 @@ atom(const char *bytes, guint32 size)
     while (made.size < size && made.size > 0 && ((guint8)bytes[made.size] & 0xC0) == 0x80)
         made.size--; /* not inside a character */
     for (guint32 i = 0; i < made.size; i++)
-        made.hash = (made.hash ^ (guint8)fold(bytes[i])) * 16777619u;
+        made.hash = (made.hash ^ fold(bytes[i])) * 16777619u;
     return made;
 }
 
-static Atom
+/* Of a name of three letters at least, known by the first four bytes, the NUL among them. */
+static inline Atom
 atom_named(const char *name)
 {
-    return atom(name, (guint32)strlen(name));
+    guint32 first;
+    memcpy(&first, name, sizeof(first));
+    return (Atom){ .bytes = name, .size = 0, .hash = GUINT32_FROM_LE(first) };
 }
 
 static Atom
 atom_of_row(const Gap *gap, guint32 row)
 {
     if (row >= gap->end)
-        return atom_named("");
+        return atom("", 0);
     return atom(gap->text->bytes + gap->rows[row].begin, gap->rows[row].end - gap->rows[row].begin);
 }
 
@@ -133,19 +140,25 @@ name_of_class(const Gap *gap, guint32 row)
 }
 
 void
-gap_describe(Atom *atoms, const Gap *gap)
+gap_describe_near(Atom *atoms, const Gap *gap)
 {
     guint32 before = gap->mark > gap->begin ? gap->mark - 1 : gap->end;
-    atoms[ATOM_END] = atom_named("");
     atoms[ATOM_MARK] = atom_named(name_of_mark(gap));
     atoms[ATOM_MARK_TEXT] = atom_of_row(gap, gap->kind == MARK_NONE ? gap->next - 1 : gap->mark);
-    atoms[ATOM_RULE] = atom_named(gap->rule ? "end" : "none");
+    atoms[ATOM_LAST_CLASS] = atom_named(name_of_class(gap, gap->next - 1));
     atoms[ATOM_BEFORE] = atom_of_row(gap, before);
     atoms[ATOM_BEFORE_SHAPE] = atom_of_shape(gap, before);
     atoms[ATOM_NEXT] = atom_of_row(gap, gap->next);
     atoms[ATOM_NEXT_SHAPE] = atom_of_shape(gap, gap->next);
-    atoms[ATOM_SECOND] = atom_of_row(gap, gap->next + 1);
+    atoms[ATOM_NEXT_CLASS] = atom_named(name_of_class(gap, gap->next));
     atoms[ATOM_SECOND_SHAPE] = atom_of_shape(gap, gap->next + 1);
+}
+
+void
+gap_describe_rest(Atom *atoms, const Gap *gap)
+{
+    atoms[ATOM_RULE] = atom_named(gap->rule ? "end" : "none");
+    atoms[ATOM_SECOND] = atom_of_row(gap, gap->next + 1);
     atoms[ATOM_THIRD_SHAPE] = atom_of_shape(gap, gap->next + 2);
     atoms[ATOM_FIRST] = atom_of_row(gap, gap->begin);
     atoms[ATOM_LENGTH] = atom_of_count(gap->next - gap->begin);
@@ -153,8 +166,6 @@ gap_describe(Atom *atoms, const Gap *gap)
     atoms[ATOM_CASE] = atom_named(name_of_case(gap));
     atoms[ATOM_OPEN] = atom_named(name_of_open(gap));
     atoms[ATOM_MARKED] = atom_of_count(gap->n_marks);
-    atoms[ATOM_LAST_CLASS] = atom_named(name_of_class(gap, gap->next - 1));
-    atoms[ATOM_NEXT_CLASS] = atom_named(name_of_class(gap, gap->next));
     atoms[ATOM_PLACE] = atom_named(gap->begin == gap->first ? "first" : "later");
     atoms[ATOM_SPACED] =
         atom_named(gap->rows[gap->next].flags & TOKEN_GLUED       ? "run-on"

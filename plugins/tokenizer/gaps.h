@@ -6,7 +6,7 @@
 /** Atom: one thing about a gap, as text: a word of the document in lower case with 0 for digits, or a name. */
 typedef struct {
     const char *bytes;
-    guint32 size;
+    guint32 size; /* 0 of a name, which a NUL ends */
     guint32 hash;
 } Atom;
 
@@ -55,7 +55,9 @@ typedef struct {
 
 /** gap_is_open: whether the model is asked about a gap without an end mark: most gaps plainly end nothing */
 gboolean gap_is_open(const Text *text, const Token *rows, guint32 next);
-/** gap_describe: fills @atoms, N_ATOMS of them */
-void gap_describe(Atom *atoms, const Gap *gap);
+/** gap_describe_near: fills the atoms, of N_ATOMS, that the first templates are made of: the tokens around the gap */
+void gap_describe_near(Atom *atoms, const Gap *gap);
+/** gap_describe_rest: fills the others */
+void gap_describe_rest(Atom *atoms, const Gap *gap);
 /** gap_ends: whether a sentence ends at @gap */
 gboolean gap_ends(const Gap *gap);

@@ -32,8 +32,11 @@ is_line_end(const Text *text, guint32 at)
 static guint32
 line_end(const Text *text, guint32 at)
 {
-    while (at < text->size && !is_line_end(text, at))
-        at++;
+    for (; at < text->size; at++) {
+        guint8 byte = (guint8)text->bytes[at];
+        if (G_UNLIKELY(byte == '\n' || byte == '\r' || byte == 0xE2) && is_line_end(text, at))
+            break;
+    }
     return at;
 }
 

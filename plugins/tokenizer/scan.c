@@ -7,22 +7,20 @@
  */
 #define LOOK_AHEAD 80
 
-Match
-scan_longest(const Text *text, guint32 from, gboolean free)
+/* Nearly all matches are shorter, and end where the automaton stops. */
+#define SHORT 64
+
+/* The automaton's run, remembering each match on the way. */
+static Match
+scan_slowly(const Text *text, guint32 from, guint16 state)
 {
     Match match = { .end = from, .kind = MATCH_NONE };
     guint32 at = from, limit = from + LOOK_AHEAD, width;
-    guint16 state = free ? DFA_FREE : DFA_GLUED;
     guint8 class = text_class(text, at, &width);
 
     while ((state = dfa_next[state][class]) != DFA_DEAD) {
         at += width;
-        if (at >= text->size) {
-            class = dfa_ascii[' '];
-            width = 0;
-        } else {
-            class = text_class(text, at, &width);
-        }
+        class = text_class(text, at, &width);
         guint8 kind = dfa_accepts[state][dfa_in_word[class]];
         if (kind != MATCH_NONE) {
             match = (Match){ .end = at, .kind = kind };
@@ -32,4 +30,23 @@ scan_longest(const Text *text, guint32 from, gboolean free)
         }
     }
     return match;
+}
+
+/* The NUL behind the text stops the automaton: no rule has it but alone. */
+Match
+scan_longest(const Text *text, guint32 from, gboolean free)
+{
+    guint16 begin = free ? DFA_FREE : DFA_GLUED, state = begin, next;
+    guint32 at = from, width;
+    guint8 class = text_class(text, at, &width);
+
+    while ((next = dfa_next[state][class]) != DFA_DEAD && at - from < SHORT) {
+        state = next;
+        at += width;
+        class = text_class(text, at, &width);
+    }
+    guint8 kind = dfa_accepts[state][dfa_in_word[class]];
+    if (next != DFA_DEAD || kind == MATCH_NONE)
+        return scan_slowly(text, from, begin);
+    return (Match){ .end = at, .kind = kind };
 }

@@ -168,10 +168,10 @@ note_token(Gap *gap, guint32 i)
     const Token *token = &gap->rows[i];
     char byte = gap->text->bytes[token->begin];
     if (token->kind == GALLEY_TOKEN_KIND_WORD) {
-        if (shape_of_token(gap->text, token) == SHAPE_UPPER)
+        if (!g_ascii_islower(byte) && shape_of_token(gap->text, token) == SHAPE_UPPER)
             gap->n_upper++;
-        else if (token->end - token->begin > 3)
-            gap->n_lower++;
+        else
+            gap->n_lower += token->end - token->begin > 3;
     } else if (byte == '(' || byte == '[') {
         gap->depth++;
     } else if (byte == ')' || byte == ']') {
@@ -303,7 +303,7 @@ count_marks(const Splitting *splitting)
 }
 
 /* Whether the token can neither end a sentence by rule nor begin a list item or bracket. */
-static gboolean
+static inline gboolean
 is_plain(const Token *token)
 {
     return token->kind == GALLEY_TOKEN_KIND_WORD && token->period == PERIOD_NONE &&
@@ -323,20 +323,29 @@ look_at(Spans *sentences, Splitting *splitting, guint32 i, guint8 kind)
         note_bracket(splitting, i);
 }
 
+/* Most gaps: a word, and behind a blank a word in lower case, or something glued on. */
+static inline gboolean
+goes_on(const Splitting *splitting, guint32 i)
+{
+    const Token *next = &splitting->rows[i + 1];
+    return is_plain(&splitting->rows[i]) &&
+           (splitting->mode == SENTENCES_NEWS || i + 1 == splitting->end ||
+            (next->flags & TOKEN_GLUED) || g_ascii_islower(splitting->text->bytes[next->begin]));
+}
+
 /* Where a sentence begins behind token @i, 0 if it goes on; in @behind, the row to go on from. */
 static guint32
 judge(Splitting *splitting, guint32 i, guint32 *behind)
 {
-    const Token *token = &splitting->rows[i];
-    MarkKind mark = is_plain(token) || list_item_marks(&splitting->items, i)
+    *behind = i + 1;
+    if (goes_on(splitting, i) || list_item_marks(&splitting->items, i))
+        return 0;
+    MarkKind mark = is_plain(&splitting->rows[i])
                         ? MARK_NONE
                         : mark_at(splitting->text, splitting->rows, i, splitting->end);
-    *behind = i + 1;
     if (mark != MARK_NONE)
         return next_begin(splitting, i, mark, behind);
-    if (splitting->mode != SENTENCES_GENERAL || list_item_marks(&splitting->items, i))
-        return 0;
-    return next_begin_unmarked(splitting, i);
+    return splitting->mode == SENTENCES_GENERAL ? next_begin_unmarked(splitting, i) : 0;
 }
 
 static void

@@ -24,7 +24,7 @@ apostrophe_width(const char *bytes, guint32 at, guint32 end)
 {
     if (bytes[at] == '\'' || bytes[at] == '`')
         return 1;
-    return end - at >= 3 && memcmp(bytes + at, "\u2019", 3) == 0 ? 3 : 0;
+    return (guint8)bytes[at] == 0xE2 && end - at >= 3 && memcmp(bytes + at, "\u2019", 3) == 0 ? 3 : 0;
 }
 
 static guint8
@@ -55,7 +55,7 @@ key_make(Key *key, const char *bytes, guint32 begin, guint32 end)
             return FALSE;
         n_upper += g_ascii_isupper(bytes[i]) != 0;
         n_letters += g_ascii_isalpha(bytes[i]) != 0;
-        char letter = g_ascii_tolower(bytes[i]);
+        char letter = (char)(bytes[i] | (g_ascii_isupper(bytes[i]) ? 0x20 : 0));
         key->letters[key->size++] = letter;
         hash = (hash ^ (guint8)letter) * 16777619u;
     }

@@ -46,7 +46,9 @@ static const GalleyColumn columns[] = {
     { "weight", GALLEY_TYPE_DOUBLE, NULL, NULL, "never filled" },
     { NULL, 0, NULL, NULL, NULL },
 };
-static const GalleyLayout layout = { .name = "example.org/mark", .columns = columns, .help = "marked letters" };
+static const GalleyLayout layout = { .name = "example.org/mark",
+                                     .columns = columns,
+                                     .help = "marked letters" };
 
 static const GalleyPort gives[] = {
     GALLEY_LAYER_OWN(&layout, "kind previous"),
@@ -70,10 +72,12 @@ marker_process(GalleyDocument *document, gpointer worker, GError **error)
             galley_layer_set_row(marks, MARK_PREVIOUS, next, row);
         row = next;
     }
-    galley_document_set_metadata_int64(document, "marks", row == GALLEY_NO_ROW ? 0 : (gint64)row + 1);
+    galley_document_set_metadata_int64(document, "marks",
+                                       row == GALLEY_NO_ROW ? 0 : (gint64)row + 1);
     if (!self->fails || !strstr(text, self->fails))
         return GALLEY_OK;
-    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, "it says \"%s\"", self->fails);
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, "it says \"%s\"",
+                self->fails);
     return GALLEY_ERROR;
 }
 

@@ -22,11 +22,14 @@ static gboolean
 needy_contract(gconstpointer self, GalleyContract *contract, GError **error)
 {
     const Needy *needy = self;
-    GalleyPort layer = { .name = needy->layer, .kind = GALLEY_PORT_LAYER, .columns = needy->columns };
+    GalleyPort layer = { .name = needy->layer,
+                         .kind = GALLEY_PORT_LAYER,
+                         .columns = needy->columns };
     GalleyPort optional = GALLEY_LAYER_OPTIONAL(needy->optional, "*");
     GalleyPort key = GALLEY_METADATA(needy->key, TEXT);
     if (needy->size == 5) {
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "a size of 5 fits nothing");
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                    "a size of 5 fits nothing");
         return FALSE;
     }
     galley_contract_need(contract, &layer);

@@ -6,7 +6,16 @@ typedef struct {
 } Whole;
 
 static const GalleyOption options[] = {
-    GALLEY_OPTION_(STRING, Whole, encoding, NULL, 0, 0, NULL, NULL, GALLEY_OPTION_REQUIRED, "how bytes are text"),
+    GALLEY_OPTION_(STRING,
+                   Whole,
+                   encoding,
+                   NULL,
+                   0,
+                   0,
+                   NULL,
+                   NULL,
+                   GALLEY_OPTION_REQUIRED,
+                   "how bytes are text"),
     GALLEY_OPTION_END,
 };
 
@@ -26,12 +35,17 @@ whole_seek_record(G_GNUC_UNUSED gconstpointer self,
 }
 
 static GalleyStatus
-whole_parse(const GalleyRecord *record, GalleyDocument *document, G_GNUC_UNUSED gpointer worker, GError **error)
+whole_parse(const GalleyRecord *record,
+            GalleyDocument *document,
+            G_GNUC_UNUSED gpointer worker,
+            GError **error)
 {
     galley_document_set_metadata_int64(document, "bytes", (gint64)record->n_bytes);
     galley_document_add_layer(document, "paragraph");
-    return galley_document_set_source(document, record->bytes, record->n_bytes, galley_encoding_find("utf-8"), error) ? GALLEY_OK
-                                                                                                             : GALLEY_ERROR;
+    return galley_document_set_source(document, record->bytes, record->n_bytes,
+                                      galley_encoding_find("utf-8"), error)
+               ? GALLEY_OK
+               : GALLEY_ERROR;
 }
 
 static const GalleyPlugin plugin = {

@@ -28,7 +28,8 @@ upcase_process(GalleyDocument *document, gpointer worker, GError **error)
             galley_document_edit(document, i, i + 1, &upper, 1, "case");
     }
     if (self->fails && strstr(text, self->fails)) {
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, "it says \"%s\"", self->fails);
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, "it says \"%s\"",
+                    self->fails);
         return GALLEY_ERROR;
     }
     if (self->drops && strstr(text, self->drops))

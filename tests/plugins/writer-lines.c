@@ -8,7 +8,8 @@ typedef struct {
 
 static const GalleyOption options[] = {
     GALLEY_OPTION_OUTPUT(Lines, path, "lines.txt", "where to write"),
-    GALLEY_OPTION_LIST(Lines, layers, NULL, NULL, "layers to need; all that there are unless given"),
+    GALLEY_OPTION_LIST(
+        Lines, layers, NULL, NULL, "layers to need; all that there are unless given"),
     GALLEY_OPTION_END,
 };
 

@@ -8,7 +8,8 @@
 typedef struct {
     const char *name;
     const char *yaml;
-    const char *tree; /* "text"@LINE:COLUMN+LENGTH of quoted, text@... of plain scalars; [lists], {key: maps} */
+    const char *
+        tree; /* "text"@LINE:COLUMN+LENGTH of quoted, text@... of plain scalars; [lists], {key: maps} */
 } TreeCase;
 
 static const TreeCase trees[] = {
@@ -21,10 +22,12 @@ static const TreeCase trees[] = {
     { "flow-list", "[one, 'two']", "[one@1:2+3, \"two\"@1:7+5]" },
     { "map", "a: 1\nbc: x\n", "{a@1:1+1: 1@1:4+1, bc@2:1+2: x@2:5+1}" },
     { "nested", "a:\n  - b: {c: d}\n", "{a@1:1+1: [{b@2:5+1: {c@2:9+1: d@2:12+1}}]}" },
-    { "nothing", "a:\nb: ~\nc: null\n", "{a@1:1+1: null@1:3+1, b@2:1+1: null@2:4+1, c@3:1+1: null@3:4+4}" },
+    { "nothing", "a:\nb: ~\nc: null\n",
+      "{a@1:1+1: null@1:3+1, b@2:1+1: null@2:4+1, c@3:1+1: null@3:4+4}" },
     { "quoted-null", "a: 'null'", "{a@1:1+1: \"null\"@1:4+6}" },
     { "alias", "a: &x [b]\nc: *x\n", "{a@1:1+1: [b@1:8+1], c@2:1+1: [b@1:8+1]}" },
-    { "alias-anew", "a: &x b\nc: &x d\ne: *x\n", "{a@1:1+1: b@1:4+4, c@2:1+1: d@2:4+4, e@3:1+1: d@2:4+4}" },
+    { "alias-anew", "a: &x b\nc: &x d\ne: *x\n",
+      "{a@1:1+1: b@1:4+4, c@2:1+1: d@2:4+4, e@3:1+1: d@2:4+4}" },
     { "columns-are-characters", "\u65e5\u672c: \u00e9\n", "{\u65e5\u672c@1:1+2: \u00e9@1:5+1}" },
     { "crlf", "a: 1\r\nb: 2\r\n", "{a@1:1+1: 1@1:4+1, b@2:1+1: 2@2:4+1}" },
     { "comments", "# one\na: 1 # two\n", "{a@2:1+1: 1@2:4+1}" },
@@ -40,8 +43,9 @@ static void
 dump_scalar(const GalleyNode *node, GString *out)
 {
     const char *quote = node->quoted ? "\"" : "";
-    g_string_append_printf(out, "%s%s%s@%u:%u+%u", quote, galley_node_is_null(node) ? "null" : node->text, quote,
-                           node->place.line, node->place.column, node->place.length);
+    g_string_append_printf(out, "%s%s%s@%u:%u+%u", quote,
+                           galley_node_is_null(node) ? "null" : node->text, quote, node->place.line,
+                           node->place.column, node->place.length);
     if (node->wrapped)
         g_string_append(out, " (wrapped)");
 }
@@ -121,7 +125,8 @@ test_bound(void)
         g_string_append(yaml, ",x");
     g_string_append(yaml, "]");
     for (guint more = 0; more < 2; more++) {
-        g_autoptr(GalleyDiagnostics) diagnostics = galley_diagnostics_new("p.yaml", yaml->str, yaml->len);
+        g_autoptr(GalleyDiagnostics) diagnostics =
+            galley_diagnostics_new("p.yaml", yaml->str, yaml->len);
         g_autoptr(GalleyTree) tree = galley_tree_parse(yaml->str, yaml->len, diagnostics);
         g_assert_cmpint(tree != NULL, ==, more == 0);
         g_string_insert(yaml, 1, "x,");
@@ -156,8 +161,9 @@ test_places(void)
         gsize begin, end;
         GalleyPlace place;
     } places[] = {
-        { 0, 3, { 1, 1, 3 } },   { 0, 9, { 1, 1, 3 } },  { 3, 4, { 1, 4, 1 } },   { 4, 5, { 2, 1, 1 } },
-        { 5, 7, { 2, 2, 2 } },   { 6, 6, { 2, 3, 1 } },  { 8, 13, { 3, 1, 5 } },  { 13, 14, { 3, 6, 1 } },
+        { 0, 3, { 1, 1, 3 } },  { 0, 9, { 1, 1, 3 } },   { 3, 4, { 1, 4, 1 } },
+        { 4, 5, { 2, 1, 1 } },  { 5, 7, { 2, 2, 2 } },   { 6, 6, { 2, 3, 1 } },
+        { 8, 13, { 3, 1, 5 } }, { 13, 14, { 3, 6, 1 } },
     };
     GalleyLines lines;
     galley_lines_init(&lines, text, strlen(text));
@@ -178,7 +184,8 @@ test_long_line(void)
     g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = 0; i < 300; i++)
         g_string_append_c(text, (char)('a' + i % 26));
-    g_autoptr(GalleyDiagnostics) diagnostics = galley_diagnostics_new("p.yaml", text->str, text->len);
+    g_autoptr(GalleyDiagnostics) diagnostics =
+        galley_diagnostics_new("p.yaml", text->str, text->len);
     galley_diagnostics_add(diagnostics, (GalleyPlace){ 1, 131, 3 }, NULL, "here");
     g_autofree char *message = galley_diagnostics_print(diagnostics);
     g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
@@ -194,7 +201,8 @@ test_nowhere(void)
 {
     g_autoptr(GalleyDiagnostics) diagnostics = galley_diagnostics_new("p.yaml", "a", 1);
     galley_diagnostics_add(diagnostics, (GalleyPlace){ 1, 1, 1 }, NULL, "somewhere");
-    galley_diagnostics_add(diagnostics, (GalleyPlace){ 0, 0, 0 }, "look", "nowhere: %s", "\x1b\xff");
+    galley_diagnostics_add(diagnostics, (GalleyPlace){ 0, 0, 0 }, "look", "nowhere: %s",
+                           "\x1b\xff");
     galley_diagnostics_add(diagnostics, (GalleyPlace){ 1, 1, 1 }, NULL, "somewhere");
     g_autofree char *message = galley_diagnostics_print(diagnostics);
     g_assert_cmpstr(message, ==, "nowhere: \uFFFD\nhint: look\np.yaml:1:1: somewhere\n  a\n  ^");

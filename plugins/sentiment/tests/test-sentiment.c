@@ -47,11 +47,9 @@ load_sure(const char *steps)
 static GalleyPipeline *
 load_rules(const char *profile, const char *lexicon, const char *emoji)
 {
-    g_autofree char *steps =
-        g_strdup_printf("  - sentiment: {profile: %s, lexicon: '%s', emoji: '%s', scopes: [text]}\n",
-                        profile,
-                        lexicon,
-                        emoji);
+    g_autofree char *steps = g_strdup_printf(
+        "  - sentiment: {profile: %s, lexicon: '%s', emoji: '%s', scopes: [text]}\n", profile,
+        lexicon, emoji);
     return load_sure(steps);
 }
 
@@ -184,7 +182,8 @@ static const Case vader_cases[] = {
     { "not-twice", "not never grand", "grand=1.0952 negated:never negated:not" },
     { "contains-nt", "it oughtn't've grand", "grand=-1.4800 negated:oughtn't've" },
     { "curly-nt", "it isn\xE2\x80\x99t grand", "grand=2.0000" },
-    { "over-lexicon-word", "not fine grand", "fine=-0.7400 negated:not; grand=-1.4800 negated:not" },
+    { "over-lexicon-word", "not fine grand",
+      "fine=-0.7400 negated:not; grand=-1.4800 negated:not" },
     { "not-very", "not very grand", "grand=-1.6968 boosted:very negated:not" },
     { "never-so", "never so grand", "grand=2.8662 boosted:so never:never" },
     { "so-without-never", "x y this grand", "grand=2.5000 never:x" },
@@ -202,7 +201,8 @@ static const Case vader_cases[] = {
     { "idiom-wipes-negation", "it was not the shit", "shit=3.0000 negated:not idiom" },
     { "but", "grand but dire", "grand=1.0000 lowered:but; dire=-3.0000 raised:but" },
     { "but-collision", "grand but fine", "grand=0.5000 lowered:but lowered:but; fine=1.0000" },
-    { "but-twice", "grand but dire but grand", "grand=1.0000 lowered:but; dire=-3.0000 raised:but; grand=3.0000 raised:but" },
+    { "but-twice", "grand but dire but grand",
+      "grand=1.0000 lowered:but; dire=-3.0000 raised:but; grand=3.0000 raised:but" },
     { "emoji", "my \xF0\x9F\x92\x93", "\xF0\x9F\x92\x93=3.2000" },
     { "emoji-idiom", "my day \xF0\x9F\x92\x93", "\xF0\x9F\x92\x93=3.1000 idiom" },
     { "emoji-glued", "x\xF0\x9F\x92\x93grand", "" },
@@ -282,7 +282,8 @@ test_scores(gconstpointer data)
 /* ---- published examples, with VADER's own lexicon where it is at hand ---- */
 
 static const Case reference_cases[] = {
-    { "smart", "VADER is VERY SMART, uber handsome, and FRIGGIN FUNNY!!!", "0.0000 0.2940 0.7060 0.9469" },
+    { "smart", "VADER is VERY SMART, uber handsome, and FRIGGIN FUNNY!!!",
+      "0.0000 0.2940 0.7060 0.9469" },
     { "at-least", "At least it isn't a horrible book.", "0.0000 0.6780 0.3220 0.4310" },
     { "kind-of", "The book was only kind of good.", "0.0000 0.6970 0.3030 0.3832" },
     { "kinda", "Today only kinda sux! But I'll get by, lol", "0.1270 0.5560 0.3170 0.5249" },
@@ -304,7 +305,8 @@ test_reference(gconstpointer data)
 {
     const Case *test = data;
     g_autofree char *lexicon = shared_file("data/sentiment/lexicons/vader_lexicon.txt");
-    g_autofree char *emoji = lexicon != NULL ? shared_file("data/sentiment/lexicons/emoji_utf8_lexicon.txt") : NULL;
+    g_autofree char *emoji =
+        lexicon != NULL ? shared_file("data/sentiment/lexicons/emoji_utf8_lexicon.txt") : NULL;
     if (emoji == NULL)
         return;
     g_autoptr(GalleyPipeline) pipeline = load_rules("vader", lexicon, emoji);
@@ -316,10 +318,43 @@ test_reference(gconstpointer data)
 /* ---- properties ---- */
 
 static const char *const pieces[] = {
-    "grand", "dire",  "fine",   "not",   "very", "but",     "GRAND", "never", "so",      "this",
-    "no",    "or",    "kind",   "of",    "at",   "least",   "the",   "shit",  "without", "doubt",
-    "kiss",  "death", "isn't",  "x",     "42",   "\xC3\xA9t\xC3\xA9", ":)", "\xF0\x9F\x92\x93", "\xE2\x9D\xA4\xEF\xB8\x8F",
-    ",",     ".",     "\xE2\x80\x94", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xEF\xBF\xBD", "\xC2\xA0", "\n\n",
+    "grand",
+    "dire",
+    "fine",
+    "not",
+    "very",
+    "but",
+    "GRAND",
+    "never",
+    "so",
+    "this",
+    "no",
+    "or",
+    "kind",
+    "of",
+    "at",
+    "least",
+    "the",
+    "shit",
+    "without",
+    "doubt",
+    "kiss",
+    "death",
+    "isn't",
+    "x",
+    "42",
+    "\xC3\xA9t\xC3\xA9",
+    ":)",
+    "\xF0\x9F\x92\x93",
+    "\xE2\x9D\xA4\xEF\xB8\x8F",
+    ",",
+    ".",
+    "\xE2\x80\x94",
+    "\xE2\x80\x9C",
+    "\xE2\x80\x9D",
+    "\xEF\xBF\xBD",
+    "\xC2\xA0",
+    "\n\n",
 };
 
 static char *
@@ -345,7 +380,8 @@ check_row(const GalleyDocument *document, guint32 row)
     double sum = 0;
     gint64 evidence = 0;
     for (guint32 i = 0; i < galley_layer_get_n_rows(valences); i++) {
-        if (galley_layer_get_begins(valences)[i] < begin || galley_layer_get_ends(valences)[i] > end)
+        if (galley_layer_get_begins(valences)[i] < begin ||
+            galley_layer_get_ends(valences)[i] > end)
             continue;
         sum += number(valences, GALLEY_VALENCE_VALUE, i);
         evidence++;
@@ -354,8 +390,10 @@ check_row(const GalleyDocument *document, guint32 row)
     double shares = number(sentiments, GALLEY_SENTIMENT_POSITIVE, row) +
                     number(sentiments, GALLEY_SENTIMENT_NEGATIVE, row) +
                     number(sentiments, GALLEY_SENTIMENT_NEUTRAL, row);
-    g_assert_cmpint(galley_layer_get_int64s(sentiments, GALLEY_SENTIMENT_EVIDENCE)[row], ==, evidence);
-    g_assert_cmpfloat_with_epsilon(number(sentiments, GALLEY_SENTIMENT_COMPOUND, row), compound, 0.000051);
+    g_assert_cmpint(galley_layer_get_int64s(sentiments, GALLEY_SENTIMENT_EVIDENCE)[row], ==,
+                    evidence);
+    g_assert_cmpfloat_with_epsilon(number(sentiments, GALLEY_SENTIMENT_COMPOUND, row), compound,
+                                   0.000051);
     g_assert_true(shares == 0 || fabs(shares - 1) < 0.0016);
     g_assert_true(shares > 0 || evidence == 0);
 }
@@ -386,7 +424,8 @@ static void
 test_sums_news(void)
 {
     g_autofree char *lexicon = fixture("lexicon.tsv");
-    g_autofree char *steps = g_strdup_printf("  - tokenizer\n  - sentiment: {lexicon: '%s'}\n", lexicon);
+    g_autofree char *steps =
+        g_strdup_printf("  - tokenizer\n  - sentiment: {lexicon: '%s'}\n", lexicon);
     g_autoptr(GalleyPipeline) pipeline = load_sure(steps);
     g_autoptr(GRand) random = g_rand_new_with_seed(7);
     for (int i = 0; i < 2000; i++) {
@@ -420,7 +459,7 @@ test_repeat(void)
 typedef struct {
     const char *name;
     const char *text;
-    int sign; /* of the first sentence's compound */
+    int sign;         /* of the first sentence's compound */
     const char *rule; /* a rule that is named, or NULL */
 } NewsCase;
 
@@ -477,8 +516,10 @@ test_document_mean(void)
     g_assert_cmpint(evidence[plain], ==, 0);
     g_assert_cmpfloat(number(sentiments, GALLEY_SENTIMENT_COMPOUND, plain), ==, 0);
     g_assert_cmpint(evidence[whole], ==, evidence[happy] + evidence[terrible]);
-    g_assert_cmpfloat_with_epsilon(number(sentiments, GALLEY_SENTIMENT_COMPOUND, whole), (a + b) / 2, 0.0002);
-    g_assert_cmpfloat_with_epsilon(number(sentiments, GALLEY_SENTIMENT_SPREAD, whole), (a - b) / 2, 0.0002);
+    g_assert_cmpfloat_with_epsilon(number(sentiments, GALLEY_SENTIMENT_COMPOUND, whole),
+                                   (a + b) / 2, 0.0002);
+    g_assert_cmpfloat_with_epsilon(number(sentiments, GALLEY_SENTIMENT_SPREAD, whole), (a - b) / 2,
+                                   0.0002);
 }
 
 static void
@@ -490,7 +531,8 @@ test_empty(gconstpointer data)
     for (guint i = 0; i < G_N_ELEMENTS(pipelines); i++) {
         g_autoptr(GalleyDocument) document = process(pipelines[i], data, strlen(data));
         const GalleyLayer *sentiments = galley_document_get_layer(document, "sentiment");
-        g_assert_cmpuint(galley_layer_get_n_rows(galley_document_get_layer(document, "valence")), ==, 0);
+        g_assert_cmpuint(galley_layer_get_n_rows(galley_document_get_layer(document, "valence")),
+                         ==, 0);
         g_assert_cmpuint(galley_layer_get_n_rows(sentiments), ==, *(const char *)data != '\0');
     }
 }
@@ -498,9 +540,12 @@ test_empty(gconstpointer data)
 /* ---- large and hostile texts: far from linear would not end within the test's limit ---- */
 
 static const Case hostile_cases[] = {
-    { "but-flood", "good but ", NULL },       { "one-value", "grand ", NULL },
-    { "emoji-flood", "\xF0\x9F\x92\x93", NULL }, { "one-word", "a", NULL },
-    { "marks", "!", NULL },                   { "curly", "\xE2\x80\x99", NULL },
+    { "but-flood", "good but ", NULL },
+    { "one-value", "grand ", NULL },
+    { "emoji-flood", "\xF0\x9F\x92\x93", NULL },
+    { "one-word", "a", NULL },
+    { "marks", "!", NULL },
+    { "curly", "\xE2\x80\x99", NULL },
     { "not-flood", "n't", NULL },
 };
 
@@ -548,7 +593,8 @@ test_error(gconstpointer data)
     g_autofree char *steps = NULL;
     if (test->lexicon != NULL) {
         g_assert_true(g_file_set_contents(path, test->lexicon, -1, NULL));
-        steps = g_strdup_printf("  - sentiment: {profile: vader, scopes: [text], lexicon: '%s'}\n", path);
+        steps = g_strdup_printf("  - sentiment: {profile: vader, scopes: [text], lexicon: '%s'}\n",
+                                path);
     } else {
         steps = g_strdup_printf("  - tokenizer\n  - sentiment: {%s}\n", test->options);
     }

@@ -326,7 +326,8 @@ def emit_header(kinds, n_classes, n_states, starts):
             "/* The automaton's classes: of ASCII, and of the classes above. */",
             "extern const guint8 dfa_ascii[128];", "extern const guint8 dfa_class[CLASS_COUNT];",
             "/* Whether a class is of letters, digits or marks. */", "extern const guint8 dfa_in_word[DFA_N_CLASSES];",
-            "extern const guint16 dfa_next[DFA_N_STATES][DFA_N_CLASSES];",
+            "/* Rows are padded, so that a row is found by a shift. */",
+            "extern const guint16 dfa_next[DFA_N_STATES][128];",
             "/* The match that ends in a state: [1] if a letter or digit follows, [0] if not. */",
             "extern const guint8 dfa_accepts[DFA_N_STATES][2];"]
     return "\n".join(out + [""])
@@ -336,7 +337,7 @@ def emit_tables(header, classes, word_class, rows, accepts):
     out = ["/* Made by make-dfa.py from tokens.rules. */", '#include "%s"' % os.path.basename(header), "",
            array("guint8", "dfa_ascii[128]", classes[:128]), array("guint8", "dfa_class[CLASS_COUNT]", classes[128:]),
            array("guint8", "dfa_in_word[DFA_N_CLASSES]", word_class),
-           "const guint16 dfa_next[DFA_N_STATES][DFA_N_CLASSES] = {"]
+           "const guint16 dfa_next[DFA_N_STATES][128] = {"]
     out += ["    { %s }," % ", ".join(map(str, row)) for row in rows]
     out += ["};", "const guint8 dfa_accepts[DFA_N_STATES][2] = {"]
     out += ["    { %d, %d }," % (edge, inner) for inner, edge in accepts]
@@ -359,6 +360,8 @@ def main():
     word_symbols = frozenset(flatten(definitions["alnum"]))
     classes, n_classes = symbol_classes(automaton, word_symbols)
     word_class = [int(classes.index(c) in word_symbols) for c in range(n_classes)]
+    if n_classes > 128:
+        sys.exit("more than 128 classes of characters")
     machine = Determiniser(automaton, ends, classes, n_classes)
     starts = machine.run(begin)
     accepts = [machine.accepts(states) for states in machine.sets]

@@ -11,6 +11,8 @@ import os
 import sys
 
 MOST_ATOMS = 4
+# Things that are words of the text; all others are names.
+WORDS = {"mark-text", "before", "next", "second", "first"}
 
 
 def mix(value, by):
@@ -26,16 +28,23 @@ def atom_hash(text):
     return value
 
 
-def feature_hash(template, values):
-    value = template + 1
-    for text in values:
-        value = mix(value, atom_hash(text))
+def name_hash(text):
+    return int.from_bytes((text + "\0").encode("ascii")[:4], "little")
+
+
+def feature_hash(number, template, values):
+    value = number + 1
+    for name, text in zip(template, values):
+        value = mix(value, atom_hash(text) if name in WORDS else name_hash(text))
     return value
 
 
 def read_templates(path):
-    with open(path, encoding="utf-8") as lines:
-        return [line.split() for line in lines if line.strip() and not line.startswith("#")]
+    """-> the templates, and how many stand above the line of dashes"""
+    with open(path, encoding="utf-8") as file:
+        lines = [line.split() for line in file if line.strip() and not line.startswith("#")]
+    n_near = lines.index(["---"])
+    return lines[:n_near] + lines[n_near + 1:], n_near
 
 
 def read_weights(path, templates):
@@ -52,7 +61,7 @@ def read_weights(path, templates):
                 bias = int(line.split("\t")[1])
             else:
                 values, weight = line.rsplit("\t", 1)
-                weights.append((feature_hash(at, values.split(" ")), int(weight)))
+                weights.append((feature_hash(at, templates[at], values.split(" ")), int(weight)))
     return bias, weights
 
 
@@ -75,15 +84,15 @@ def atom_name(name):
 
 def main():
     templates_path, weights_path, header, source = sys.argv[1:]
-    templates = read_templates(templates_path)
+    templates, n_near = read_templates(templates_path)
     bias, weights = read_weights(weights_path, templates)
     table = place(weights)
     with open(header, "w", encoding="utf-8") as out:
         out.write('/* Made by make-gaps.py. */\n#pragma once\n#include "gaps.h"\n\nenum {\n'
-                  "    GAPS_SIZE = %d,\n    GAPS_BIAS = %d,\n    GAPS_N_TEMPLATES = %d,\n    GAPS_N_ATOMS = %d,\n};\n\n"
+                  "    GAPS_SIZE = %d,\n    GAPS_BIAS = %d,\n    GAPS_N_TEMPLATES = %d,\n    GAPS_N_NEAR = %d,\n    GAPS_N_ATOMS = %d,\n};\n\n"
                   "typedef struct {\n    guint16 check;\n    gint16 weight;\n} GapWeight;\n\n"
                   "extern const guint8 gap_templates[GAPS_N_TEMPLATES][GAPS_N_ATOMS];\n"
-                  "extern const GapWeight gaps_table[GAPS_SIZE];\n" % (len(table), bias, len(templates), MOST_ATOMS))
+                  "extern const GapWeight gaps_table[GAPS_SIZE];\n" % (len(table), bias, len(templates), n_near, MOST_ATOMS))
     with open(source, "w", encoding="utf-8") as out:
         out.write('/* Made by make-gaps.py. */\n#include "%s"\n\n'
                   "const guint8 gap_templates[GAPS_N_TEMPLATES][GAPS_N_ATOMS] = {\n" % os.path.basename(header))

@@ -33,6 +33,8 @@ is_gold(guint32 begin)
 static void
 print_atom(const Atom *atom)
 {
+    if (atom->size == 0)
+        fputs(atom->bytes, stdout);
     for (guint32 i = 0; i < atom->size; i++)
         putchar(g_ascii_isdigit(atom->bytes[i]) ? '0' : g_ascii_tolower(atom->bytes[i]));
 }
@@ -42,7 +44,8 @@ gap_ends(const Gap *gap)
 {
     Atom atoms[N_ATOMS];
     gboolean ends = is_gold(gap->rows[gap->next].begin);
-    gap_describe(atoms, gap);
+    gap_describe_near(atoms, gap);
+    gap_describe_rest(atoms, gap);
     putchar(ends ? '1' : '0');
     for (guint i = 0; i < GAPS_N_TEMPLATES; i++) {
         printf("\t%u:", i);

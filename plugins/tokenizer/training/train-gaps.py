@@ -115,7 +115,7 @@ def main():
     print("%d gaps, %d ends, %d features" % (len(gaps), sum(label for label, _ in gaps), len(names)))
     weights = train(gaps, len(names), options.l1, options.l2, options.epochs, options.alpha)
     with open(options.templates, encoding="utf-8") as lines:
-        templates = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+        templates = [line.strip() for line in lines if line.strip() and not line.startswith(("#", "---"))]
     write(options.out, templates, names, weights, [
         "Weights of the model of sentence gaps, in 1/256: values of the things a template names, then the weight.",
         "Trained on the training part of UD English EWT (https://universaldependencies.org, CC BY-SA 4.0) and, of the",

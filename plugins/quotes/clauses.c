@@ -1,0 +1,324 @@
+/* clauses.c: what follows a cue, and where reported words end. SPDX-License-Identifier: MIT */
+#include "clauses.h"
+
+static gboolean
+at_clause(const Text *text, guint32 i)
+{
+    return has(text, i, W(SUBJECT) | W(DETERMINER) | W(POSSESSIVE) | W(CAPITAL)) && is_word(text, i) &&
+           !has(text, i, W(CLITIC));
+}
+
+/* The person told: "reporters", "him", "a crowd in Ohio", "CNN"; its end, or @i. */
+static guint32
+addressee_end(const Text *text, guint32 i, guint32 limit)
+{
+    if (i >= limit || opens_region(text, i) || has(text, i, W(THAT) | W(WH) | W(TO) | W(PREPOSITION)))
+        return i;
+    if (has(text, i, W(OBJECT)))
+        return i + 1;
+    if (has(text, i, W(SUBJECT)))
+        return i;
+    guint32 end = i;
+    for (guint32 n = 0; end < limit && n < 12; n++, end++) {
+        if (opens_region(text, end) || (!is_word(text, end) && !is_mark(text, end, MARK_OTHER)))
+            break;
+        if (end > i && has(text, end, W(THAT) | W(WH) | W(SUBJECT) | W(PREPOSITION) | W(TO) | W(DAY) | W(TIME) |
+                                          W(ADVERB) | W(VERB)) && !has(text, end, W(CLITIC)))
+            break;
+        if (end > i && has(text, end, W(DETERMINER) | W(POSSESSIVE)) && !has(text, end, W(CLITIC)))
+            break;
+        if (end > i && has(text, end - 1, W(RECIPIENT)) && !has(text, end, W(AND) | W(CLITIC)))
+            break;
+        if (end > i && has(text, end - 1, W(CAPITALS)) && has(text, end, W(CAPITAL)) && !has(text, end, W(CAPITALS)))
+            break;
+    }
+    while (end > i + 1 && has(text, end - 1, W(AND)))
+        end--;
+    return end;
+}
+
+/* "for", "of", "about" right after the verb belong to the cue: "argued for", "referred to". */
+static guint32
+particle_end(const Text *text, guint32 i, guint32 limit)
+{
+    guint32 end = i;
+    while (end < limit && end < i + 2 && has(text, end, W(PREPOSITION) | W(TO)) && !opens_region(text, end))
+        end++;
+    return end;
+}
+
+/* The "that" behind a long addressee or adjunct: told a crowd in Salem, New Hampshire, on Monday that */
+static guint32
+that_ahead(const Text *text, guint32 i, guint32 limit)
+{
+    if (i < limit && is_mark(text, i, MARK_COMMA))
+        return NONE;
+    for (guint32 n = 0; i < limit && n < 25; n++, i++) {
+        if (has(text, i, W(THAT)))
+            return i;
+        guint8 mark = text->tokens.at[i].mark;
+        if (opens_region(text, i) || (mark != MARK_NONE && mark != MARK_COMMA && mark != MARK_OTHER) ||
+            has(text, i, W_AUXILIARY | W(PAST) | W(SUBORDINATOR) | W(AND) | W(BUT)))
+            return NONE;
+    }
+    return NONE;
+}
+
+guint32
+skip_rest(const Text *text, guint32 i, guint32 limit, const Cue *cue, Complement *complement)
+{
+    if ((cue->frames & FRAME_PERSON) != 0 && i < limit) {
+        guint32 end = addressee_end(text, i, limit);
+        if (end > i) {
+            complement->addressee_first = i;
+            complement->addressee_last = end;
+        }
+        i = end;
+    }
+    guint32 end = skip_adjuncts(text, i, limit);
+    if (complement->addressee_first == NONE && end > i + 1 && has(text, i, W(TO)) && end > i) {
+        guint32 last = addressee_end(text, i + 1, end);
+        if (last > i + 1) {
+            complement->addressee_first = i + 1;
+            complement->addressee_last = last;
+        }
+    }
+    return end;
+}
+
+/* Words in marks before the clause ends: where they open, or NONE. */
+static guint32
+marks_ahead(const Text *text, guint32 i, guint32 limit)
+{
+    for (guint32 n = 0; i < limit && n < 30; n++, i++) {
+        if (opens_region(text, i))
+            return region_of(text, i)->kind != REGION_TITLE ? i : NONE;
+        guint8 mark = text->tokens.at[i].mark;
+        if (mark == MARK_COMMA || mark == MARK_STOP || mark == MARK_SEMICOLON || mark == MARK_COLON ||
+            mark == MARK_QUESTION)
+            return NONE;
+        if (has(text, i, W(SUBORDINATOR)) && !has(text, i, W(PREPOSITION)))
+            return NONE;
+        if (has(text, i, W(AND)) && i + 1 < limit && has(text, i + 1, W(PAST) | W(VERB)))
+            return NONE;
+    }
+    return NONE;
+}
+
+/* called for peace, called on them to go */
+static gboolean
+demand_complement(const Text *text, const Sentence *sentence, const Cue *cue, Complement *found)
+{
+    guint32 i = cue->last, limit = sentence->last;
+    if ((cue->frames & FRAME_FOR) == 0 || i + 1 >= limit || !has(text, i, W(PREPOSITION)))
+        return FALSE;
+    const char *form = text->text + text->tokens.at[i].begin;
+    guint32 size = text->tokens.at[i].end - text->tokens.at[i].begin;
+    found->kind = COMPLEMENT_CLAUSE;
+    found->cue_last = found->first = i + 1;
+    if (size == 3 && form[0] == 'f')
+        return TRUE;
+    guint32 end = size == 2 && form[0] == 'o' && form[1] == 'n' ? phrase_after(text, i + 1, limit) : limit;
+    if (end >= limit || !has(text, end, W(TO)))
+        return FALSE;
+    found->addressee_first = i + 1;
+    found->addressee_last = end;
+    found->first = end;
+    return TRUE;
+}
+
+static Complement
+phrase_complement(const Text *text, const Sentence *sentence, const Cue *cue, Complement found)
+{
+    if (demand_complement(text, sentence, cue, &found))
+        return found;
+    found = (Complement){ .kind = COMPLEMENT_NONE, .addressee_first = NONE, .addressee_last = NONE,
+                          .cue_last = cue->last };
+    if ((cue->frames & FRAME_PHRASE) == 0 || marks_ahead(text, cue->last, sentence->last) == NONE)
+        return found;
+    found.kind = COMPLEMENT_PHRASE;
+    found.cue_last = particle_end(text, cue->last, sentence->last);
+    found.first = found.cue_last;
+    if ((cue->frames & (FRAME_PERSON | FRAME_INFINITIVE)) == (FRAME_PERSON | FRAME_INFINITIVE) ||
+        (cue->frames & FRAME_PERSON) != 0) {
+        guint32 end = phrase_after(text, found.first, sentence->last);
+        if (end < sentence->last && has(text, end, W(TO) | W(THAT))) {
+            found.addressee_first = found.first;
+            found.addressee_last = end;
+            found.first = end;
+        }
+    }
+    return found;
+}
+
+/* Whether the clause without "that" at @i may be what is said: strong verbs take anything, others need a clause. */
+static gboolean
+takes_clause(const Text *text, const Sentence *sentence, const Cue *cue, guint32 i)
+{
+    if ((cue->frames & FRAME_CLAUSE) == 0 || i >= sentence->last || !is_word(text, i))
+        return FALSE;
+    return (cue->frames & FRAME_STRONG) != 0 || has_finite_verb(text, i, sentence->last);
+}
+
+static gboolean
+at_infinitive(const Text *text, guint32 i, guint32 limit)
+{
+    return has(text, i, W(TO)) || (has(text, i, W(NOT)) && i + 1 < limit && has(text, i + 1, W(TO)));
+}
+
+Complement
+complement_of(const Text *text, const Sentence *sentence, const Cue *cue)
+{
+    Complement found = { .addressee_first = NONE, .addressee_last = NONE, .cue_last = cue->last };
+    guint32 limit = sentence->last;
+    guint32 i = cue->last;
+    /* "said he would", "said on Friday that": first as it stands, then behind addressee, time and place */
+    for (guint tries = 0; tries < 2 && i < limit; tries++) {
+        if (opens_region(text, i)) {
+            found.kind = COMPLEMENT_QUOTE;
+            found.first = i;
+            return found;
+        }
+        WordFlags word = text->tokens.at[i].word;
+        gboolean clause = ((word & W(THAT)) != 0 && (cue->frames & (FRAME_THAT | FRAME_CLAUSE)) != 0) ||
+                          ((word & W(WH)) != 0 && (cue->frames & FRAME_WH) != 0 && is_word(text, i)) ||
+                          (at_infinitive(text, i, limit) && (cue->frames & FRAME_INFINITIVE) != 0 &&
+                           ((cue->frames & FRAME_PERSON) == 0 || tries == 1));
+        gboolean person = (cue->frames & FRAME_PERSON) != 0 && ((word & W(SUBJECT)) == 0 || (word & W(OBJECT)) != 0);
+        if (!clause && tries == 0 && (word & (W(PREPOSITION) | W(TO) | W(TIME) | W(DAY))) == 0 && !person)
+            clause = takes_clause(text, sentence, cue, i);
+        if (!clause && tries == 1 && (at_clause(text, i) || (cue->frames & FRAME_PERSON) != 0))
+            clause = takes_clause(text, sentence, cue, i);
+        if (clause) {
+            found.kind = COMPLEMENT_CLAUSE;
+            found.first = i;
+            return found;
+        }
+        if (is_mark(text, i, MARK_COMMA) && i + 1 < limit && opens_region(text, i + 1) &&
+            region_of(text, i + 1)->kind == REGION_SPEECH) {
+            found.kind = COMPLEMENT_QUOTE;
+            found.first = i + 1;
+            return found;
+        }
+        if (is_mark(text, i, MARK_COLON)) {
+            found.kind = i + 1 == limit ? COMPLEMENT_COLON
+                         : opens_region(text, i + 1) ? COMPLEMENT_QUOTE
+                                                     : COMPLEMENT_CLAUSE;
+            found.first = i + 1;
+            return found;
+        }
+        if (tries == 0 && is_mark(text, i, MARK_COMMA) && i + 2 < limit && is_adverb(text, i + 1) &&
+            is_mark(text, i + 2, MARK_COMMA)) {
+            i += 3; /* said, however, that */
+            continue;
+        }
+        guint32 next = skip_rest(text, i, limit, cue, &found);
+        if (next == i)
+            break;
+        i = next;
+    }
+    if ((cue->frames & FRAME_THAT) != 0 && (cue->frames & (FRAME_PERSON | FRAME_STRONG)) != 0) {
+        guint32 that = that_ahead(text, cue->last, limit);
+        if (that != NONE) {
+            found.kind = COMPLEMENT_CLAUSE;
+            found.first = that;
+            return found;
+        }
+    }
+    return phrase_complement(text, sentence, cue, found);
+}
+
+/* ---- the end ---- */
+
+/* A cue with its own subject or none begins at @i: ", but Trump said", "and urged". */
+static gboolean
+new_cue_at(const Text *text, const Sentence *sentence, guint32 i)
+{
+    guint32 limit = sentence->last;
+    if (i >= limit)
+        return FALSE;
+    guint32 end = is_adverb(text, i) ? i + 1 : i;
+    for (guint32 n = 0; n < 2 && end < limit; n++) {
+        if (has(text, end, W(PAST) | W(S)) && !has(text, end, W(CAPITAL)) &&
+            (text->tokens.at[end].frames & (FRAME_CLAUSE | FRAME_THAT | FRAME_DIRECT | FRAME_INFINITIVE)) != 0 &&
+            (text->tokens.at[end].frames & (FRAME_NOUNISH | FRAME_WEAK)) == 0)
+            return TRUE;
+        guint32 after = phrase_after(text, end, limit);
+        if (after == end || after > end + 8)
+            return FALSE;
+        end = after;
+        while (end < limit && (is_adverb(text, end) || has(text, end, W(HAVE))))
+            end++;
+    }
+    return FALSE;
+}
+
+static gboolean
+is_participle_cue(const Text *text, guint32 i)
+{
+    return has(text, i, W(ING)) &&
+           (text->tokens.at[i].frames & (FRAME_THAT | FRAME_CLAUSE | FRAME_DIRECT)) != 0 &&
+           (text->tokens.at[i].frames & FRAME_WEAK) == 0;
+}
+
+/* Words after a comma that more often than not begin the narrator's own addition; counted on news. */
+static gboolean
+adds_own_words(const Text *text, const Sentence *sentence, guint32 next)
+{
+    guint32 limit = sentence->last;
+    if (is_participle_cue(text, next) || has(text, next, W(ACCORDING)))
+        return TRUE;
+    if (has(text, next, W(AND) | W(BUT)) && next + 1 < limit) {
+        if (has(text, next + 1, W(THAT)))
+            return FALSE;
+        if (new_cue_at(text, sentence, next + 1) || has(text, next + 1, W(HE) | W(SHE)))
+            return TRUE;
+        gboolean verb = has(text, next + 1, W(PAST) | W(ED) | W_AUXILIARY) && !has(text, next + 1, W(CAPITAL));
+        return verb || (has(text, next, W(BUT)) && has(text, next + 1, W(CAPITAL) | W(SUBJECT)));
+    }
+    if (has(text, next, W(RELATIVE)) && !has(text, next, W(THAT)))
+        return has(text, next, W(WH)); /* who, which */
+    return has(text, next, W(CONTRAST));
+}
+
+static gboolean
+ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cue)
+{
+    guint32 limit = sentence->last;
+    if (is_mark(text, i, MARK_SEMICOLON))
+        return TRUE;
+    gboolean marks = closes_region(text, i) && region_of(text, i)->last_mark == MARK_COMMA;
+    if (is_mark(text, i, MARK_COMMA) || marks) {
+        guint32 next = i + 1;
+        if (next >= limit)
+            return FALSE;
+        if (marks && (has(text, next, W(DETERMINER)) || new_cue_at(text, sentence, next)))
+            return TRUE;
+        return adds_own_words(text, sentence, next);
+    }
+    if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)))
+        return has(text, cue->verb, W(PAST)) && has(text, i + 2, W(PAST)) && new_cue_at(text, sentence, i + 2) &&
+               (has(text, i + 3, W(THAT)) || opens_region(text, i + 3) || is_mark(text, i + 3, MARK_COLON) ||
+                (text->tokens.at[i + 2].frames & (FRAME_PERSON | FRAME_INFINITIVE)) != 0);
+    return i + 1 < limit && has(text, i + 1, W(ACCORDING));
+}
+
+guint32
+clause_end(const Text *text, const Sentence *sentence, guint32 from, const Cue *cue)
+{
+    guint32 i = from;
+    gboolean verb = FALSE; /* what has none yet cannot end */
+    while (i < sentence->last) {
+        guint32 last = opens_region(text, i) ? region_of(text, i)->close : i;
+        if (last >= sentence->last)
+            return sentence->last;
+        verb = verb || last > i || (has(text, i, W(VERB) | W(PAST) | W(ED) | W_AUXILIARY | W(TO)) && i > from) ||
+               has(text, i, W(TO));
+        if (last > i && region_of(text, i)->last_mark == MARK_STOP && region_of(text, i)->closed)
+            return last + 1;
+        if (verb && ends_before(text, sentence, last, cue))
+            return is_mark(text, last, MARK_COMMA) || is_mark(text, last, MARK_SEMICOLON) ? last : last + 1;
+        i = last + 1;
+    }
+    return sentence->last;
+}

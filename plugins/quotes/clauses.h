@@ -1,0 +1,25 @@
+/* clauses.h: what follows a cue, and where reported words end. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "cues.h"
+
+typedef enum {
+    COMPLEMENT_NONE,
+    COMPLEMENT_QUOTE,  /* words in marks at @first */
+    COMPLEMENT_CLAUSE, /* a clause, marks or not, from @first on */
+    COMPLEMENT_PHRASE, /* an object or a phrase with words in marks in it */
+    COMPLEMENT_COLON,  /* a colon ends the sentence: what is said follows it */
+} ComplementKind;
+
+typedef struct {
+    ComplementKind kind;
+    guint32 first;                           /* where it begins */
+    guint32 addressee_first, addressee_last; /* half-open; NONE */
+    guint32 cue_last;                        /* where the cue ends, a preposition of its own included */
+} Complement;
+
+Complement complement_of(const Text *text, const Sentence *sentence, const Cue *cue);
+/* clause_end: where reported words that begin at @from end, at most the sentence's end */
+guint32 clause_end(const Text *text, const Sentence *sentence, guint32 from, const Cue *cue);
+/* skip_rest: behind addressee, time and place that follow the verb */
+guint32 skip_rest(const Text *text, guint32 i, guint32 limit, const Cue *cue, Complement *complement);

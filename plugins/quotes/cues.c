@@ -1,0 +1,338 @@
+/* cues.c: verbs that may report speech, with their subjects; verb or noun? SPDX-License-Identifier: MIT */
+#include "cues.h"
+
+/* The verb with what belongs to it on its left. */
+typedef struct {
+    guint32 first;
+    WordFlags auxiliaries;
+    gboolean infinitive;
+} Group;
+
+static Group
+verb_group(const Text *text, guint32 verb, guint32 limit)
+{
+    Group group = { .first = verb };
+    for (guint32 n = 0; group.first > limit && n < 8; n++) {
+        guint32 i = group.first - 1;
+        if (has(text, i, W(TIME) | W(CAPITAL)))
+            break;
+        if (has(text, i, W(TO))) {
+            if (!has(text, verb, W(BASE)) || i == limit)
+                break;
+            group.infinitive = TRUE;
+            group.first = i;
+            continue;
+        }
+        if (group.infinitive && has(text, i, W(CHAIN)) && !has(text, i, W_AUXILIARY & ~W(MODAL))) {
+            group.first = i;
+            group.infinitive = FALSE;
+            group.auxiliaries |= W(MODAL);
+            continue;
+        }
+        if (group.infinitive && i > limit && has(text, i, W(PREPOSITION)) && has(text, i - 1, W(CHAIN))) {
+            group.first = i; /* went on to say */
+            continue;
+        }
+        if (has(text, i, W_AUXILIARY | W(NOT)) && !is_genitive(text, i, verb)) {
+            group.auxiliaries |= text->tokens.at[i].word & (W_AUXILIARY | W(NOT));
+            group.infinitive = FALSE;
+        } else if (!is_adverb(text, i) || has(text, i, W(PREPOSITION) | W(BUT))) {
+            break;
+        }
+        group.first = i;
+    }
+    return group;
+}
+
+/* Left over "on Thursday", "last week" between subject and verb. */
+static guint32
+skip_time_left(const Text *text, guint32 end, guint32 limit)
+{
+    guint32 i = end;
+    while (i > limit + 1 && has(text, i - 1, W(TIME) | W(DAY)) && !has(text, i - 1, W_NAME_WORD))
+        i--;
+    if (i == end)
+        return end;
+    if (i > limit + 1 && has(text, i - 1, W(PREPOSITION) | W(DETERMINER)))
+        i--;
+    return i;
+}
+
+static gboolean
+is_plural(const Text *text, guint32 first, guint32 last)
+{
+    const Token *token = &text->tokens.at[last - 1];
+    if ((token->word & W(SUBJECT)) != 0)
+        return (token->word & (W(HE) | W(SHE))) == 0;
+    if ((token->word & W(PLURAL_ROLE)) != 0 || text->text[token->end - 1] == 's')
+        return TRUE;
+    for (guint32 i = first; i < last; i++)
+        if (has(text, i, W(AND) | W(PLURAL_ROLE)) || (text->text[text->tokens.at[i].end - 1] == 's' &&
+                                                      i + 1 < last && has(text, i + 1, W(PREPOSITION))))
+            return TRUE;
+    return FALSE;
+}
+
+/* A phrase that can speak: not a lone determiner, not a time, not "it" before "was". */
+static gboolean
+can_be_subject(const Text *text, guint32 first, guint32 last)
+{
+    const Token *end = &text->tokens.at[last - 1];
+    if (end->mark == MARK_COMMA || end->mark == MARK_CLOSE)
+        return TRUE;
+    if ((end->word & (W(DAY) | W(POSSESSIVE) | W(PREPOSITION) | W(TO))) != 0 && (end->word & W(SUBJECT)) == 0 &&
+        (end->word & W(CAPITAL)) == 0)
+        return FALSE;
+    if (last - first == 1 && (end->word & W(DETERMINER)) != 0)
+        return (end->word & (W(PLURAL_ROLE) | W(SUBJECT))) != 0;
+    return TRUE;
+}
+
+/* "state law", "the report": a form that is a noun as well counts as a verb only where its subject is sure. */
+static gboolean
+is_sure_verb(const Text *text, const Cue *cue, guint32 limit)
+{
+    guint32 before = cue->subject_last - 1;
+    if (has(text, before, W(SUBJECT)))
+        return TRUE;
+    if (has(text, cue->verb, W(BASE)) && !is_plural(text, cue->subject_first, cue->subject_last))
+        return FALSE;
+    guint32 next = cue->last;
+    if (next < limit && has(text, next, W(THAT) | W(SUBJECT)) && !has(text, next, W(WH)))
+        return TRUE;
+    gboolean shown = next < limit && (has(text, next, W(CAPITAL) | W(THAT) | W(SUBJECT) | W(DETERMINER) | W(WH) | W(POSSESSIVE)) ||
+                                      opens_region(text, next) || is_mark(text, next, MARK_COLON) ||
+                                      (is_mark(text, next, MARK_COMMA) && next + 1 < limit &&
+                                       opens_region(text, next + 1)));
+    return shown && has(text, before, W(CAPITAL) | W(PLURAL_ROLE) | W(ROLE));
+}
+
+/* The end of a run of nouns and names. */
+static guint32
+name_phrase_end(const Text *text, guint32 i, guint32 end)
+{
+    for (guint32 n = 0; i < end && n < 10; n++, i++)
+        if (!is_word(text, i) || has(text, i, W(VERB) | W(PREPOSITION) | W(SUBORDINATOR) | W(ADVERB)))
+            break;
+    return i;
+}
+
+/* "…," Jane Smith, now 81 and retired in Troy, N.Y., said: all between the marks and the verb. */
+static guint32
+phrase_behind_marks(const Text *text, guint32 end, guint32 limit)
+{
+    guint32 i = end;
+    for (guint32 n = 0; i > limit && n < REACH; n++) {
+        i--;
+        if (closes_region(text, i)) {
+            guint8 mark = region_of(text, i)->last_mark;
+            gboolean speech = mark == MARK_COMMA || mark == MARK_QUESTION || mark == MARK_EXCLAMATION;
+            return speech && has(text, i + 1, W(CAPITAL) | W(DETERMINER) | W(ROLE)) ? i + 1 : NONE;
+        }
+        if (has(text, i, W(PAST) | W(S) | W(THAT)) && !has(text, i, W(CAPITAL)))
+            return NONE;
+    }
+    if (i != limit || !has(text, i, W(CAPITAL) | W(DETERMINER)) || has(text, i, W(PREPOSITION) | W(SUBORDINATOR)))
+        return NONE;
+    guint32 after = name_phrase_end(text, i, end);
+    return after > i && is_mark(text, after, MARK_COMMA) ? i : NONE;
+}
+
+static gboolean
+find_subject(const Text *text, Cue *cue, guint32 limit)
+{
+    guint32 end = skip_time_left(text, cue->first, limit);
+    guint32 first = end > limit && is_mark(text, end - 1, MARK_COMMA) ? phrase_behind_marks(text, end, limit) : NONE;
+    if (first == NONE)
+        first = phrase_before(text, end, limit);
+    if (first == NONE || first >= end || !can_be_subject(text, first, end))
+        return FALSE;
+    cue->subject_first = first;
+    cue->subject_last = end;
+    return TRUE;
+}
+
+static gboolean
+begins_noun(const Text *text, guint32 i)
+{
+    return has(text, i, W(CAPITAL) | W(DETERMINER) | W(ROLE) | W(TITLE) | W(PLURAL_ROLE) | W(POSSESSIVE)) &&
+           !has(text, i, W(CLITIC)) && !(has(text, i, W(SUBJECT)) && !has(text, i, W(DETERMINER)));
+}
+
+/* "…," said Smith: behind marks or a comma, before a noun phrase that ends its clause. */
+static gboolean
+find_inverted(const Text *text, Cue *cue, guint32 limit, guint32 end)
+{
+    if (cue->first == limit || cue->last >= end || (cue->frames & FRAME_DIRECT) == 0 ||
+        !has(text, cue->verb, W(PAST) | W(S)))
+        return FALSE;
+    guint32 before = cue->first - 1;
+    gboolean marks = closes_region(text, before) ||
+                     (is_mark(text, before, MARK_COMMA) && before > limit && closes_region(text, before - 1));
+    if (!marks && !is_mark(text, before, MARK_COMMA) && !is_mark(text, before, MARK_DASH))
+        return FALSE;
+    if (!begins_noun(text, cue->last))
+        return FALSE;
+    guint32 after = phrase_after(text, cue->last, end);
+    if (after == cue->last)
+        return FALSE;
+    if (!marks) {
+        guint32 next = skip_adjuncts(text, after, end);
+        if ((cue->frames & FRAME_STRONG) == 0 || (next < end && is_word(text, next)))
+            return FALSE;
+    }
+    cue->subject_first = cue->last;
+    cue->subject_last = after;
+    cue->form = CUE_INVERTED;
+    return TRUE;
+}
+
+gboolean
+verb_left(const Text *text, guint32 from, guint32 limit, Cue *cue)
+{
+    guint32 i = from;
+    for (guint32 n = 0; i > limit + 1 && n < REACH; n++) {
+        i--;
+        if (closes_region(text, i)) {
+            i = region_of(text, i)->open;
+            continue;
+        }
+        gboolean verb = has(text, i, W(VERB) | W(PAST) | W(S) | W(ED) | W_AUXILIARY) && !has(text, i, W(CAPITAL));
+        if (!verb || is_genitive(text, i, from) || has(text, i - 1, W(TO) | W(DETERMINER)))
+            continue;
+        if (has(text, i, W(S)) && (text->tokens.at[i].frames & FRAME_NOUNISH) != 0)
+            continue;
+        Group group = verb_group(text, i, limit);
+        *cue = (Cue){ .first = group.first, .last = i + 1, .verb = i, .form = CUE_FINITE };
+        if (group.infinitive || !find_subject(text, cue, limit))
+            continue;
+        if (!has(text, cue->subject_first, W(RELATIVE)) || has(text, cue->subject_first, W(CAPITAL)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean
+subject_left(const Text *text, guint32 from, guint32 limit, guint32 *first, guint32 *last)
+{
+    Cue cue;
+    if (!verb_left(text, from, limit, &cue))
+        return FALSE;
+    *first = cue.subject_first;
+    *last = cue.subject_last;
+    return TRUE;
+}
+
+/* ", saying", "and said": the subject stands farther left. */
+static gboolean
+leans_left(const Text *text, const Cue *cue, guint32 limit)
+{
+    if (cue->first == limit)
+        return FALSE;
+    guint32 before = cue->first - 1;
+    return is_mark(text, before, MARK_COMMA) || closes_region(text, before) || has(text, before, W(AND) | W(BUT)) ||
+           is_mark(text, before, MARK_DASH);
+}
+
+static gboolean
+finite_cue(const Text *text, const Sentence *sentence, const Group *group, guint32 limit, Cue *cue)
+{
+    gboolean perfect = (group->auxiliaries & W(HAVE)) != 0;
+    gboolean auxiliary = (group->auxiliaries & (W(MODAL) | W(DO) | W(HAVE))) != 0;
+    if (has(text, cue->verb, W(PAST)) && (group->auxiliaries & W(BE)) != 0 && !has(text, cue->verb, W(BASE)))
+        return FALSE; /* was told: somebody else speaks */
+    if (group->infinitive)
+        return FALSE;
+    if (find_inverted(text, cue, limit, sentence->last))
+        return TRUE;
+    cue->form = CUE_FINITE;
+    if (find_subject(text, cue, limit)) {
+        gboolean base_only = has(text, cue->verb, W(BASE)) && !has(text, cue->verb, W(PAST)) && !auxiliary;
+        if (base_only && !is_plural(text, cue->subject_first, cue->subject_last))
+            return FALSE;
+        if ((cue->frames & FRAME_NOUNISH) != 0 && !auxiliary && !has(text, cue->verb, W(PAST)))
+            return is_sure_verb(text, cue, sentence->last);
+        return TRUE;
+    }
+    if (has(text, cue->verb, W(BASE)) && !has(text, cue->verb, W(PAST)) && !auxiliary)
+        return FALSE;
+    if ((cue->frames & FRAME_NOUNISH) != 0 && !has(text, cue->verb, W(PAST)) && !perfect)
+        return FALSE;
+    cue->form = CUE_COORDINATE;
+    return leans_left(text, cue, limit);
+}
+
+static gboolean
+according_cue(const Text *text, const Sentence *sentence, guint32 i, Cue *cue)
+{
+    if (i + 2 >= sentence->last || !has(text, i + 1, W(TO)))
+        return FALSE;
+    guint32 end = phrase_after(text, i + 2, sentence->last);
+    if (end == i + 2)
+        return FALSE;
+    *cue = (Cue){ .first = i, .last = i + 2, .verb = i, .subject_first = i + 2, .subject_last = end,
+                  .form = CUE_ACCORDING, .frames = FRAME_DIRECT | FRAME_CLAUSE };
+    return TRUE;
+}
+
+/* "…," he retaliated: any verb may report speech between marks and the end of its clause. */
+static gboolean
+unknown_verb(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue)
+{
+    if (has(text, i, W(CAPITAL)) || (i + 1 < sentence->last && is_word(text, i + 1) && !is_adverb(text, i + 1)))
+        return FALSE;
+    *cue = (Cue){ .first = i, .last = i + 1, .verb = i, .frames = FRAME_DIRECT | FRAME_WEAK, .form = CUE_FINITE };
+    if (!find_subject(text, cue, limit) || cue->subject_first <= limit)
+        return FALSE;
+    guint32 before = cue->subject_first - 1;
+    if (!closes_region(text, before))
+        return FALSE;
+    guint8 mark = region_of(text, before)->last_mark;
+    return mark == MARK_COMMA || mark == MARK_QUESTION || mark == MARK_EXCLAMATION;
+}
+
+/* his claim that, the mayor's warning that */
+static gboolean
+noun_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue)
+{
+    if (i + 1 >= sentence->last || i <= limit || !has(text, i + 1, W(THAT)))
+        return FALSE;
+    guint32 first = i;
+    while (first > limit && i - first < 3 && is_word(text, first - 1) &&
+           !has(text, first - 1, W(POSSESSIVE) | W(DETERMINER) | W(PREPOSITION) | W(VERB)))
+        first--;
+    if (first == limit || !has(text, first - 1, W(POSSESSIVE)))
+        return FALSE;
+    guint32 owner = first - 1;
+    gboolean genitive = has(text, owner, W(CLITIC));
+    *cue = (Cue){ .first = first, .last = i + 1, .verb = i, .form = CUE_NOUN, .frames = FRAME_THAT,
+                  .subject_first = genitive ? phrase_before(text, owner, limit) : owner,
+                  .subject_last = genitive ? owner : owner + 1 };
+    return cue->subject_first != NONE;
+}
+
+gboolean
+cue_at(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue)
+{
+    const Token *token = &text->tokens.at[i];
+    if ((token->word & W(ACCORDING)) != 0)
+        return according_cue(text, sentence, i, cue);
+    if ((token->word & W(NOUN_CUE)) != 0 && noun_cue(text, sentence, i, limit, cue))
+        return TRUE;
+    if ((token->word & W_CUE) == 0)
+        return (token->word & W(ED)) != 0 && unknown_verb(text, sentence, i, limit, cue);
+    if ((token->word & W(CLITIC)) != 0)
+        return FALSE;
+    if (has(text, i, W(CAPITAL)) && !(i == sentence->first || sentence->heading))
+        return FALSE;
+    Group group = verb_group(text, i, limit);
+    gboolean particle = i + 1 < sentence->last && has(text, i + 1, W(PARTICLE));
+    *cue = (Cue){ .first = group.first, .last = i + 1 + particle, .verb = i, .frames = token->frames,
+                  .subject_first = NONE, .subject_last = NONE };
+    if ((token->word & W(ING)) == 0 || (group.auxiliaries & W(BE)) != 0)
+        return finite_cue(text, sentence, &group, limit, cue);
+    cue->form = CUE_PARTICIPLE;
+    return leans_left(text, cue, limit) ||
+           (cue->first > limit && has(text, cue->first - 1, W(MEDIUM) | W(RECIPIENT) | W(PREPOSITION))) ||
+           cue->first == sentence->first;
+}

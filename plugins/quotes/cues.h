@@ -1,0 +1,29 @@
+/* cues.h: verbs that may report speech, with their subjects. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "phrases.h"
+
+typedef enum {
+    CUE_FINITE,     /* X said */
+    CUE_INVERTED,   /* said X */
+    CUE_PARTICIPLE, /* ..., saying */
+    CUE_COORDINATE, /* ... and said */
+    CUE_PASSIVE,    /* was told */
+    CUE_ACCORDING,  /* according to X */
+    CUE_NOUN,       /* his claim that */
+} CueForm;
+
+typedef struct {
+    guint32 first, last; /* tokens of the cue, half-open */
+    guint32 verb;
+    guint32 subject_first, subject_last; /* half-open; NONE if it has none of its own */
+    guint16 frames;
+    CueForm form;
+} Cue;
+
+/* cue_at: reads token @i of the narrator's as a cue; what stands left of @limit belongs to something else */
+gboolean cue_at(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue);
+/* verb_left: the nearest finite verb left of @from, with its subject */
+gboolean verb_left(const Text *text, guint32 from, guint32 limit, Cue *cue);
+/* subject_left: the subject of the nearest finite verb left of @from; FALSE if there is none in reach */
+gboolean subject_left(const Text *text, guint32 from, guint32 limit, guint32 *first, guint32 *last);

@@ -1,0 +1,10 @@
+/* passes.h: the passes of the quote finder, in their order. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "quotes-private.h"
+
+void pair_marks(Text *text);        /* marks.c */
+void find_scare_quotes(Text *text); /* scare.c */
+void find_names(Text *text);        /* names.c */
+void attribute(Text *text);         /* attribute.c */
+void find_speakers(Text *text);     /* speakers.c */

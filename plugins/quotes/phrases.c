@@ -1,0 +1,330 @@
+/* phrases.c: noun phrases and verb groups, by small local decisions. SPDX-License-Identifier: MIT */
+#include "phrases.h"
+
+/* What a noun phrase never holds, but for relative clauses. */
+#define W_BREAKS                                                                                   \
+    (W(SUBORDINATOR) | W(THAT) | W(WH) | W(BUT) | W(NOT) | W(BE) | W(HAVE) | W(DO) | W(MODAL) |    \
+     W(TO) | W(ADVERB))
+
+gboolean
+is_adverb(const Text *text, guint32 i)
+{
+    return has(text, i, W(ADVERB)) || (has(text, i, W(LY)) && !has(text, i, W(CAPITAL)));
+}
+
+gboolean
+is_genitive(const Text *text, guint32 i, guint32 limit)
+{
+    if (!has(text, i, W(CLITIC)) || !has(text, i, W(POSSESSIVE)))
+        return FALSE;
+    if (i + 1 < limit && opens_region(text, i + 1))
+        return region_of(text, i + 1)->kind == REGION_TITLE;
+    return i + 1 < limit && is_word(text, i + 1) &&
+           !has(text, i + 1, W(DETERMINER) | W(NOT) | W(ADVERB) | W(ING) | W(POSSESSIVE) | W(TO));
+}
+
+/* A verb where a noun phrase would end. Capital letters make names of "Will", "May", "Cut". */
+static gboolean
+is_verb(const Text *text, guint32 i)
+{
+    const Token *token = &text->tokens.at[i];
+    if (has(text, i, W(CAPITAL)))
+        return FALSE;
+    if ((token->word & (W(BE) | W(HAVE) | W(DO) | W(MODAL))) != 0)
+        return (token->word & W(POSSESSIVE)) == 0;
+    if ((token->word & (W(VERB) | W(PAST))) != 0)
+        return TRUE;
+    return (token->word & (W(S) | W(BASE))) != 0 && (token->frames & FRAME_NOUNISH) == 0;
+}
+
+static gboolean
+is_noun_like(const Text *text, guint32 i)
+{
+    if (!is_word(text, i) || is_verb(text, i))
+        return FALSE;
+    return !has(text, i, W_BREAKS | W(PREPOSITION) | W(AND) | W(DETERMINER) | W(SUBJECT)) && !is_adverb(text, i);
+}
+
+/* The noun before the "who" of a relative clause that holds @i, or NONE. */
+static guint32
+before_relative(const Text *text, guint32 i, guint32 limit)
+{
+    for (guint32 n = 0; n < 10 && i > limit + 1; n++, i--) {
+        if (has(text, i, W(RELATIVE)) && is_noun_like(text, i - 1))
+            return i - 1;
+        if (text->tokens.at[i].mark != MARK_NONE)
+            return NONE;
+    }
+    return NONE;
+}
+
+/* A preposition that hangs what follows on the noun before it. */
+static gboolean
+joins_nouns(const Text *text, guint32 i, guint32 limit)
+{
+    return i > limit && is_noun_like(text, i - 1) && !has(text, i - 1, W(DAY)) && !has(text, i, W(SUBORDINATOR));
+}
+
+typedef struct {
+    guint32 start; /* the phrase so far, or NONE */
+    guint32 next;  /* where to look on; NONE: the phrase is whole */
+} Walk;
+
+static Walk
+whole(guint32 start)
+{
+    return (Walk){ start, NONE };
+}
+
+/* Names go on with names; a common noun before a name must be a role or an apposed noun: "spokesman Tim". */
+static gboolean
+fits_before(const Text *text, guint32 i, guint32 start)
+{
+    if (start == NONE || !has(text, start, W(CAPITAL)) || has(text, i, W(CAPITAL) | W(DIGITS) | W(CLITIC)))
+        return TRUE;
+    return has(text, i, W(ROLE) | W(TITLE) | W(ORGANIZATION) | W(MALE) | W(FEMALE) | W(DETERMINER) |
+                            W(POSSESSIVE) | W(PREPOSITION) | W(AND) | W(PLURAL_ROLE));
+}
+
+static gboolean
+joins_equals(const Text *text, guint32 i, guint32 start, guint32 limit)
+{
+    if (i <= limit || start != i + 1)
+        return FALSE;
+    WordFlags both = text->tokens.at[i - 1].word & text->tokens.at[i + 1].word;
+    return (both & W(CAPITAL)) != 0 || (both & W(PLURAL_ROLE)) != 0 ||
+           (has(text, i - 1, W(PLURAL_ROLE)) && has(text, i + 1, W(CAPITAL)));
+}
+
+/* One token further to the left of a noun phrase. */
+static Walk
+walk_left(const Text *text, guint32 i, guint32 start, guint32 limit)
+{
+    const Token *token = &text->tokens.at[i];
+    if (closes_region(text, i)) {
+        const Region *region = region_of(text, i);
+        return region->n_words <= 4 && start != NONE && region->open > limit && region->last_mark != MARK_COMMA
+                   ? (Walk){ region->open, region->open - 1 }
+                   : whole(start);
+    }
+    if (!is_word(text, i)) {
+        gboolean inside = token->mark == MARK_OTHER ||
+                          (token->mark == MARK_DASH && i > limit && token->begin == token[-1].end) ||
+                          (token->mark == MARK_STOP && start != NONE && i > limit && token[-1].end == token->begin &&
+                           token[-1].end - token[-1].begin <= 2);
+        return inside ? (Walk){ start, i - 1 } : whole(start);
+    }
+    if (start != NONE && has(text, i, W(SUBJECT) | W(DAY)))
+        return whole(start);
+    if (!fits_before(text, i, start))
+        return whole(start);
+    if (has(text, i, W(CLITIC)) && has(text, i, W(POSSESSIVE)) && start != NONE)
+        return (Walk){ i, i - 1 };
+    if (has(text, i, W(DETERMINER) | W(POSSESSIVE)) && !has(text, i, W(CAPITAL) | W(RELATIVE))) {
+        guint32 left = i > limit ? i - 1 : NONE;
+        if (left != NONE && has(text, left, W(DETERMINER)))
+            return (Walk){ i, left };
+        if (left != NONE && has(text, left, W(PREPOSITION) | W(TO)) && joins_nouns(text, left, limit))
+            return (Walk){ i, left - 1 };
+        return whole(i);
+    }
+    if (has(text, i, W(DETERMINER) | W(POSSESSIVE))) /* capital: opens the sentence, or a name: "The Post" */
+        return start == NONE && !has(text, i, W(PLURAL_ROLE)) ? whole(i) : whole(i);
+    if (has(text, i, W(AND)))
+        return joins_equals(text, i, start, limit) ? (Walk){ start, i - 1 } : whole(start);
+    if (has(text, i, W(PREPOSITION) | W(TO)) && !has(text, i, W(CAPITAL)))
+        return start != NONE && joins_nouns(text, i, limit) ? (Walk){ start, i - 1 } : whole(start);
+    if (is_verb(text, i) || has(text, i, W_BREAKS) || is_adverb(text, i)) {
+        if (has(text, i, W(CAPITAL)) && has(text, i, W_NAME_WORD | W(MODAL) | W(DAY)) &&
+            !has(text, i, W(OPENS_SENTENCE)))
+            return (Walk){ i, i - 1 }; /* a name that is a word too */
+        guint32 noun = start == NONE && !is_verb(text, i) ? NONE : before_relative(text, i, limit);
+        return noun == NONE ? whole(start) : (Walk){ noun, noun };
+    }
+    return (Walk){ i, i - 1 };
+}
+
+static guint32
+simple_phrase_before(const Text *text, guint32 end, guint32 limit)
+{
+    Walk walk = { NONE, end - 1 };
+    for (guint32 n = 0; n < REACH && walk.next != NONE && walk.next >= limit; n++) {
+        if (walk.start == NONE && has(text, walk.next, W(SUBJECT)) && !has(text, walk.next, W(AND)))
+            return walk.next;
+        walk = walk_left(text, walk.next, walk.start, limit);
+        if (walk.next == limit - 1 || (limit == 0 && walk.start == 0))
+            break;
+    }
+    return walk.start;
+}
+
+/* The comma that opens the apposition or insertion closed by the comma at @closing, or NONE. */
+static guint32
+opening_comma(const Text *text, guint32 closing, guint32 limit)
+{
+    for (guint32 n = 0, i = closing; n < REACH && i > limit + 1; n++) {
+        i--;
+        if (closes_region(text, i)) {
+            i = region_of(text, i)->open;
+            continue;
+        }
+        if (is_mark(text, i, MARK_COMMA))
+            return i;
+        if (is_mark(text, i, MARK_SEMICOLON) || is_mark(text, i, MARK_COLON))
+            return NONE;
+    }
+    return NONE;
+}
+
+guint32
+phrase_before(const Text *text, guint32 end, guint32 limit)
+{
+    if (end <= limit)
+        return NONE;
+    guint32 last = end - 1;
+    if (is_mark(text, last, MARK_CLOSE)) /* Smith (R-Ohio) said */
+        for (guint32 i = last, n = 0; i > limit && n < 12; i--, n++)
+            if (is_mark(text, i, MARK_OPEN))
+                return phrase_before(text, i, limit);
+    if (!is_mark(text, last, MARK_COMMA))
+        return simple_phrase_before(text, end, limit);
+    guint32 comma = opening_comma(text, last, limit);
+    guint32 start = NONE;
+    for (guint32 tries = 0; tries < 3 && comma != NONE && comma > limit; tries++) {
+        start = simple_phrase_before(text, comma, limit);
+        if (start == NONE)
+            return NONE;
+        gboolean within = start > limit + 1 && is_mark(text, start - 1, MARK_COMMA) && !has(text, start, W(CAPITAL));
+        if (!within)
+            return start;
+        comma = start - 1;
+    }
+    return start;
+}
+
+/* ---- to the right ---- */
+
+static guint32
+apposition_after(const Text *text, guint32 comma, guint32 limit)
+{
+    guint32 i = comma + 1;
+    if (i >= limit || !has(text, i, W(DETERMINER) | W(ROLE) | W(RELATIVE) | W(POSSESSIVE)) ||
+        has(text, i, W(CAPITAL)))
+        return comma;
+    for (guint32 n = 0; i < limit && n < REACH; n++, i = step(text, i)) {
+        guint8 mark = text->tokens.at[i].mark;
+        if (mark == MARK_COMMA || mark == MARK_STOP || mark == MARK_SEMICOLON || mark == MARK_COLON)
+            return i;
+    }
+    return i >= limit ? limit : comma;
+}
+
+static gboolean
+goes_right(const Text *text, guint32 i, guint32 begin, guint32 limit)
+{
+    if (opens_region(text, i))
+        return region_of(text, i)->n_words <= 4 && i > begin && i + 1 < limit && has(text, begin, W(CAPITAL)) &&
+               region_of(text, i)->last_mark != MARK_COMMA;
+    if (!is_word(text, i)) {
+        guint8 mark = text->tokens.at[i].mark;
+        return mark == MARK_OTHER || (mark == MARK_STOP && i + 1 < limit && i > begin &&
+                                      text->tokens.at[i].end - text->tokens.at[i - 1].begin <= 3 &&
+                                      has(text, i + 1, W(CAPITAL)));
+    }
+    if (i > begin && has(text, i, W(SUBJECT) | W(DETERMINER) | W(OBJECT)) && !has(text, i - 1, W(DETERMINER) | W(PREPOSITION)))
+        return FALSE;
+    if (has(text, i, W(DAY) | W(TIME)) && i > begin && !has(text, i - 1, W(DETERMINER) | W(POSSESSIVE)) &&
+        !(i + 1 < limit && is_genitive(text, i + 1, limit)))
+        return FALSE;
+    if (has(text, i, W(PREPOSITION)) && !is_genitive(text, i, limit))
+        return i > begin && i + 1 < limit && is_noun_like(text, i - 1) &&
+               !has(text, i + 1, W(DAY)) && has(text, i, W(PREPOSITION)) && !has(text, i, W(SUBORDINATOR)) &&
+               (is_noun_like(text, i + 1) || has(text, i + 1, W(DETERMINER) | W(POSSESSIVE)));
+    if (has(text, i, W(AND)))
+        return i > begin && i + 1 < limit &&
+               (text->tokens.at[i - 1].word & text->tokens.at[i + 1].word & W(CAPITAL)) != 0;
+    if (is_genitive(text, i, limit))
+        return TRUE;
+    if (has(text, i, W_BREAKS) || is_adverb(text, i))
+        return has(text, i, W(CAPITAL)) && has(text, i, W_NAME_WORD);
+    return !is_verb(text, i) || i == begin;
+}
+
+static guint32
+simple_phrase_after(const Text *text, guint32 begin, guint32 limit)
+{
+    guint32 i = begin;
+    if (i < limit && has(text, i, W(OBJECT) | W(SUBJECT)) && !has(text, i, W(POSSESSIVE)))
+        return i + 1;
+    if (i + 1 < limit && has(text, i, W(OBJECT)) && !is_noun_like(text, i + 1))
+        return i + 1;
+    for (guint32 n = 0; i < limit && n < REACH && goes_right(text, i, begin, limit); n++)
+        i = step(text, i);
+    while (i > begin && (has(text, i - 1, W(PREPOSITION) | W(AND)) && !has(text, i - 1, W(CLITIC))))
+        i--;
+    return MIN(i, limit);
+}
+
+guint32
+phrase_after(const Text *text, guint32 begin, guint32 limit)
+{
+    guint32 end = simple_phrase_after(text, begin, limit);
+    if (end > begin && end < limit && is_mark(text, end, MARK_COMMA))
+        return apposition_after(text, end, limit);
+    return end;
+}
+
+guint32
+skip_adjuncts(const Text *text, guint32 i, guint32 limit)
+{
+    for (guint32 n = 0; i < limit && n < 8; n++) {
+        if (opens_region(text, i) || !is_word(text, i))
+            return i;
+        if (has(text, i, W(DAY)) || (is_adverb(text, i) && !has(text, i, W(PREPOSITION))) || has(text, i, W(TIME))) {
+            i++;
+            continue;
+        }
+        if (i + 1 < limit && has(text, i, W(DETERMINER)) && has(text, i + 1, W(TIME))) {
+            i += 2;
+            continue;
+        }
+        if (has(text, i, W(AND)) && i + 1 < limit && has(text, i + 1, W(DAY))) {
+            i += 2;
+            continue;
+        }
+        if (!has(text, i, W(PREPOSITION) | W(TO)))
+            return i;
+        if (has(text, i, W(TO)) && i + 1 < limit &&
+            !has(text, i + 1, W(DETERMINER) | W(CAPITAL) | W(RECIPIENT) | W(POSSESSIVE) | W(OBJECT)))
+            return i;
+        guint32 end = simple_phrase_after(text, i + 1, limit);
+        if (end == i + 1) {
+            if (has(text, i + 1, W(DAY) | W(TIME)) && end < limit)
+                end = i + 2;
+            else
+                return i;
+        }
+        i = end;
+    }
+    return i;
+}
+
+gboolean
+has_finite_verb(const Text *text, guint32 from, guint32 limit)
+{
+    guint32 i = from;
+    for (guint32 n = 0; i < limit && n < 24; n++, i = step(text, i)) {
+        if (opens_region(text, i) && region_of(text, i)->n_words > 4)
+            return i == from || !is_mark(text, i - 1, MARK_COMMA);
+        if (has(text, i, W(THAT) | W(WH) | W(RELATIVE)) && i > from)
+            return FALSE;
+        guint8 mark = text->tokens.at[i].mark;
+        if (mark == MARK_STOP || mark == MARK_SEMICOLON || mark == MARK_COLON)
+            return FALSE;
+        if (i > from && is_verb(text, i) && !has(text, i - 1, W(TO) | W(DETERMINER) | W(POSSESSIVE)))
+            return TRUE;
+        if (i > from && has(text, i, W_AUXILIARY) && has(text, i, W(CLITIC)) && !is_genitive(text, i, limit))
+            return TRUE;
+    }
+    return FALSE;
+}

@@ -1,0 +1,51 @@
+/* scare.c: words in marks that nobody is quoted with: scare quotes, titles, nicknames. SPDX-License-Identifier: MIT */
+#include "passes.h"
+#include "phrases.h"
+
+/* All words but the small ones begin with a capital letter, as in titles. */
+static gboolean
+is_title_case(const Text *text, const Region *region)
+{
+    guint32 capitals = 0;
+    for (guint32 i = region->open + 1; i < region->close; i++) {
+        if (!has(text, i, W(LETTERS)) || has(text, i, W(CLITIC)))
+            continue;
+        if (has(text, i, W(CAPITAL)))
+            capitals++;
+        else if (!has(text, i, W(PREPOSITION) | W(DETERMINER) | W(AND) | W(TO) | W(POSSESSIVE)))
+            return FALSE;
+    }
+    return capitals > 1 || (capitals == 1 && region->n_words == 1);
+}
+
+static gboolean
+is_sentence_end(guint8 mark)
+{
+    return mark == MARK_COMMA || mark == MARK_QUESTION || mark == MARK_EXCLAMATION;
+}
+
+/* called "X", so-called "X", titled "X", the book "X" */
+static gboolean
+names_thing(const Text *text, guint32 open)
+{
+    return open > 0 && has(text, open - 1, W(TITLE_CUE));
+}
+
+static RegionKind
+kind_of(const Text *text, const Region *region)
+{
+    if (region->n_words == 0)
+        return REGION_SCARE;
+    gboolean placed = region->open > 0 && has(text, region->open - 1, W(PREPOSITION) | W(TITLE_CUE) | W(MEDIUM) | W(POSSESSIVE));
+    if (region->n_words <= 8 && is_title_case(text, region) &&
+        (placed || (!is_sentence_end(region->last_mark) && region->last_mark != MARK_STOP)))
+        return region->n_words > 1 || names_thing(text, region->open) ? REGION_TITLE : REGION_SPEECH;
+    return REGION_SPEECH;
+}
+
+void
+find_scare_quotes(Text *text)
+{
+    for (guint32 r = 0; r < text->regions.n; r++)
+        text->regions.at[r].kind = (guint8)kind_of(text, &text->regions.at[r]);
+}

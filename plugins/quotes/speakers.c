@@ -1,0 +1,230 @@
+/* speakers.c: who the speakers are: names, descriptions, and pronouns by the stack of speakers. SPDX-License-Identifier: MIT */
+#include "names.h"
+#include "passes.h"
+#include "phrases.h"
+
+#include <stdlib.h>
+
+#include <galley/standard.h>
+
+/* Whoever may be meant by a pronoun, and where he or it was last named so. */
+typedef struct {
+    guint32 entity;
+    guint32 at; /* token */
+} Candidate;
+
+/* The last of each; index: what the pronoun agrees with. */
+typedef enum {
+    AGREE_MALE,
+    AGREE_FEMALE,
+    AGREE_NEUTER,
+    N_AGREE,
+} Agreement;
+
+typedef struct {
+    Text *text;
+    guint32 next_mention;
+    Candidate speakers[N_AGREE];
+    Candidate subjects[N_AGREE];
+    Candidate others[N_AGREE];
+} Stack;
+
+static gboolean
+agrees(const Entity *entity, Agreement agreement)
+{
+    if (agreement == AGREE_NEUTER)
+        return entity->type == TYPE_ORGANIZATION || entity->type == TYPE_PLACE;
+    if (entity->type == TYPE_ORGANIZATION || entity->type == TYPE_PLACE)
+        return FALSE;
+    Gender other = agreement == AGREE_MALE ? GENDER_FEMALE : GENDER_MALE;
+    return entity->gender != other;
+}
+
+static void
+note(const Text *text, Candidate *candidates, guint32 entity, guint32 at)
+{
+    for (guint a = 0; a < N_AGREE; a++)
+        if (agrees(&text->entities.at[entity], a))
+            candidates[a] = (Candidate){ entity, at };
+}
+
+/* Takes in the names that stand before @at; those inside marks or reported words never count. */
+static void
+advance(Stack *stack, guint32 at)
+{
+    Text *text = stack->text;
+    while (stack->next_mention < text->mentions.n && text->mentions.at[stack->next_mention].first < at) {
+        const Mention *mention = &text->mentions.at[stack->next_mention++];
+        if (text->tokens.at[mention->first].region != NONE)
+            continue;
+        note(text, stack->others, mention->entity, mention->first);
+        if (mention->subject && !has(text, mention->first, W(CONTENT)))
+            note(text, stack->subjects, mention->entity, mention->first);
+    }
+}
+
+/* The last speaker, unless the narrator has since made somebody else a subject. */
+static guint32
+resolve(const Stack *stack, Agreement agreement)
+{
+    const Candidate *speaker = &stack->speakers[agreement], *subject = &stack->subjects[agreement];
+    if (speaker->entity == NONE)
+        return subject->entity != NONE ? subject->entity : stack->others[agreement].entity;
+    if (subject->entity != NONE && subject->at > speaker->at)
+        return subject->entity;
+    return speaker->entity;
+}
+
+/* ---- the speaker's span ---- */
+
+static guint32
+first_mention_from(const Text *text, guint32 token)
+{
+    guint32 low = 0, high = text->mentions.n;
+    while (low < high) {
+        guint32 middle = low + (high - low) / 2;
+        if (text->mentions.at[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether a name carries its phrase: not "for Smith", not "Smith's aide". */
+static gboolean
+carries(const Text *text, const Mention *mention, guint32 first, guint32 last)
+{
+    if (mention->first > first && has(text, mention->first - 1, W(PREPOSITION)))
+        return FALSE;
+    guint32 next = mention->last;
+    while (next < last && has(text, next, W(SUFFIX)))
+        next++;
+    if (next >= last)
+        return TRUE;
+    return !has(text, next, W(CLITIC)) && (!is_word(text, next) || has(text, next, W(PREPOSITION) | W(RELATIVE) | W(AND)));
+}
+
+static guint32
+segment_end(const Text *text, guint32 first, guint32 last)
+{
+    guint32 i = first;
+    while (i < last && !is_mark(text, i, MARK_COMMA))
+        i++;
+    return i;
+}
+
+static guint32
+named_entity(const Text *text, guint32 first, guint32 last)
+{
+    guint32 end = segment_end(text, first, last);
+    for (guint32 m = first_mention_from(text, first); m < text->mentions.n; m++) {
+        const Mention *mention = &text->mentions.at[m];
+        if (mention->first >= last)
+            break;
+        gboolean apposed = mention->first == end + 1;
+        if (mention->first >= end && !apposed)
+            continue;
+        if (carries(text, mention, first, apposed ? segment_end(text, mention->first, last) : end))
+            return mention->entity;
+    }
+    return NONE;
+}
+
+/* "who": whoever is named right before it. */
+static guint32
+antecedent(const Text *text, guint32 relative)
+{
+    guint32 i = relative;
+    if (i > 0 && is_mark(text, i - 1, MARK_COMMA))
+        i--;
+    guint32 m = first_mention_from(text, i);
+    return m > 0 && text->mentions.at[m - 1].last == i ? text->mentions.at[m - 1].entity : NONE;
+}
+
+/* "the president", "North Korea's leader": whoever was named with that role. */
+static guint32
+described_entity(const Text *text, guint32 first, guint32 last)
+{
+    guint32 end = segment_end(text, first, last);
+    for (guint32 i = first; i < end; i++) {
+        if (has(text, i, W(PREPOSITION)))
+            break;
+        if (has(text, i, W(ROLE)) && (i + 1 == end || has(text, i + 1, W(PREPOSITION))))
+            return find_role(text, role_of(text, i));
+    }
+    return NONE;
+}
+
+static guint8
+form_of(const Text *text, guint32 first, guint32 last)
+{
+    if (last == first + 1 && has(text, first, W(PRONOUN) | W(RELATIVE)))
+        return GALLEY_MENTION_FORM_PRONOUN;
+    return GALLEY_MENTION_FORM_NOMINAL;
+}
+
+static guint32
+pronoun_entity(const Stack *stack, guint32 token)
+{
+    const Text *text = stack->text;
+    if (has(text, token, W(RELATIVE)))
+        return antecedent(text, token);
+    if (has(text, token, W(HE)))
+        return resolve(stack, AGREE_MALE);
+    if (has(text, token, W(SHE)))
+        return resolve(stack, AGREE_FEMALE);
+    const Token *at = &text->tokens.at[token];
+    if (at->end - at->begin == 2 && g_ascii_tolower(text->text[at->begin]) == 'i')
+        return resolve(stack, AGREE_NEUTER);
+    return NONE;
+}
+
+static guint32
+speaker_entity(Stack *stack, const Quotation *quotation)
+{
+    const Text *text = stack->text;
+    guint32 first = quotation->speaker_first, last = quotation->speaker_last;
+    if (form_of(text, first, last) == GALLEY_MENTION_FORM_PRONOUN)
+        return pronoun_entity(stack, first);
+    guint32 entity = named_entity(text, first, last);
+    return entity != NONE ? entity : described_entity(text, first, last);
+}
+
+/* ---- in the order of the text ---- */
+
+static int
+compare_speakers(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const Text *text = data;
+    guint32 x = *(const guint32 *)a, y = *(const guint32 *)b;
+    guint32 p = text->quotations.at[x].speaker_first, q = text->quotations.at[y].speaker_first;
+    return p != q ? (p < q ? -1 : 1) : x < y ? -1 : x > y;
+}
+
+static void
+sort_speakers(Text *text)
+{
+    text->order.n = 0;
+    for (guint32 q = 0; q < text->quotations.n; q++)
+        if (text->quotations.at[q].speaker_first != NONE)
+            *array_push(text->order) = q;
+    if (text->order.n > 0)
+        g_qsort_with_data(text->order.at, (gint)text->order.n, sizeof *text->order.at, compare_speakers, text);
+}
+
+void
+find_speakers(Text *text)
+{
+    Stack stack = { .text = text };
+    for (guint a = 0; a < N_AGREE; a++)
+        stack.speakers[a] = stack.subjects[a] = stack.others[a] = (Candidate){ NONE, 0 };
+    sort_speakers(text);
+    for (guint32 i = 0; i < text->order.n; i++) {
+        Quotation *quotation = &text->quotations.at[text->order.at[i]];
+        advance(&stack, quotation->speaker_first);
+        quotation->entity = speaker_entity(&stack, quotation);
+        if (quotation->entity != NONE)
+            note(text, stack.speakers, quotation->entity, quotation->speaker_first);
+    }
+}

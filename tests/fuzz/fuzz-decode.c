@@ -1,0 +1,181 @@
+/* fuzz-decode.c: any bytes in any encoding: a text that leads back to them, normal forms, boundaries. SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include <galley/document.h>
+#include <galley/unicode.h>
+
+int LLVMFuzzerTestOneInput(const guint8 *bytes, size_t size);
+
+/* ---- the way back ---- */
+
+static void
+check_runs(const GalleyDocument *document)
+{
+    guint32 n, text_size, source_size;
+    const GalleyRun *runs = galley_document_get_alignment(document, &n);
+    galley_document_get_text(document, &text_size);
+    galley_document_get_source(document, &source_size);
+    g_assert_true((n == 0) == (text_size == 0));
+    for (guint32 i = 0; i < n; i++) {
+        guint32 text_end = i + 1 < n ? runs[i + 1].text : text_size;
+        guint32 source_end = i + 1 < n ? runs[i + 1].source : source_size;
+        g_assert_cmpuint(runs[i].text, <, text_end);
+        g_assert_cmpuint(runs[i].unit_text, >, 0);
+        g_assert_cmpuint(runs[i].unit_source, >, 0);
+        guint32 units = (text_end - runs[i].text) / runs[i].unit_text;
+        g_assert_cmpuint(units * runs[i].unit_text, ==, text_end - runs[i].text);
+        g_assert_cmpuint(runs[i].source + (guint64)units * runs[i].unit_source, <=, source_end);
+    }
+    g_assert_true(n == 0 || runs[0].text == 0);
+}
+
+/* Each character stands for bytes of its own, in order. */
+static void
+check_characters(const GalleyDocument *document)
+{
+    guint32 text_size, source_size, last_end = 0;
+    const char *text = galley_document_get_text(document, &text_size);
+    galley_document_get_source(document, &source_size);
+    for (guint32 at = 0, next; at < text_size; at = next) {
+        guint32 begin, end;
+        next = galley_utf8_next(text, at);
+        galley_document_map_to_source(document, at, next, &begin, &end);
+        g_assert_cmpuint(begin, >=, last_end);
+        g_assert_cmpuint(begin, <, end);
+        g_assert_cmpuint(end, <=, source_size);
+        last_end = end;
+    }
+}
+
+/* Valid UTF-8 comes through as it is, without its byte order mark; else there is something to count. */
+static void
+check_utf8(const GalleyDocument *document, const guint8 *bytes, gsize size)
+{
+    guint32 text_size;
+    gsize mark = size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    const char *text = galley_document_get_text(document, &text_size);
+    gboolean valid = galley_utf8_validate(bytes, size, NULL);
+    g_assert_true((galley_document_get_n_malformed(document) == 0) == valid);
+    if (valid) {
+        g_assert_cmpuint(text_size, ==, size - mark);
+        g_assert_cmpint(memcmp(text, bytes + mark, text_size), ==, 0);
+    }
+}
+
+/* ---- normal forms ---- */
+
+static char *
+normalize(GalleyNormalForm form, const char *text, gsize size, gsize *out_size)
+{
+    char *out = galley_normalize(form, text, size, out_size);
+    gsize prefix = galley_normalized_prefix(form, text, size);
+    g_assert_true(galley_utf8_validate(out, *out_size, NULL));
+    g_assert_cmpuint(prefix, <=, MIN(size, *out_size));
+    g_assert_cmpint(memcmp(out, text, prefix), ==, 0);
+    return out;
+}
+
+/* Replacing each run, and nothing besides, normalizes. */
+static void
+check_runs_of_form(GalleyNormalForm form, const char *text, gsize size, const char *expected, gsize expected_size)
+{
+    g_autoptr(GString) built = g_string_new(NULL), replacement = g_string_new(NULL);
+    gsize from = 0, begin = 0, end = 0;
+    while (galley_normalize_next(form, text, size, &begin, &end, replacement)) {
+        g_assert_true(from <= begin && begin < end && end <= size);
+        g_assert_false(replacement->len == end - begin && memcmp(text + begin, replacement->str, end - begin) == 0);
+        g_string_append_len(built, text + from, (gssize)(begin - from));
+        g_string_append_len(built, replacement->str, (gssize)replacement->len);
+        begin = from = end;
+    }
+    g_assert_true(begin == size && end == size);
+    g_string_append_len(built, text + from, (gssize)(size - from));
+    g_assert_cmpmem(built->str, built->len, expected, expected_size);
+}
+
+static void
+check_form(GalleyNormalForm form, const char *text, gsize size)
+{
+    static const GalleyNormalForm canonical[] = {
+        [GALLEY_NORMAL_FORM_NFC] = GALLEY_NORMAL_FORM_NFD, [GALLEY_NORMAL_FORM_NFD] = GALLEY_NORMAL_FORM_NFC,
+        [GALLEY_NORMAL_FORM_NFKC] = GALLEY_NORMAL_FORM_NFD, [GALLEY_NORMAL_FORM_NFKD] = GALLEY_NORMAL_FORM_NFC,
+    };
+    gsize once_size, twice_size, other_size, through_size;
+    g_autofree char *once = normalize(form, text, size, &once_size);
+    g_autofree char *twice = normalize(form, once, once_size, &twice_size);
+    g_assert_cmpmem(once, once_size, twice, twice_size);
+    g_autofree char *other = normalize(canonical[form], text, size, &other_size);
+    g_autofree char *through = normalize(form, other, other_size, &through_size);
+    g_assert_cmpmem(once, once_size, through, through_size);
+    check_runs_of_form(form, text, size, once, once_size);
+}
+
+/* ---- boundaries ---- */
+
+typedef guint32 (*NextBreak)(const char *text, guint32 size, guint32 at);
+
+static void
+check_breaks(NextBreak next_break, const char *text, guint32 size)
+{
+    for (guint32 at = 0, next; at < size; at = next) {
+        next = next_break(text, size, at);
+        g_assert_cmpuint(next, >, at);
+        g_assert_true(galley_utf8_is_boundary(text, size, next));
+    }
+}
+
+static void
+check_counts(const char *text, guint32 size)
+{
+    guint32 points = 0, units = 0;
+    for (guint32 at = 0; at < size; at = galley_utf8_next(text, at)) {
+        points++;
+        units += 1 + (galley_utf8_get(text, at) > 0xffff);
+    }
+    g_assert_cmpuint(galley_utf8_count(text, size), ==, points);
+    g_assert_cmpuint(galley_utf16_count(text, size), ==, units);
+}
+
+static void
+check_text(const char *text, guint32 size)
+{
+    static const NextBreak breaks[] = { galley_word_break_next, galley_sentence_break_next, galley_grapheme_break_next };
+    g_assert_true(galley_utf8_validate(text, size, NULL));
+    g_assert_cmpint(text[size], ==, '\0');
+    check_counts(text, size);
+    for (gsize i = 0; i < G_N_ELEMENTS(breaks); i++)
+        check_breaks(breaks[i], text, size);
+    for (int form = GALLEY_NORMAL_FORM_NFC; form <= GALLEY_NORMAL_FORM_NFKD; form++)
+        check_form((GalleyNormalForm)form, text, size);
+}
+
+/* ---- all ---- */
+
+static const GalleyEncoding *
+choose_encoding(guint8 choice)
+{
+    const char *const *names = galley_encoding_list();
+    return galley_encoding_find(names[choice % g_strv_length((char **)names)]);
+}
+
+int
+LLVMFuzzerTestOneInput(const guint8 *bytes, size_t size)
+{
+    if (size == 0)
+        return 0;
+    guint32 text_size;
+    gsize mark;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GalleyDocument) document = galley_document_new();
+    const GalleyEncoding *encoding = choose_encoding(bytes[0]);
+    galley_encoding_detect_bom(bytes + 1, size - 1, &mark);
+    g_assert_cmpuint(mark, <=, size - 1);
+    g_assert_true(galley_document_set_source(document, bytes + 1, size - 1, encoding, &error));
+    check_runs(document);
+    check_characters(document);
+    if (g_str_equal(galley_encoding_get_name(encoding), "utf-8"))
+        check_utf8(document, bytes + 1, size - 1);
+    const char *text = galley_document_get_text(document, &text_size);
+    check_text(text, text_size);
+    return 0;
+}
