@@ -4,17 +4,17 @@
 /* More names than this are no hint. */
 #define GIVERS_MOST 4
 
-static const GalleyPort *
-find_given(const GArray *ports, const GalleyUse *use, const char *name)
+static gboolean
+stage_gives(const GalleyUse *use, const char *name)
 {
+    const GArray *ports = use->stage->contract.gives;
     for (guint i = 0; i < ports->len; i++) {
         const GalleyPort *port = &g_array_index(ports, GalleyPort, i);
-        const GalleyEntry *renamed = use->layers ? galley_node_find(use->layers, port->name) : NULL;
-        const char *given = renamed && renamed->value->text ? renamed->value->text : port->name;
-        if (port->kind == GALLEY_PORT_LAYER && g_str_equal(given, name))
-            return port;
+        if (port->kind == GALLEY_PORT_LAYER &&
+            g_str_equal(galley_names_in_pipeline(use, port->name), name))
+            return TRUE;
     }
-    return NULL;
+    return FALSE;
 }
 
 /* A stage of this pipeline that gives the layer, but too late. */
@@ -23,7 +23,7 @@ hint_later(const GalleyPlan *plan, const GalleyUse *use, const char *name)
 {
     for (guint i = 0; i < plan->uses->len; i++) {
         const GalleyUse *other = g_ptr_array_index(plan->uses, i);
-        if (other != use && find_given(other->stage->contract.gives, other, name))
+        if (other != use && stage_gives(other, name))
             return g_strdup_printf("\"%s\" on line %u gives it: move \"%s\" behind that step",
                                    other->stage->name, other->place.line, use->stage->name);
     }

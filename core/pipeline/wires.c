@@ -1,10 +1,7 @@
 /* wires.c: layers and metadata keys, from the stages that give them to those that need them. SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "pipeline/plan-private.h"
 #include "pipeline/wires-private.h"
 
-#define ALL "*"
 #define REMOVED 0u
 
 /** Wiring: what is given so far. */
@@ -26,26 +23,6 @@ typedef struct {
     GPtrArray *keys_read;
     GPtrArray *keys_given;
 } Site;
-
-/* ---- names: a plugin's for a layer, and the pipeline's ---- */
-
-static const char *
-name_in_pipeline(const GalleyUse *use, const char *name)
-{
-    const GalleyEntry *entry = use->layers ? galley_node_find(use->layers, name) : NULL;
-    return entry && entry->value->text ? entry->value->text : name;
-}
-
-static const char *
-name_in_plugin(const GalleyUse *use, const char *name)
-{
-    for (guint i = 0; use->layers && i < galley_node_get_n(use->layers); i++) {
-        const GalleyEntry *entry = galley_node_get_entry(use->layers, i);
-        if (g_strcmp0(entry->value->text, name) == 0)
-            return entry->key->text;
-    }
-    return name;
-}
 
 static const GalleyUse *
 giver_of(const Wiring *wiring, guint slot)
@@ -161,7 +138,7 @@ need_every_layer(const Site *site, const GalleyPort *port)
     for (guint i = 0; i < slots->n; i++) {
         const GalleySlot *slot = &slots->slots[i];
         guint64 columns = port->columns ? slot->columns & all_columns(slot->layout) : 0;
-        put_layer(site->reads, name_in_plugin(site->use, slot->name), i, columns);
+        put_layer(site->reads, galley_names_in_plugin(site->use, slot->name), i, columns);
     }
 }
 
@@ -185,7 +162,7 @@ need_layer(const Site *site, const GalleyPort *port)
         need_every_layer(site, port);
         return;
     }
-    const char *name = name_in_pipeline(site->use, port->name);
+    const char *name = galley_names_in_pipeline(site->use, port->name);
     guint slot = galley_slots_find(&plan->pipeline->slots, name);
     if (slot == GALLEY_NO_SLOT) {
         if (port->flags & GALLEY_PORT_OPTIONAL)
@@ -250,7 +227,7 @@ refuse_clash(const Site *site, const GalleyPort *port, guint slot)
                         port->name, port->name);
     galley_diagnostics_add(site->wiring->plan->diagnostics, site->use->place, hint,
                            "\"%s\" gives the layer \"%s\", which %s%s%s gives already",
-                           site->use->stage->name, name_in_pipeline(site->use, port->name),
+                           site->use->stage->name, galley_names_in_pipeline(site->use, port->name),
                            giver ? "\"" : "", giver ? giver->stage->name : "galley itself",
                            giver ? "\"" : "");
 }
@@ -267,7 +244,7 @@ give_layer(const Site *site, const GalleyPort *port)
             "\"%s\" gives a layer \"%s\" without its layout", site->use->stage->name, port->name);
         return;
     }
-    const char *name = name_in_pipeline(site->use, port->name);
+    const char *name = galley_names_in_pipeline(site->use, port->name);
     guint64 columns = columns_of(site, port, layout, all_columns(layout), GALLEY_NO_SLOT);
     guint slot = galley_slots_find(slots, name);
     if (slot == GALLEY_NO_SLOT) {
@@ -345,59 +322,6 @@ aim_rows(const Site *site)
     }
 }
 
-/* ---- the keys of `layers:` ---- */
-
-static gboolean
-is_layer_name(const char *text)
-{
-    for (const char *c = text; *c; c++)
-        if (!g_ascii_isalnum(*c) && !strchr("_-./", *c))
-            return FALSE;
-    return *text != '\0';
-}
-
-static char **
-list_layers(const GalleyStage *stage)
-{
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    const GArray *const lists[] = { stage->contract.needs, stage->contract.gives };
-    for (gsize l = 0; l < G_N_ELEMENTS(lists); l++)
-        for (guint i = 0; i < lists[l]->len; i++) {
-            const GalleyPort *port = &g_array_index(lists[l], GalleyPort, i);
-            if (port->kind == GALLEY_PORT_LAYER)
-                g_ptr_array_add(names, (gpointer)port->name);
-        }
-    g_ptr_array_add(names, NULL);
-    return (char **)g_ptr_array_steal(names, NULL);
-}
-
-static void
-check_layer_key(GalleyPlan *plan, const GalleyUse *use, const GalleyEntry *entry)
-{
-    g_autofree const char **names = (const char **)list_layers(use->stage);
-    const char *text = galley_value_get_text(plan, entry);
-    if (text && !is_layer_name(text))
-        galley_diagnostics_add(plan->diagnostics, entry->value->place, NULL,
-                               "\"%s\" is no name for a layer", text);
-    if (g_strv_contains((const char *const *)names, entry->key->text) ||
-        g_strv_contains((const char *const *)names, ALL))
-        return;
-    g_autofree char *hint = galley_hint_nearest(entry->key->text, names);
-    g_autofree char *list = g_strjoinv(", ", (char **)names);
-    if (!hint && *list)
-        hint = g_strdup_printf("it has: %s", list);
-    galley_diagnostics_add(plan->diagnostics, entry->key->place, hint,
-                           "\"%s\" neither needs nor gives a layer \"%s\"",
-                           use->stage->plugin->name, entry->key->text);
-}
-
-static void
-check_layer_keys(GalleyPlan *plan, const GalleyUse *use)
-{
-    for (guint i = 0; use->layers && i < galley_node_get_n(use->layers); i++)
-        check_layer_key(plan, use, galley_node_get_entry(use->layers, i));
-}
-
 /* ---- one stage ---- */
 
 typedef void (*PortReader)(const Site *site, const GalleyPort *port);
@@ -470,7 +394,7 @@ connect_stage(Wiring *wiring, GalleyUse *use)
     site.keys_read = g_ptr_array_new();
     site.keys_given = g_ptr_array_new();
     if (!use->broken) {
-        check_layer_keys(wiring->plan, use);
+        galley_names_check(wiring->plan, use);
         read_ports(&site, stage->contract.needs, need_readers);
         if (stage->plugin->kind != GALLEY_KIND_WRITER)
             read_ports(&site, stage->contract.gives, give_readers);

@@ -242,7 +242,9 @@ read_line(const char *text, Line *line, Words *words)
     }
     guint n_commas = 0;
     while (at < end) {
-        if (is_letter(*at)) {
+        if (*at == ' ') {
+            at++;
+        } else if (is_letter(*at)) {
             Word word;
             gboolean capital = g_ascii_isupper(*at) || *at >= 0x80;
             at = read_word(at, end, &word);

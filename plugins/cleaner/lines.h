@@ -4,7 +4,7 @@
 #include <glib.h>
 
 /* Lines longer than this are text; nobody looks at their words. */
-#define LINE_BYTES_MAX 640
+#define LINE_BYTES_MAX 400
 /* A line of more words is no phrase. */
 #define LINE_WORDS_MAX 40
 

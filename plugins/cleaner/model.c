@@ -9,7 +9,11 @@
 #define FUNCTION_PERCENT_MIN 22
 /* Values of the features below. */
 #define N_SIZES 3
+#define N_WORDS 9
 #define N_KINDS 5
+/* How far neighbours are looked at. */
+#define NEAR 2
+#define AROUND 8
 
 typedef enum {
     KIND_NONE, /* no line: the document begins or ends */
@@ -28,6 +32,8 @@ typedef struct {
     Kind above, below;
     gboolean gap_above, gap_below; /* lines have just been removed there */
     gboolean under;                /* one was removed above it in its run */
+    guint words_above, words_below; /* classes; 0: no line */
+    guint near, around;             /* lines of prose within NEAR and AROUND lines */
 } Surroundings;
 
 /* The class of @value: how many of the ascending @limits it passes. */
@@ -54,6 +60,18 @@ size_of(const Line *line)
     return CLASS(line->n_words, 4, 12);
 }
 
+static guint
+words_of(const Line *line)
+{
+    return CLASS(line->n_words, 0, 1, 2, 4, 7, 11, 17, 29);
+}
+
+static guint
+web_of(const Line *line)
+{
+    return CLASS(percent(line->n_web, line->n_words), 0, 25, 50);
+}
+
 static Kind
 kind_of(const Line *line)
 {
@@ -73,15 +91,15 @@ add(Features *features, guint feature)
 static void
 add_words(Features *features, const Line *line)
 {
-    guint words = CLASS(line->n_words, 0, 1, 2, 4, 7, 11, 17, 29);
+    guint words = words_of(line), size = size_of(line);
     guint capitals = CLASS(percent(line->n_capitals, line->n_words), 20, 50, 90);
     guint function = CLASS(percent(line->n_function, line->n_words), 0, 20, 35);
-    guint web = CLASS(percent(line->n_web, line->n_words), 0, 25, 50);
     add(features, FEATURE_WORDS_END + words * N_MARKS + line->last);
     add(features, FEATURE_WORDS_CAPITALS + words * 4 + capitals);
     add(features, FEATURE_WORDS_FUNCTION + words * 4 + function);
-    add(features, FEATURE_WORDS_WEB + words * 4 + web);
-    add(features, FEATURE_NUMBERS + CLASS(percent(line->n_numbers, line->n_words), 0, 20, 50) * N_SIZES + size_of(line));
+    add(features, FEATURE_WORDS_WEB + words * 4 + web_of(line));
+    add(features, FEATURE_WEB_END + (web_of(line) * N_SIZES + size) * N_MARKS + line->last);
+    add(features, FEATURE_NUMBERS + CLASS(percent(line->n_numbers, line->n_words), 0, 20, 50) * N_SIZES + size);
 }
 
 static void
@@ -126,7 +144,12 @@ add_surroundings(Features *features, const Line *line, const Surroundings *aroun
     add(features, FEATURE_GAP + (around->gap_above * 2 + around->gap_below) * N_SIZES + size);
     if (around->under)
         add(features, FEATURE_UNDER + shape);
-    add(features, FEATURE_PROSE + CLASS(around->prose_percent, 10, 30, 60, 85) * N_SIZES + size);
+    guint regime = CLASS(around->prose_percent, 10, 30, 60, 85);
+    add(features, FEATURE_PROSE + regime * N_SIZES + size);
+    add(features, FEATURE_REGIME + (regime * N_WORDS + words_of(line)) * 2 + (line->last == MARK_STOP));
+    add(features, FEATURE_ABOVE_BELOW + around->words_above * (N_WORDS + 1) + around->words_below);
+    add(features, FEATURE_NEAR + around->near * 6 + shape);
+    add(features, FEATURE_AROUND + CLASS(around->around, 0, 2, 5, 9) * 6 + shape);
 }
 
 static void
@@ -216,6 +239,21 @@ enter_run(const GArray *lines, guint i, Surroundings *around)
     around->under |= around->gap_above;
 }
 
+/* Counts the prose among the lines that are left, going from @i by @step, up to AROUND of them. */
+static void
+count_prose(const GArray *lines, guint i, int step, Surroundings *around)
+{
+    guint seen = 0;
+    for (gint64 j = (gint64)i + step; j >= 0 && j < lines->len && seen < AROUND; j += step) {
+        const Line *line = line_at(lines, j);
+        if (!is_left(line))
+            continue;
+        seen++;
+        around->around += line_is_prose(line);
+        around->near += seen <= NEAR && line_is_prose(line);
+    }
+}
+
 /**
  * each_line:
  * @settled: what was removed does not count, as if it had never stood there
@@ -238,11 +276,16 @@ each_line(GArray *lines, gboolean settled, void (*visit)(Line *line, const Featu
         guint next = next_left(lines, i, &gap);
         around.gap_below = gap && !settled;
         around.below = next < lines->len ? kind_of(line_at(lines, next)) : KIND_NONE;
+        around.words_below = next < lines->len ? words_of(line_at(lines, next)) + 1 : 0;
+        around.near = around.around = 0;
+        count_prose(lines, i, -1, &around);
+        count_prose(lines, i, 1, &around);
         enter_run(lines, i, &around);
         collect(&features, line, &around);
         Kind kind = kind_of(line);
         visit(line, &features, data);
         around.above = kind;
+        around.words_above = words_of(line) + 1;
         around.gap_above = around.gap_below;
         around.at++;
         i = next;

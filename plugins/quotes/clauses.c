@@ -174,6 +174,9 @@ complement_of(const Text *text, const Sentence *sentence, const Cue *cue)
     guint32 i = cue->last;
     /* "said he would", "said on Friday that": first as it stands, then behind addressee, time and place */
     for (guint tries = 0; tries < 2 && i < limit; tries++) {
+        if (opens_region(text, i) && tries == 1 && (cue->frames & FRAME_PHRASE) != 0 && region_of(text, i)->n_words < 5 &&
+            has(text, i - 1, W(DETERMINER) | W(PREPOSITION)))
+            break; /* argued for a "phased" approach */
         if (opens_region(text, i)) {
             found.kind = COMPLEMENT_QUOTE;
             found.first = i;
@@ -253,6 +256,14 @@ new_cue_at(const Text *text, const Sentence *sentence, guint32 i)
     return FALSE;
 }
 
+/* urged him to, told him that */
+static gboolean
+takes_person(const Text *text, guint32 i, guint32 limit)
+{
+    guint32 end = phrase_after(text, i, limit);
+    return end < limit && has(text, end, W(TO) | W(THAT));
+}
+
 static gboolean
 is_participle_cue(const Text *text, guint32 i)
 {
@@ -299,7 +310,7 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
     if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)))
         return has(text, cue->verb, W(PAST)) && has(text, i + 2, W(PAST)) && new_cue_at(text, sentence, i + 2) &&
                (has(text, i + 3, W(THAT)) || opens_region(text, i + 3) || is_mark(text, i + 3, MARK_COLON) ||
-                (text->tokens.at[i + 2].frames & (FRAME_PERSON | FRAME_INFINITIVE)) != 0);
+                takes_person(text, i + 3, limit));
     return i + 1 < limit && has(text, i + 1, W(ACCORDING));
 }
 

@@ -51,6 +51,8 @@ skip_time_left(const Text *text, guint32 end, guint32 limit)
     guint32 i = end;
     while (i > limit + 1 && has(text, i - 1, W(TIME) | W(DAY)) && !has(text, i - 1, W_NAME_WORD))
         i--;
+    if (i == end && i > limit + 2 && has(text, i - 1, W(DIGITS)) && has(text, i - 2, W(PREPOSITION)))
+        i--; /* who in 2010 said */
     if (i == end)
         return end;
     if (i > limit + 1 && has(text, i - 1, W(PREPOSITION) | W(DETERMINER)))
@@ -155,7 +157,7 @@ find_subject(const Text *text, Cue *cue, guint32 limit)
 static gboolean
 begins_noun(const Text *text, guint32 i)
 {
-    return has(text, i, W(CAPITAL) | W(DETERMINER) | W(ROLE) | W(TITLE) | W(PLURAL_ROLE) | W(POSSESSIVE)) &&
+    return has(text, i, W(CAPITAL) | W(DETERMINER) | W(ROLE) | W(TITLE) | W(DIGITS) | W(PLURAL_ROLE) | W(POSSESSIVE)) &&
            !has(text, i, W(CLITIC)) && !(has(text, i, W(SUBJECT)) && !has(text, i, W(DETERMINER)));
 }
 
@@ -178,7 +180,8 @@ find_inverted(const Text *text, Cue *cue, guint32 limit, guint32 end)
         return FALSE;
     if (!marks) {
         guint32 next = skip_adjuncts(text, after, end);
-        if ((cue->frames & FRAME_STRONG) == 0 || (next < end && is_word(text, next)))
+        gboolean named = has(text, cue->last, W(CAPITAL)) && (cue->frames & FRAME_THAT) != 0;
+        if (((cue->frames & FRAME_STRONG) == 0 && !named) || (next < end && is_word(text, next)))
             return FALSE;
     }
     cue->subject_first = cue->last;

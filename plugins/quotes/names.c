@@ -90,6 +90,15 @@ joins_name(const Text *text, guint32 i, guint32 end, WordFlags seen)
     return is_particle(text, i) && is_name_token(text, i + 1);
 }
 
+/* Jean-Luc, Ki-moon: a hyphen that touches a word on both sides. */
+static gboolean
+is_hyphen(const Text *text, guint32 i, guint32 end)
+{
+    const Token *token = &text->tokens.at[i];
+    return i + 1 < end && token->end - token->begin == 1 && text->text[token->begin] == '-' &&
+           token[-1].end == token->begin && token[1].begin == token->end && has(text, i + 1, W(LETTERS));
+}
+
 static guint32
 name_end(const Text *text, guint32 first, guint32 end)
 {
@@ -103,6 +112,10 @@ name_end(const Text *text, guint32 first, guint32 end)
         if (i > first && has(text, i, W(PAST) | W(S) | W(VERB) | W_AUXILIARY) &&
             !has(text, i, W_NAME_WORD | W(ORGANIZATION) | W(PLACE) | W(TIME)) && !has(text, i, W(BASE) | W(CAPITALS)))
             break;
+        if (i > first && is_hyphen(text, i, end)) {
+            i += 2;
+            continue;
+        }
         if (!is_name_token(text, i) && !(i > first && joins_name(text, i, end, seen)))
             break;
         seen |= token->word;
@@ -371,7 +384,7 @@ entity_of(Text *text, const Name *name)
 
 /* ---- roles ---- */
 
-guint32
+static guint32
 role_of(const Text *text, guint32 token)
 {
     static const struct {
@@ -396,10 +409,18 @@ role_of(const Text *text, guint32 token)
 }
 
 guint32
-find_role(const Text *text, guint32 role)
+find_role(const Text *text, guint32 token)
 {
-    guint32 least = text->roles.n > ROLE_REACH ? text->roles.n - ROLE_REACH : 0;
-    for (guint32 i = text->roles.n; i > least; i--)
+    guint32 role = role_of(text, token), low = 0, high = text->roles.n;
+    while (low < high) { /* the first one behind @token */
+        guint32 middle = low + (high - low) / 2;
+        if (text->roles.at[middle].at < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    guint32 least = low > ROLE_REACH ? low - ROLE_REACH : 0;
+    for (guint32 i = low; i > least; i--)
         if (text->roles.at[i - 1].word == role)
             return text->roles.at[i - 1].entity;
     return NONE;
@@ -412,13 +433,12 @@ static gboolean
 is_subject(const Text *text, const Name *name, guint32 end)
 {
     guint32 i = name->last;
-    if (name->first > 0 && has(text, name->first - 1, W(PREPOSITION) | W(TO)) &&
-        !has(text, name->first, W(OPENS_SENTENCE)))
+    if (has(text, name->first, W(OPENS_SENTENCE)))
+        return i >= end || (!has(text, i, W(CLITIC)) && !has(text, i, W(AND)) && !is_mark(text, i, MARK_COLON));
+    if (name->first > 0 && has(text, name->first - 1, W(PREPOSITION) | W(TO)))
         return FALSE;
     if (i < end && has(text, i, W(SUFFIX)))
         i++;
-    if (i < end && is_mark(text, i, MARK_COMMA))
-        return has(text, name->first, W(OPENS_SENTENCE));
     while (i < end && is_adverb(text, i))
         i++;
     return i < end && has(text, i, W(VERB) | W_CUE | W_AUXILIARY | W(ED)) && !is_genitive(text, i, end);
@@ -445,7 +465,7 @@ add_mention(Text *text, const Name *name)
                           .type = (guint8)name->type, .subject = is_subject(text, name, text->tokens.n) };
     gboolean vice = name->role != NONE && name->role > name->first && has(text, name->role - 1, W(VICE));
     if (name->role != NONE && name->type == TYPE_PERSON && !vice)
-        *array_push(text->roles) = (Role){ role_of(text, name->role), entity };
+        *array_push(text->roles) = (Role){ role_of(text, name->role), name->role, entity };
 }
 
 void

@@ -207,6 +207,7 @@ typedef struct {
 /* A description that a name was seen with: "North Korean leader Kim Jong Un". */
 typedef struct {
     guint32 word; /* hash of the role */
+    guint32 at;   /* token */
     guint32 entity;
 } Role;
 

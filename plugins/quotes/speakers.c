@@ -75,6 +75,32 @@ resolve(const Stack *stack, Agreement agreement)
     return speaker->entity;
 }
 
+static guint32
+sentence_begin(const Text *text, guint32 token)
+{
+    guint32 low = 0, high = text->sentences.n;
+    while (low + 1 < high) {
+        guint32 middle = low + (high - low) / 2;
+        if (text->sentences.at[middle].first <= token)
+            low = middle;
+        else
+            high = middle;
+    }
+    return text->sentences.at[low].first;
+}
+
+/* A pronoun in a clause that hangs on another: a comment from Trump when he ... */
+static guint32
+resolve_within(const Stack *stack, Agreement agreement, guint32 token)
+{
+    const Text *text = stack->text;
+    const Candidate *other = &stack->others[agreement];
+    if (token > 0 && has(text, token - 1, W(SUBORDINATOR) | W(WH)) && other->entity != NONE &&
+        other->at >= sentence_begin(text, token))
+        return other->entity;
+    return resolve(stack, agreement);
+}
+
 /* ---- the speaker's span ---- */
 
 static guint32
@@ -142,16 +168,28 @@ antecedent(const Text *text, guint32 relative)
     return m > 0 && text->mentions.at[m - 1].last == i ? text->mentions.at[m - 1].entity : NONE;
 }
 
-/* "the president", "North Korea's leader": whoever was named with that role. */
-static guint32
-described_entity(const Text *text, guint32 first, guint32 last)
+static gboolean
+is_definite(const Text *text, guint32 i)
 {
+    const Token *token = &text->tokens.at[i];
+    return token->end - token->begin == 3 && g_ascii_strncasecmp(text->text + token->begin, "the", 3) == 0;
+}
+
+/* "the president", "North Korea's leader": whoever was named with that role, else the last one who spoke. */
+static guint32
+described_entity(const Stack *stack, guint32 first, guint32 last)
+{
+    const Text *text = stack->text;
     guint32 end = segment_end(text, first, last);
     for (guint32 i = first; i < end; i++) {
         if (has(text, i, W(PREPOSITION)))
             break;
-        if (has(text, i, W(ROLE)) && (i + 1 == end || has(text, i + 1, W(PREPOSITION))))
-            return find_role(text, role_of(text, i));
+        if (!has(text, i, W(ROLE)) || (i + 1 < end && !has(text, i + 1, W(PREPOSITION))))
+            continue;
+        guint32 entity = find_role(text, i);
+        if (entity != NONE || i + 1 < last || !is_definite(text, first))
+            return entity;
+        return resolve(stack, has(text, i, W(FEMALE)) ? AGREE_FEMALE : AGREE_MALE);
     }
     return NONE;
 }
@@ -171,9 +209,9 @@ pronoun_entity(const Stack *stack, guint32 token)
     if (has(text, token, W(RELATIVE)))
         return antecedent(text, token);
     if (has(text, token, W(HE)))
-        return resolve(stack, AGREE_MALE);
+        return resolve_within(stack, AGREE_MALE, token);
     if (has(text, token, W(SHE)))
-        return resolve(stack, AGREE_FEMALE);
+        return resolve_within(stack, AGREE_FEMALE, token);
     const Token *at = &text->tokens.at[token];
     if (at->end - at->begin == 2 && g_ascii_tolower(text->text[at->begin]) == 'i')
         return resolve(stack, AGREE_NEUTER);
@@ -188,7 +226,7 @@ speaker_entity(Stack *stack, const Quotation *quotation)
     if (form_of(text, first, last) == GALLEY_MENTION_FORM_PRONOUN)
         return pronoun_entity(stack, first);
     guint32 entity = named_entity(text, first, last);
-    return entity != NONE ? entity : described_entity(text, first, last);
+    return entity != NONE ? entity : described_entity(stack, first, last);
 }
 
 /* ---- in the order of the text ---- */

@@ -137,6 +137,8 @@ text_add_token(Text *text, guint32 begin, guint32 end, gboolean clitic)
             token->word |= W(LETTERS);
     } else if (is_letter(first) && !(first == 0xE2 && size <= 3) && first != 0xEF) {
         token->word = shape_of(form, size) | words_find(text->words, form, size, &token->frames);
+        if (size <= 2 && (token->word & W(CAPITALS)) == 0)
+            token->word &= ~(W(ORGANIZATION) | W(PLACE)); /* UN and US, not Un and us */
     } else if (size > 2 && is_letter((guint8)form[1]) && (first == '\'' || first == '@' || first == '#')) {
         token->word = W(LETTERS) | find_clitic(text->words, form, size, &token->frames);
         if (first != '\'')

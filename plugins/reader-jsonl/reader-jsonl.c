@@ -138,41 +138,64 @@ set_text(Worker *worker, const Found *text, GalleyDocument *document, GError **e
     return galley_document_set_source(document, characters, size, worker->jsonl->utf8, error);
 }
 
-static gboolean
-set_id(Worker *worker, const Found *id, const char *path, GalleyDocument *document, GError **error)
+/* An id ends at a NUL: one inside becomes U+FFFD, as in all text that cannot be kept. */
+static void
+set_id_text(const JsonValue *string, GalleyDocument *document)
 {
-    gsize size = id->value.size;
-    const char *characters = id->value.bytes;
-    if (id->value.type == JSON_STRING)
-        characters = fields_string(&id->value, document, &size);
-    else if (id->value.type != JSON_NUMBER) {
-        fields_set_fault(&worker->fields, characters, error,
-                         "field \"%s\" is %s, not a string or a number", path,
-                         json_type_name(id->value.type));
-        return FALSE;
+    gsize size;
+    const char *characters = fields_string(string, document, &size);
+    if (memchr(characters, '\0', size) == NULL) {
+        galley_document_set_id(document, characters, (gssize)size);
+        return;
     }
-    if (size == 0 || memchr(characters, '\0', size) != NULL) {
-        fields_set_fault(&worker->fields, id->value.bytes, error,
-                         "field \"%s\" is %s, which is no id", path,
-                         size == 0 ? "empty" : "a string with U+0000");
-        return FALSE;
-    }
-    galley_document_set_id(document, characters, (gssize)size);
-    return TRUE;
+    g_autoptr(GString) id = g_string_new(NULL);
+    for (gsize i = 0; i < size; i++)
+        g_string_append_len(id, characters[i] != '\0' ? &characters[i] : "\uFFFD",
+                            characters[i] != '\0' ? 1 : 3);
+    galley_document_set_id(document, id->str, (gssize)id->len);
+    galley_document_warn(document, "has an id with U+0000 in it, which became U+FFFD");
 }
 
-/* The default "id" may be absent or null; a field that the pipeline names may not. */
+static gboolean
+set_id(
+    Worker *worker, const JsonValue *id, const char *path, GalleyDocument *document, GError **error)
+{
+    if (id->type == JSON_STRING)
+        set_id_text(id, document);
+    else if (id->type == JSON_NUMBER)
+        galley_document_set_id(document, id->bytes, (gssize)id->size);
+    else
+        fields_set_fault(&worker->fields, id->bytes, error,
+                         "field \"%s\" is %s, not a string or a number", path,
+                         json_type_name(id->type));
+    return id->type == JSON_STRING || id->type == JSON_NUMBER;
+}
+
+static gboolean
+says_nothing(const Found *id)
+{
+    return !id->there || id->value.type == JSON_NULL ||
+           (id->value.type == JSON_STRING && id->value.size == 0);
+}
+
+/* The default "id" may be absent, null or empty; a field that the pipeline names may not. */
 static gboolean
 find_and_set_id(Worker *worker, Found *id, GalleyDocument *document, GError **error)
 {
     const char *path = worker->jsonl->id != NULL ? worker->jsonl->id : "id";
     if (!find_once(worker, "id", path, document, id, error))
         return FALSE;
-    if (id->there && (worker->jsonl->id != NULL || id->value.type != JSON_NULL))
-        return set_id(worker, id, path, document, error);
-    if (worker->jsonl->id != NULL)
+    if (!says_nothing(id))
+        return set_id(worker, &id->value, path, document, error);
+    if (worker->jsonl->id == NULL)
+        return TRUE;
+    if (id->there)
+        fields_set_fault(&worker->fields, id->value.bytes, error,
+                         "field \"%s\" is %s, which is no id", path,
+                         id->value.type == JSON_NULL ? "null" : "empty");
+    else
         fields_set_missing(&worker->fields, "id", path, error);
-    return worker->jsonl->id == NULL;
+    return FALSE;
 }
 
 static void

@@ -86,13 +86,42 @@ choose_encoding(const Text *text, const GalleyRecord *record, GalleyDocument *do
     return marked;
 }
 
+/* Control characters that no text has: all but tab, line ends, backspace, form feed, escape; NUL is left to UTF-16. */
+static gsize
+count_controls(const guint8 *bytes, gsize size)
+{
+    static const guint32 usual = 1u << 0 | 1u << '\b' | 1u << '\t' | 1u << '\n' | 1u << '\v' |
+                                 1u << '\f' | 1u << '\r' | 1u << 0x1B;
+    gsize n = 0;
+    for (gsize i = 0; i < size; i++)
+        n += bytes[i] < 0x20 && (usual >> bytes[i] & 1) == 0;
+    return n;
+}
+
+/*
+ * Programs, pictures, archives: one byte in a hundred and more a control character, and as many malformed. Text in
+ * an encoding that nobody declared has one or the other.
+ */
+static gboolean
+is_binary(const GalleyRecord *record, guint64 n_malformed)
+{
+    return n_malformed > record->n_bytes / 100 &&
+           count_controls(record->bytes, record->n_bytes) > record->n_bytes / 100;
+}
+
 static GalleyStatus
 text_parse(const GalleyRecord *record, GalleyDocument *document, gpointer worker, GError **error)
 {
-    const GalleyEncoding *encoding = choose_encoding(worker, record, document);
+    const Text *text = worker;
+    const GalleyEncoding *encoding = choose_encoding(text, record, document);
     if (!galley_document_set_source(document, record->bytes, record->n_bytes, encoding, error))
         return GALLEY_ERROR;
     guint64 n_malformed = galley_document_get_n_malformed(document);
+    if (text->declared == NULL && is_binary(record, n_malformed)) {
+        g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
+                            "is no text but binary data; if it is text, declare its encoding");
+        return GALLEY_ERROR;
+    }
     if (n_malformed > 0) {
         galley_document_count(document, "malformed sequences", (gint64)n_malformed);
         galley_document_warn(document,

@@ -144,7 +144,10 @@ next_contrast(const Words *words, guint32 from)
     return from;
 }
 
-/* Each word of contrast weighs what stands between it and the words of contrast before and behind it. */
+/*
+ * Each word of contrast weighs what stands between it and the words of contrast before and behind it. One that begins
+ * the sentence looks back to the sentence before, and weighs nothing here.
+ */
 static void
 weigh_by_place(Words *words, guint32 contrast, gboolean once)
 {
@@ -154,7 +157,7 @@ weigh_by_place(Words *words, guint32 contrast, gboolean once)
         guint32 next = once ? words->n : next_contrast(words, contrast + 1);
         weigh_range(words, &before, contrast, entry->before, contrast);
         after = before;
-        weigh_range(words, &after, next, entry->after, contrast);
+        weigh_range(words, &after, next, contrast > 0 ? entry->after : 1, contrast);
         contrast = next;
     }
 }

@@ -124,7 +124,8 @@ counts_on(const ListItems *items, const Item *item)
 gboolean
 list_item_at(ListItems *items, const Text *text, const Token *rows, guint32 i, guint32 begin, guint32 end)
 {
-    if (i < items->behind)
+    char byte = text->bytes[rows[i].begin];
+    if (i < items->behind || !(g_ascii_isalnum(byte) || byte == '(' || (guint8)byte >= 0x80))
         return FALSE;
     if (is_bullet(text, &rows[i])) {
         *items = (ListItems){ .style = STYLE_BULLET, .behind = i + 1 };

@@ -184,14 +184,13 @@ is_byte(const Text *text, const Token *token, char byte)
     return token->end - token->begin == 1 && text->bytes[token->begin] == byte;
 }
 
-/* "[...]" as one token, or as three with a curly ellipsis. */
+/* "[...]", straight or curly */
 static guint32
 behind_omission(const Text *text, const Token *rows, guint32 i, guint32 end)
 {
-    if (rows[i].end - rows[i].begin == 5 && text->bytes[rows[i].begin] == '[')
-        return i + 1;
     return i + 2 < end && is_byte(text, &rows[i], '[') && is_byte(text, &rows[i + 2], ']') &&
-                   class_of_token(text, &rows[i + 1]) == CLASS_ELLIPSIS
+                   rows[i + 1].kind == GALLEY_TOKEN_KIND_PUNCTUATION &&
+                   mark_of_punctuation(text, &rows[i + 1]) == MARK_ELLIPSIS
                ? i + 3
                : i;
 }

@@ -10,9 +10,15 @@ typedef enum {
     MODE_UAX29,
 } Mode;
 
+typedef enum {
+    CONTRACTIONS_SPLIT,
+    CONTRACTIONS_KEEP,
+} Contractions;
+
 typedef struct {
     gint mode;      /* Mode */
     gint hyphen;    /* HyphenMode */
+    gint contractions; /* Contractions */
     gint sentences; /* SentenceMode */
     Classes classes;
 } Tokenizer;
@@ -27,6 +33,7 @@ typedef struct {
 
 static const char *const modes[] = { "linguistic", "uax29", NULL };
 static const char *const hyphens[] = { "split", "list", "keep", NULL };
+static const char *const contraction_modes[] = { "split", "keep", NULL };
 static const char *const sentence_modes[] = { "news", "general", "uax29", "line", NULL };
 
 static const GalleyOption options[] = {
@@ -34,6 +41,8 @@ static const GalleyOption options[] = {
                        "words by rules for English, or the segments of Unicode's UAX #29"),
     GALLEY_OPTION_ENUM(Tokenizer, hyphen, "list", hyphens,
                        "part words at hyphens: always, but for prefixes such as non-, or never"),
+    GALLEY_OPTION_ENUM(Tokenizer, contractions, "split", contraction_modes,
+                       "cannot, gonna, dont: two words, or one"),
     GALLEY_OPTION_ENUM(Tokenizer, sentences, "general", sentence_modes,
                        "rules alone; with a model for unedited text; UAX #29; each line one"),
     GALLEY_OPTION_END,
@@ -76,10 +85,14 @@ read_paragraphs(Worker *worker, const Text *text)
 static void
 read_tokens(Worker *worker, const Text *text)
 {
+    TokenOptions token_options = {
+        .hyphen = (HyphenMode)worker->options->hyphen,
+        .keep_contractions = worker->options->contractions == CONTRACTIONS_KEEP,
+    };
     if (worker->options->mode == MODE_UAX29)
         segments_read_words(&worker->tokens, text);
     else
-        tokens_read(&worker->tokens, text, (HyphenMode)worker->options->hyphen);
+        tokens_read(&worker->tokens, text, &token_options);
 }
 
 /* UAX #29's words lack what the rules go by, so they come with its sentences. */

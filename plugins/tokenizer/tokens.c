@@ -10,7 +10,7 @@
 typedef struct {
     const Text *text;
     Tokens *tokens;
-    HyphenMode hyphen;
+    const TokenOptions *options;
     guint32 at;           /* the next character */
     gboolean glued;       /* no white space before it */
     gboolean in_quote;    /* a single quotation mark is open in this line */
@@ -168,13 +168,34 @@ read_elided(Reading *reading, guint32 begin, guint32 end)
     take_period(reading);
 }
 
+/* The word behind the blank at @at, as the lists have it. */
+static guint32
+flags_behind(const Reading *reading, guint32 at)
+{
+    guint32 begin = at + 1, end = begin;
+    if (byte_at(reading, at) != ' ')
+        return 0;
+    while (end - begin < 16 && g_ascii_isalpha(byte_at(reading, end)))
+        end++;
+    return words_find(reading->text->bytes, begin, end).flags;
+}
+
+/* "IM" is a message; "its" before a noun is a possessive. */
+static gboolean
+is_parted(const Reading *reading, const Word *word, guint32 begin, guint32 end)
+{
+    if (!word->parted || reading->options->keep_contractions ||
+        (end - begin == 2 && g_ascii_isupper(reading->text->bytes[begin + 1])))
+        return FALSE;
+    return !(word->flags & WORD_DOUBTFUL) || (flags_behind(reading, end) & WORD_AFTER_DOUBTFUL);
+}
+
 static void
 read_contraction(Reading *reading, guint32 begin, guint32 end)
 {
     const char *bytes = reading->text->bytes;
     Word word = words_find(bytes, begin, end);
-    gboolean two_capitals = end - begin == 2 && g_ascii_isupper(bytes[begin + 1]);
-    if (!word.parted || two_capitals) { /* IM is a message */
+    if (!is_parted(reading, &word, begin, end)) {
         read_word(reading, begin, end);
         return;
     }
@@ -222,8 +243,8 @@ hyphen_after(const Reading *reading, guint32 at, guint32 end)
 static gboolean
 parts_at(const Reading *reading, guint32 begin, guint32 hyphen, guint32 end)
 {
-    if (reading->hyphen != HYPHEN_LIST)
-        return reading->hyphen == HYPHEN_SPLIT;
+    if (reading->options->hyphen != HYPHEN_LIST)
+        return reading->options->hyphen == HYPHEN_SPLIT;
     const char *bytes = reading->text->bytes;
     guint32 behind = hyphen + hyphen_width(reading, hyphen);
     guint32 next = hyphen_after(reading, behind, end);
@@ -418,9 +439,9 @@ stands_free(const Reading *reading)
 }
 
 void
-tokens_read(Tokens *tokens, const Text *text, HyphenMode hyphen)
+tokens_read(Tokens *tokens, const Text *text, const TokenOptions *options)
 {
-    Reading reading = { .text = text, .tokens = tokens, .hyphen = hyphen };
+    Reading reading = { .text = text, .tokens = tokens, .options = options };
     tokens->n_rows = 0;
     for (skip_space(&reading); reading.at < text->size; skip_space(&reading)) {
         Match match = scan_longest(text, reading.at, stands_free(&reading));

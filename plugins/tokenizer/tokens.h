@@ -11,6 +11,12 @@ typedef enum {
     HYPHEN_KEEP,  /* nowhere */
 } HyphenMode;
 
+/** TokenOptions: what words are parted into. */
+typedef struct {
+    HyphenMode hyphen;
+    gboolean keep_contractions; /* cannot and gonna stay one word */
+} TokenOptions;
+
 /* Flags of a token. */
 enum {
     TOKEN_CLITIC = 1 << 0,  /* continues the surface word of the row before */
@@ -56,5 +62,5 @@ tokens_add(Tokens *tokens)
 }
 
 /** tokens_read: the tokens of @text in order, in place of what @tokens held; they cover all but white space */
-void tokens_read(Tokens *tokens, const Text *text, HyphenMode hyphen);
+void tokens_read(Tokens *tokens, const Text *text, const TokenOptions *options);
 void tokens_clear(Tokens *tokens);

@@ -68,7 +68,7 @@ Word
 words_find(const char *bytes, guint32 begin, guint32 end)
 {
     Key key;
-    if (!key_make(&key, bytes, begin, end))
+    if (end - begin > 2 * WORDS_LONGEST || !key_make(&key, bytes, begin, end))
         return (Word){ 0 };
     for (guint32 at = key.hash % WORDS_SIZE; words_table[at].key; at = (at + 1) % WORDS_SIZE) {
         const WordEntry *entry = &words_table[at];

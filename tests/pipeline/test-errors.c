@@ -325,8 +325,10 @@ static const ErrorCase cases[] = {
       "did you mean \"example.org/mark\"?" },
     { "layers-bad-name", STEPS "  - marker:\n    layers: {example.org/mark: \"my marks\"}\n", 4, 32,
       "\"my marks\" is no name for a layer", NULL },
-    { "missing-key", STEPS "  - upcase\n  - needy: {size: 1, layer: removed, key: marks}\n", 4, 5,
-      "\"needy\" needs the metadata key \"marks\", which nothing before it gives", NULL },
+    { "missing-key",
+      "galley: 1\nreader: {whole: {encoding: utf-8}}\nsteps:\n  - needy: {size: 1, layer: removed, "
+      "key: marks}\n",
+      4, 5, "\"needy\" needs the metadata key \"marks\", which nothing before it gives", NULL },
 };
 
 /* ---- helpers ---- */

@@ -18,6 +18,8 @@ static const GoodCase good_cases[] = {
     { "plain", NULL, "{\"id\":\"a\",\"text\":\"He left.\"}\n", "a", "He left.", "" },
     { "no-id", NULL, "{\"text\":\"x\"}", "", "x", "" },
     { "null-id", NULL, "{\"id\":null,\"text\":\"x\"}", "", "x", "" },
+    { "empty-id", NULL, "{\"id\":\"\",\"text\":\"x\"}", "", "x", "" },
+    { "nul-in-id", NULL, "{\"id\":\"a\\u0000b\",\"text\":\"x\"}", "a\uFFFDb", "x", "" },
     { "number-id", NULL, "{\"id\":17,\"text\":\"x\"}", "17", "x", "" },
     { "long-number-id", NULL, "{\"id\":123456789012345678901,\"text\":\"x\"}",
       "123456789012345678901", "x", "" },
@@ -157,13 +159,11 @@ static const BadCase bad_cases[] = {
     { "id-missing", "id=url", BYTES("{\"text\":\"b\",\"uri\":1}"),
       "no field \"url\" for the option \"id\"; there are \"text\", \"uri\"; is it \"uri\"?" },
     { "id-null-where-named", "id=url", BYTES("{\"text\":\"b\",\"url\":null}"),
-      AT(18) "field \"url\" is null, not a string or a number" },
+      AT(18) "field \"url\" is null, which is no id" },
     { "id-an-object", NULL, BYTES("{\"id\":{},\"text\":\"b\"}"),
       AT(6) "field \"id\" is an object, not a string or a number" },
-    { "id-empty", NULL, BYTES("{\"id\":\"\",\"text\":\"b\"}"),
-      AT(7) "field \"id\" is empty, which is no id" },
-    { "id-with-nul", NULL, BYTES("{\"id\":\"a\\u0000\",\"text\":\"b\"}"),
-      AT(7) "field \"id\" is a string with U+0000, which is no id" },
+    { "id-empty-where-named", "id=url", BYTES("{\"url\":\"\",\"text\":\"b\"}"),
+      AT(8) "field \"url\" is empty, which is no id" },
 };
 
 static void

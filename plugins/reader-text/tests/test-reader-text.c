@@ -68,6 +68,20 @@ test_unknown_encoding(void)
 }
 
 static void
+test_binary(void)
+{
+    static const char bytes[] = "\x7F"
+                                "ELF\2\1\1\0\xFF\xFE\1\2\3 \x90\x90 text";
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GalleyDocument) refused = NULL, taken = NULL;
+    g_autoptr(Host) host = host_new(host_find("reader-text.so"), NULL);
+    g_autoptr(Host) sure = host_new(host_find("reader-text.so"), "encoding=utf-8");
+    g_assert_cmpint(host_parse(host, bytes, sizeof bytes, &refused, &error), ==, GALLEY_ERROR);
+    g_assert_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA);
+    g_assert_cmpint(host_parse(sure, bytes, sizeof bytes, &taken, NULL), ==, GALLEY_OK);
+}
+
+static void
 test_probe(void)
 {
     const GalleyPlugin *plugin = host_find("reader-text.so");
@@ -97,6 +111,7 @@ main(int argc, char *argv[])
     }
     g_test_add_func("/reader-text/way-back", test_way_back);
     g_test_add_func("/reader-text/unknown-encoding", test_unknown_encoding);
+    g_test_add_func("/reader-text/binary", test_binary);
     g_test_add_func("/reader-text/probe", test_probe);
     g_test_add_func("/reader-text/one-record", test_one_record);
     return g_test_run();

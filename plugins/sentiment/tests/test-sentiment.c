@@ -221,6 +221,7 @@ static const Case corrected_cases[] = {
     { "kind-of-negative", "kind of dire", "dire=-1.7070 weakened:kind_of" },
     { "but-by-place", "fine but grand", "fine=0.5000 lowered:but; grand=3.0000 raised:but" },
     { "but-equal", "grand but grand", "grand=1.0000 lowered:but; grand=3.0000 raised:but" },
+    { "but-first-word", "But grand", "grand=2.0000" },
     { "no-capitals", "NO grand", "grand=-1.4800 no:NO" },
     { "capital-i", "I like DIRE days", "DIRE=-2.7330 capitals" },
     { "one-letter", "I like grand days", "grand=2.0000" },
@@ -522,6 +523,61 @@ test_document_mean(void)
                                    0.0002);
 }
 
+/* ---- quotations: only what is inside counts ---- */
+
+static GalleyDocument *
+process_quotes(const char *text)
+{
+    g_autoptr(GalleyPipeline) pipeline = load_sure("  - tokenizer\n  - quotes\n  - sentiment\n");
+    return process(pipeline, text, strlen(text));
+}
+
+static double
+quotation_compound(const GalleyDocument *document, guint32 n)
+{
+    const GalleyLayer *sentiments = galley_document_get_layer(document, "sentiment");
+    guint32 row = find_scope(sentiments, GALLEY_SENTIMENT_SCOPE_QUOTATION, n);
+    g_assert_cmpuint(row, <, galley_layer_get_n_rows(sentiments));
+    return number(sentiments, GALLEY_SENTIMENT_COMPOUND, row);
+}
+
+static void
+test_quotation_inside(void)
+{
+    g_autoptr(GalleyDocument) plain =
+        process_quotes("\"It was a great success,\" Mary Smith said.");
+    g_autoptr(GalleyDocument) framed =
+        process_quotes("It is horrible, but \"it was a great success,\" Mary Smith said, though "
+                       "all was terrible.");
+    double compound = quotation_compound(plain, 0);
+    g_assert_cmpfloat(compound, >, 0);
+    g_assert_cmpfloat(quotation_compound(framed, 0), ==, compound);
+}
+
+/* The cue that interrupts a quotation is not part of it. */
+static void
+test_quotation_parts(void)
+{
+    g_autoptr(GalleyDocument) whole =
+        process_quotes("\"It was great and it was good,\" Smith said.");
+    g_autoptr(GalleyDocument) parted =
+        process_quotes("\"It was great,\" an angry Smith said, \"and it was good.\"");
+    g_assert_cmpfloat(quotation_compound(parted, 0), ==, quotation_compound(whole, 0));
+}
+
+/* What is said counts in its sentence too: the valences are one array. */
+static void
+test_quotation_sentence(void)
+{
+    g_autoptr(GalleyDocument) document =
+        process_quotes("\"It was a great success,\" Mary Smith said, and it was a good day.");
+    check_scope(document, GALLEY_SENTIMENT_SCOPE_SENTENCE);
+    const GalleyLayer *sentiments = galley_document_get_layer(document, "sentiment");
+    guint32 row = find_scope(sentiments, GALLEY_SENTIMENT_SCOPE_SENTENCE, 0);
+    g_assert_cmpfloat(number(sentiments, GALLEY_SENTIMENT_COMPOUND, row), >,
+                      quotation_compound(document, 0));
+}
+
 static void
 test_empty(gconstpointer data)
 {
@@ -547,19 +603,34 @@ static const Case hostile_cases[] = {
     { "marks", "!", NULL },
     { "curly", "\xE2\x80\x99", NULL },
     { "not-flood", "n't", NULL },
+    { "phrase-flood", "not only as well as ", NULL },
+    { "hyphens", "good-", NULL },
+    { "unreal", "if x ", NULL },
 };
 
 static void
-test_hostile(gconstpointer data)
+check_hostile(GalleyPipeline *pipeline, const Case *test)
 {
-    const Case *test = data;
-    g_autoptr(GalleyPipeline) pipeline = load_fixture_rules("vader");
     g_autoptr(GString) text = g_string_new("grand but ");
     while (text->len < 3000000)
         g_string_append(text, test->text);
     g_test_timer_start();
     g_autoptr(GalleyDocument) document = process(pipeline, text->str, text->len);
     g_assert_cmpfloat(g_test_timer_elapsed(), <, 20);
+}
+
+static void
+test_hostile_vader(gconstpointer data)
+{
+    g_autoptr(GalleyPipeline) pipeline = load_fixture_rules("vader");
+    check_hostile(pipeline, data);
+}
+
+static void
+test_hostile_news(gconstpointer data)
+{
+    g_autoptr(GalleyPipeline) pipeline = load_news();
+    check_hostile(pipeline, data);
 }
 
 /* ---- errors ---- */
@@ -628,13 +699,17 @@ main(int argc, char **argv)
     ADD("scores", score_cases, test_scores);
     ADD("reference", reference_cases, test_reference);
     ADD("news", news_cases, test_news);
-    ADD("hostile", hostile_cases, test_hostile);
+    ADD("hostile-vader", hostile_cases, test_hostile_vader);
+    ADD("hostile-news", hostile_cases, test_hostile_news);
     ADD("error", error_cases, test_error);
     add("empty", "nothing", "", test_empty);
     add("sums", "vader", "vader", test_sums_text);
     add("sums", "corrected", "vader-corrected", test_sums_text);
     g_test_add_func("/sentiment/sums/news", test_sums_news);
     g_test_add_func("/sentiment/document/mean", test_document_mean);
+    g_test_add_func("/sentiment/quotation/inside", test_quotation_inside);
+    g_test_add_func("/sentiment/quotation/parts", test_quotation_parts);
+    g_test_add_func("/sentiment/quotation/sentence", test_quotation_sentence);
     g_test_add_func("/sentiment/repeat", test_repeat);
     return g_test_run();
 }

@@ -65,17 +65,30 @@ def read_weights(path, templates):
     return bias, weights
 
 
+def places(value, size):
+    return value % size, (value * 0x85EBCA6B & 0xFFFFFFFF) >> 15 & size - 1
+
+
 def place(weights):
+    """Cuckoo hashing (Pagh & Rodler 2004): each entry is at one of two places, the newest throws out the old."""
     size = 4
     while size < 2 * len(weights):
         size *= 2
     table = [None] * size
-    for value, weight in sorted(weights):
-        at = value % size
-        while table[at] is not None:
-            at = (at + 1) % size
-        table[at] = (value >> 16, weight)
-    return table
+    for entry in sorted(weights):
+        one, other = places(entry[0], size)
+        if one == other or any(table[p] and table[p][0] >> 16 == entry[0] >> 16 for p in (one, other)):
+            continue  # it would count twice, or as another
+        at = one
+        for _ in range(500):
+            entry, table[at] = table[at], entry
+            if entry is None:
+                break
+            one, other = places(entry[0], size)
+            at = other if at == one else one
+        else:
+            sys.exit("no place for a weight")
+    return [entry and (entry[0] >> 16, entry[1]) for entry in table]
 
 
 def atom_name(name):

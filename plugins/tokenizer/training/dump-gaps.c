@@ -87,7 +87,7 @@ main(void)
         gold_begins = offsets;
         Text text = { .bytes = bytes, .size = size, .classes = &classes };
         paragraphs_read(&paragraphs, &text);
-        tokens_read(&tokens, &text, HYPHEN_LIST);
+        tokens_read(&tokens, &text, &(TokenOptions){ .hyphen = HYPHEN_LIST });
         sentences_read(&sentences, &text, &tokens, &paragraphs.paragraphs, SENTENCES_GENERAL);
     }
     tokens_clear(&tokens);
