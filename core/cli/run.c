@@ -5,10 +5,13 @@
 
 #include "run/run-private.h"
 
+#define WORKERS_MOST 1024
+
 typedef struct {
     char *output, *to, *from, *record_limit;
-    gboolean overwrite, quiet;
+    gboolean overwrite, quiet, in_process;
     gint64 limit;
+    gint workers;
     char **plugin_dirs;
     char **arguments;
 } Arguments;
@@ -34,6 +37,8 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
         { "from", 'f', 0, G_OPTION_ARG_STRING, &to->from, "This reader in place of the pipeline's: text, jsonl", "READER" },
         { "overwrite", 0, 0, G_OPTION_ARG_NONE, &to->overwrite, "Replace the run that DIR holds", NULL },
         { "limit", 'n', 0, G_OPTION_ARG_INT64, &to->limit, "Read only the first N documents; the run is marked partial", "N" },
+        { "workers", 'j', 0, G_OPTION_ARG_INT, &to->workers, "Worker processes; as many as processors unless given", "N" },
+        { "in-process", 0, 0, G_OPTION_ARG_NONE, &to->in_process, "All in this one process, for a debugger", NULL },
         { "record-limit", 0, 0, G_OPTION_ARG_STRING, &to->record_limit, "Quarantine what is larger (64MiB)", "SIZE" },
         { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs, "Search this folder for plugins first", "DIR" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &to->quiet, "No summary, no line for each quarantined document", NULL },
@@ -69,6 +74,8 @@ check_arguments(const Arguments *arguments, guint64 *record_limit, GError **erro
         return usage(error, "no input is named");
     if (arguments->limit < 0)
         return usage(error, "--limit is a number of documents, 1 or more");
+    if (arguments->workers < 0 || arguments->workers > WORKERS_MOST)
+        return usage(error, "--workers is a number of processes, 1 to " G_STRINGIFY(WORKERS_MOST));
     if (arguments->overwrite && !arguments->output)
         return usage(error, "--overwrite goes with -o DIR");
     return parse_size(arguments->record_limit, record_limit, error);
@@ -136,6 +143,8 @@ galley_command_run(int argc, char **argv)
         .overwrite = arguments.overwrite,
         .limit = arguments.limit,
         .record_limit = record_limit,
+        .workers = (guint)arguments.workers,
+        .in_process = arguments.in_process,
         .quiet = arguments.quiet,
     };
     GalleyBooks books;

@@ -99,7 +99,11 @@ galley_document_bind(GalleyDocument *document, const GalleySlots *slots)
     document->layers = g_new0(GalleyLayer, slots->n);
     document->listed = g_new0(const GalleyLayer *, slots->n + 1);
     for (guint i = 0; i < slots->n; i++)
-        galley_layer_init(&document->layers[i], slots->slots[i].layout, slots->slots[i].columns, &document->violation);
+        galley_layer_init(&document->layers[i],
+                          slots->slots[i].name,
+                          slots->slots[i].layout,
+                          slots->slots[i].columns,
+                          &document->violation);
 }
 
 static void
@@ -224,6 +228,31 @@ galley_document_set_source(GalleyDocument *document,
     document->text.size = (guint32)document->buffer->len;
     galley_alignment_set_runs(&document->alignment, (const GalleyRun *)document->runs->data, document->runs->len,
                               document->text.size);
+    return TRUE;
+}
+
+gboolean
+galley_document_set_text(GalleyDocument *document, const char *text, gsize size, GError **error)
+{
+    g_return_val_if_fail(text != NULL || size == 0, FALSE);
+    if (document->scope && !document->scope->source) {
+        galley_document_violate(document, "sets the document's text, which only a reader may");
+        return TRUE;
+    }
+    if (too_large("the text", size, error))
+        return FALSE;
+    if (!galley_utf8_validate(text, size, NULL)) {
+        g_set_error(error, GALLEY_DOCUMENT_ERROR, GALLEY_DOCUMENT_ERROR_CONTRACT, "the text is not valid UTF-8");
+        return FALSE;
+    }
+    copy_source(document, text, (guint32)size);
+    galley_text_reserve(&document->text, size);
+    if (size > 0)
+        memcpy(document->text.bytes, text, size);
+    document->text.bytes[size] = '\0';
+    document->text.size = (guint32)size;
+    document->n_malformed = 0;
+    galley_alignment_set_identity(&document->alignment, (guint32)size);
     return TRUE;
 }
 

@@ -23,6 +23,7 @@ typedef enum {
 } GalleyLayerState;
 
 struct GalleyLayer {
+    const char *name; /* in the pipeline */
     const GalleyLayout *layout;
     GalleyLayerState state;
     guint n_columns;
@@ -41,7 +42,7 @@ struct GalleyLayer {
     const char **violation; /* set to a sentence where the plugin breaks its contract */
 };
 
-void galley_layer_init(GalleyLayer *layer, const GalleyLayout *layout, guint64 filled, const char **violation);
+void galley_layer_init(GalleyLayer *layer, const char *name, const GalleyLayout *layout, guint64 filled, const char **violation);
 void galley_layer_clear(GalleyLayer *layer);
 /** galley_layer_empty: no rows; arrays are kept, shrunk if they hold more than @keep rows */
 void galley_layer_empty(GalleyLayer *layer, guint32 keep);

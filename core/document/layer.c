@@ -23,13 +23,13 @@ galley_column_get_shape(const GalleyLayer *layer, guint column)
 /* ---- life ---- */
 
 void
-galley_layer_init(GalleyLayer *layer, const GalleyLayout *layout, guint64 filled, const char **violation)
+galley_layer_init(GalleyLayer *layer, const char *name, const GalleyLayout *layout, guint64 filled, const char **violation)
 {
     guint n = 0;
     while (layout->columns && layout->columns[n].name)
         n++;
     *layer = (GalleyLayer){
-        .layout = layout, .n_columns = n, .filled = filled, .visible = filled, .violation = violation,
+        .name = name, .layout = layout, .n_columns = n, .filled = filled, .visible = filled, .violation = violation,
     };
     layer->columns = g_new0(GalleyColumnData, n);
 }
@@ -61,11 +61,12 @@ galley_layer_clear(GalleyLayer *layer)
 static void
 layer_shrink(GalleyLayer *layer)
 {
+    const char *name = layer->name;
     const GalleyLayout *layout = layer->layout;
     guint64 filled = layer->filled, visible = layer->visible;
     const char **violation = layer->violation;
     galley_layer_clear(layer);
-    galley_layer_init(layer, layout, filled, violation);
+    galley_layer_init(layer, name, layout, filled, violation);
     layer->visible = visible;
 }
 
@@ -93,6 +94,12 @@ galley_layout_find_column(const GalleyLayout *layout, const char *name)
         if (g_str_equal(layout->columns[c].name, name))
             return c;
     return -1;
+}
+
+const char *
+galley_layer_get_name(const GalleyLayer *layer)
+{
+    return layer->name;
 }
 
 const GalleyLayout *

@@ -130,6 +130,7 @@ static const GalleyColumn sentiment_columns[] = {
     COLUMN("compound", DOUBLE, "-1 to 1"),
     COLUMN("evidence", INT64, "number of scored words"),
     COLUMN("spread", DOUBLE, "0 to 1: standard deviation of the sentences' compounds"),
+    COLUMN_ROW("quotation", "quotation", "the quotation whose score it is"),
     COLUMNS_END,
 };
 

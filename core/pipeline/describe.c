@@ -10,30 +10,12 @@ append_version(GString *out, const GalleyStage *stage)
         g_string_append_printf(out, " revision %u", plugin->revision);
 }
 
-/* ---- options ---- */
-
+/* The word stands on the first line of a list, blanks on the others. */
 static void
-append_option(GString *out,
-              const GalleyPipeline *pipeline,
-              const GalleyStage *stage,
-              const GalleyOption *option)
+begin_line(GString *out, const char *word, gboolean *begun)
 {
-    gconstpointer field = (const guint8 *)stage->self + option->offset;
-    guint line = GPOINTER_TO_UINT(g_hash_table_lookup(pipeline->option_lines, field));
-    g_autofree char *value = galley_option_print(
-        option, stage->self, line > 0 ? pipeline->base : stage->context.data_dir);
-    g_string_append_printf(out, "           %s: %s  ", option->name, value);
-    if (line > 0)
-        g_string_append_printf(out, "(line %u)\n", line);
-    else
-        g_string_append(out, "(default)\n");
-}
-
-static void
-append_options(GString *out, const GalleyPipeline *pipeline, const GalleyStage *stage)
-{
-    for (const GalleyOption *option = stage->plugin->options; option && option->name; option++)
-        append_option(out, pipeline, stage, option);
+    g_string_append_printf(out, "    %-5s  ", *begun ? "" : word);
+    *begun = TRUE;
 }
 
 /* ---- layers and keys ---- */
@@ -47,14 +29,6 @@ typedef struct {
     gboolean all_keys;
     gboolean edits;
 } Flow;
-
-/* The word stands on the first line of a list, blanks on the others. */
-static void
-begin_line(GString *out, const Flow *flow, gboolean *begun)
-{
-    g_string_append_printf(out, "    %s  ", *begun ? "     " : flow->word);
-    *begun = TRUE;
-}
 
 static void
 append_columns(GString *out, const GalleyLayout *layout, guint64 columns)
@@ -86,19 +60,19 @@ append_flow(GString *out, const GalleyPipeline *pipeline, const Flow *flow)
 {
     gboolean begun = FALSE;
     if (flow->edits) {
-        begin_line(out, flow, &begun);
+        begin_line(out, flow->word, &begun);
         g_string_append(out, "the text, edited\n");
     }
     for (guint i = 0; i < flow->n_layers; i++) {
-        begin_line(out, flow, &begun);
+        begin_line(out, flow->word, &begun);
         append_layer(out, pipeline, &flow->layers[i]);
     }
     for (gsize i = 0; flow->keys && flow->keys[i]; i++) {
-        begin_line(out, flow, &begun);
+        begin_line(out, flow->word, &begun);
         g_string_append_printf(out, "metadata.%s\n", flow->keys[i]);
     }
     if (flow->all_keys) {
-        begin_line(out, flow, &begun);
+        begin_line(out, flow->word, &begun);
         g_string_append(out, "all metadata\n");
     }
 }
@@ -115,6 +89,35 @@ append_flows(GString *out, const GalleyPipeline *pipeline, const GalleyStage *st
     append_flow(out, pipeline, &gives);
 }
 
+/* ---- options ---- */
+
+static void
+append_option(GString *out,
+              const GalleyPipeline *pipeline,
+              const GalleyStage *stage,
+              const GalleyOption *option)
+{
+    gconstpointer field = (const guint8 *)stage->self + option->offset;
+    guint line = GPOINTER_TO_UINT(g_hash_table_lookup(pipeline->option_lines, field));
+    g_autofree char *value = galley_option_print(
+        option, stage->self, line > 0 ? pipeline->base : stage->context.data_dir);
+    g_string_append_printf(out, "%s: %s  ", option->name, value);
+    if (line > 0)
+        g_string_append_printf(out, "(line %u)\n", line);
+    else
+        g_string_append(out, "(default)\n");
+}
+
+static void
+append_options(GString *out, const GalleyPipeline *pipeline, const GalleyStage *stage)
+{
+    gboolean begun = FALSE;
+    for (const GalleyOption *option = stage->plugin->options; option && option->name; option++) {
+        begin_line(out, "with", &begun);
+        append_option(out, pipeline, stage, option);
+    }
+}
+
 /* ---- stages ---- */
 
 static void
@@ -124,8 +127,6 @@ append_stage(GString *out, const GalleyPipeline *pipeline, const GalleyStage *st
     append_version(out, stage);
     g_string_append(out, "]\n");
     append_flows(out, pipeline, stage);
-    if (stage->plugin->options && stage->plugin->options->name)
-        g_string_append(out, "    with\n");
     append_options(out, pipeline, stage);
 }
 

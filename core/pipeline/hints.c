@@ -73,10 +73,25 @@ hint_near(const GalleyPlan *plan, const char *name)
     return galley_hint_nearest(name, (const char *const *)names->pdata);
 }
 
+/* A layer of that kind which has another name in this pipeline. */
+static char *
+hint_renamed(const GalleyPlan *plan, const char *name)
+{
+    const GalleySlots *slots = &plan->pipeline->slots;
+    for (guint i = 0; i < slots->n; i++)
+        if (g_str_equal(slots->slots[i].layout->name, name))
+            return g_strdup_printf(
+                "here it is called \"%s\": write beside the plugin \"layers: {%s: %s}\"",
+                slots->slots[i].name, name, slots->slots[i].name);
+    return NULL;
+}
+
 char *
 galley_wires_hint_layer(GalleyPlan *plan, const GalleyUse *use, const char *name)
 {
-    char *hint = hint_later(plan, use, name);
+    char *hint = hint_renamed(plan, name);
+    if (!hint)
+        hint = hint_later(plan, use, name);
     if (!hint)
         hint = hint_plugin(plan, use, name);
     return hint ? hint : hint_near(plan, name);

@@ -15,6 +15,7 @@ typedef struct {
     const char *text; /* valid UTF-8, not owned */
     gsize size;
     GArray *starts; /* of GalleyLineStart */
+    gsize n_characters;
 } GalleyLines;
 
 void galley_lines_init(GalleyLines *lines, const char *text, gsize size);

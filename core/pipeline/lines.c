@@ -1,10 +1,6 @@
 /* lines.c: a text cut into lines, to tell places by line and column. SPDX-License-Identifier: MIT */
 #include "pipeline/lines-private.h"
 
-#include <string.h>
-
-#include <galley/unicode.h>
-
 typedef struct {
     gsize byte;      /* where the line begins */
     gsize character; /* likewise, in characters */
@@ -19,10 +15,10 @@ line_start(const GalleyLines *lines, guint index)
 void
 galley_lines_init(GalleyLines *lines, const char *text, gsize size)
 {
-    *lines = (GalleyLines){ text, size, g_array_new(FALSE, FALSE, sizeof(GalleyLineStart)) };
+    *lines = (GalleyLines){ text, size, g_array_new(FALSE, FALSE, sizeof(GalleyLineStart)), 0 };
     GalleyLineStart start = { 0, 0 };
     g_array_append_val(lines->starts, start);
-    gsize characters = 0;
+    gsize characters = 0; /* begun so far */
     for (gsize i = 0; i < size; i++) {
         characters += ((guint8)text[i] & 0xC0) != 0x80;
         gboolean ends =
@@ -32,6 +28,7 @@ galley_lines_init(GalleyLines *lines, const char *text, gsize size)
         start = (GalleyLineStart){ i + 1, characters };
         g_array_append_val(lines->starts, start);
     }
+    lines->n_characters = characters;
 }
 
 void
@@ -55,14 +52,24 @@ find_line(const GalleyLines *lines, gsize character)
     return low;
 }
 
+/* How many characters come before the line's end. Its end is ASCII: as many characters as bytes. */
+static gsize
+characters_to_end(const GalleyLines *lines, guint index)
+{
+    gsize size;
+    const char *line = galley_lines_get(lines, index + 1, &size);
+    if (index + 1 == lines->starts->len)
+        return lines->n_characters;
+    const GalleyLineStart *next = line_start(lines, index + 1);
+    return next->character - (gsize)(lines->text + next->byte - (line + size));
+}
+
 GalleyPlace
 galley_lines_find(const GalleyLines *lines, gsize begin, gsize end)
 {
     guint index = find_line(lines, begin);
-    gsize size;
-    const char *line = galley_lines_get(lines, index + 1, &size);
     gsize first = line_start(lines, index)->character;
-    gsize last = MIN(end, first + galley_utf8_count(line, size));
+    gsize last = MIN(end, characters_to_end(lines, index));
     return (GalleyPlace){ index + 1, (guint)(begin - first) + 1,
                           last > begin ? (guint)(last - begin) : 1 };
 }

@@ -83,26 +83,33 @@ list_ready_made(const char *folder)
 }
 
 static char *
-not_found(const char *name, const char *folder, GError **error)
+hint_ready_made(const char *name, const char *folder)
 {
     g_auto(GStrv) names = list_ready_made(folder);
     const char *nearest = galley_nearest(name, (const char *const *)names);
+    if (nearest)
+        return g_strdup_printf("\nhint: did you mean \"%s\"?", nearest);
     g_autofree char *list = g_strjoinv(", ", names);
+    return *list ? g_strconcat("\nhint: there are: ", list, NULL) : g_strdup("");
+}
+
+static char *
+not_found(const char *name, const char *folder, GError **error)
+{
+    g_autofree char *hint = hint_ready_made(name, folder);
     g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE,
                 "no pipeline \"%s\": there is no such file, and none of that name among the "
-                "ready-made ones%s%s%s",
-                name,
-                nearest ? "\nhint: did you mean \""
-                : *list ? "\nhint: there are: "
-                        : "",
-                nearest ? nearest : list, nearest ? "\"?" : "");
+                "ready-made ones%s",
+                name, hint);
     return NULL;
 }
 
 char *
 galley_pipeline_find(const char *name, GError **error)
 {
-    if (g_file_test(name, G_FILE_TEST_EXISTS) || strchr(name, '/'))
+    gboolean file_there =
+        g_file_test(name, G_FILE_TEST_EXISTS) && !g_file_test(name, G_FILE_TEST_IS_DIR);
+    if (file_there || strchr(name, '/'))
         return g_strdup(name);
     const char *folder = galley_places_get_pipeline_dir();
     g_autofree char *file =

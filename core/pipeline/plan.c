@@ -5,7 +5,7 @@
 
 #include <galley/unicode.h>
 
-#include "pipeline/file-private.h"
+#include "pipeline/bytes-private.h"
 
 #define FORMAT "1"
 
@@ -335,8 +335,8 @@ galley_pipeline_load_with(const char *text,
 {
     g_autofree char *content = NULL;
     if (!text)
-        text = content = galley_file_read(path, &size, error);
-    if (!text || !galley_file_check(path, &text, &size, error))
+        text = content = galley_bytes_read(path, &size, error);
+    if (!text || !galley_bytes_check(path, &text, &size, error))
         return NULL;
     g_autoptr(GalleyPipeline) pipeline = pipeline_new(path);
     if (!parse(pipeline, text, size, settings, error))

@@ -254,10 +254,11 @@ settle(GalleyPlan *plan, GalleyUse *use)
 gboolean
 galley_values_settle_automatic(GalleyUse *use)
 {
+    g_autoptr(GError) ignored = NULL;
     for (const GalleyOption *option = use->stage->plugin->options; option && option->name; option++)
         if ((option->flags & GALLEY_OPTION_REQUIRED) && !option->fallback)
             return FALSE;
-    return galley_stage_settle(use->stage, NULL);
+    return galley_stage_settle(use->stage, &ignored);
 }
 
 void

@@ -1,5 +1,4 @@
 /* wires.c: layers and metadata keys, from the stages that give them to those that need them. SPDX-License-Identifier: MIT */
-#include "pipeline/plan-private.h"
 #include "pipeline/wires-private.h"
 
 #define REMOVED 0u
@@ -53,11 +52,6 @@ all_columns(const GalleyLayout *layout)
         n++;
     return n >= 64 ? G_MAXUINT64 : ((guint64)1 << n) - 1;
 }
-
-typedef void (*MissingColumn)(const Site *site,
-                              const GalleyPort *port,
-                              const char *column,
-                              guint slot);
 
 static void
 refuse_column(const Site *site, const GalleyPort *port, const char *column, guint slot)
@@ -137,8 +131,11 @@ need_every_layer(const Site *site, const GalleyPort *port)
     const GalleySlots *slots = &site->wiring->plan->pipeline->slots;
     for (guint i = 0; i < slots->n; i++) {
         const GalleySlot *slot = &slots->slots[i];
+        const char *name = galley_names_in_plugin(site->use, slot->name);
+        if (!g_str_equal(galley_names_in_pipeline(site->use, name), slot->name))
+            continue; /* the plugin's name for it means another layer here */
         guint64 columns = port->columns ? slot->columns & all_columns(slot->layout) : 0;
-        put_layer(site->reads, galley_names_in_plugin(site->use, slot->name), i, columns);
+        put_layer(site->reads, name, i, columns);
     }
 }
 

@@ -108,6 +108,8 @@ check_port(const GalleyPort *port, const char *list, gboolean given)
 {
     if (port->kind != GALLEY_PORT_LAYER)
         return NULL;
+    if (port->layout && !g_str_equal(port->layout->name, port->name))
+        return g_strdup_printf("%s: \"%s\" has the layout of \"%s\"", list, port->name, port->layout->name);
     if (port->layout)
         return check_layout(port->layout, list);
     if (given && !galley_standard_find_layout(port->name))

@@ -31,6 +31,8 @@ void galley_books_clear(GalleyBooks *books);
 GalleyBook *galley_books_open_file(GalleyBooks *books, const char *input);
 /** galley_books_add: @n more under @step and @reason in one of the lists above */
 void galley_books_add(GPtrArray *entries, const char *step, const char *reason, guint64 n);
+/** galley_books_merge: adds the lists of @other, not its files */
+void galley_books_merge(GalleyBooks *books, const GalleyBooks *other);
 /** galley_books_total: the sum over all files */
 GalleyBook galley_books_total(const GalleyBooks *books);
 /** galley_books_balance: whether read = written + dropped + quarantined in each file and in the lists */

@@ -68,6 +68,25 @@ galley_books_add(GPtrArray *entries, const char *step, const char *reason, guint
     g_ptr_array_add(entries, entry);
 }
 
+static void
+merge_entries(GPtrArray *entries, const GPtrArray *others)
+{
+    for (guint i = 0; i < others->len; i++) {
+        const GalleyEntry *other = g_ptr_array_index(others, i);
+        galley_books_add(entries, other->step, other->reason, other->n);
+    }
+}
+
+void
+galley_books_merge(GalleyBooks *books, const GalleyBooks *other)
+{
+    merge_entries(books->dropped, other->dropped);
+    merge_entries(books->quarantined, other->quarantined);
+    merge_entries(books->skipped, other->skipped);
+    merge_entries(books->notes, other->notes);
+    merge_entries(books->warnings, other->warnings);
+}
+
 GalleyBook
 galley_books_total(const GalleyBooks *books)
 {

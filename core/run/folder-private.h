@@ -27,6 +27,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyFolder, galley_folder_free)
 
 /** galley_folder_open: (transfer none): an output called @name, a path below the folder */
 GalleyFile *galley_folder_open(GalleyFolder *folder, const char *name, GError **error);
+/**
+ * galley_folder_open_spool: (transfer none): a file of the engine's own beside the output @name, or, on a terminal, in the
+ * folder for temporary files; it goes with the folder object
+ */
+GalleyFile *galley_folder_open_spool(GalleyFolder *folder, const char *name, GError **error);
+/** galley_file_finish_spool: (transfer none): all of it written; answers with its path */
+const char *galley_file_finish_spool(GalleyFile *file, GError **error);
 /** galley_folder_commit: all outputs synced, then renamed into place in order of opening; on an error those left keep their temporary names */
 gboolean galley_folder_commit(GalleyFolder *folder, GError **error);
 
@@ -35,5 +42,5 @@ const char *galley_file_get_name(const GalleyFile *file);
 guint64 galley_file_get_size(const GalleyFile *file);
 /** galley_file_get_digest: (transfer full): SHA-256 of what was written, in hexadecimal */
 char *galley_file_get_digest(GalleyFile *file);
-/** galley_folder_list: (transfer none) (element-type GalleyFile): in order of opening */
+/** galley_folder_list: (transfer none) (element-type GalleyFile): in order of opening, without spools */
 const GPtrArray *galley_folder_list(const GalleyFolder *folder);

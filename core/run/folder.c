@@ -11,6 +11,7 @@
 #include "run/digest-private.h"
 
 #define SUFFIX ".part"
+#define SPOOL_SUFFIX ".spool"
 #define MANIFEST "manifest.json"
 #define BUFFER_SIZE ((gsize)1 << 16)
 
@@ -31,6 +32,7 @@ struct GalleyFolder {
     char *path;
     gboolean overwrite;
     GPtrArray *files;
+    GPtrArray *spools;
 };
 
 static gboolean
@@ -72,7 +74,7 @@ static void
 file_free(gpointer data)
 {
     GalleyFile *file = data;
-    if (file->path && file->fd >= 0)
+    if (file->temporary && file->fd >= 0)
         close(file->fd);
     galley_digest_free(file->digest);
     g_free(file->buffer);
@@ -82,6 +84,15 @@ file_free(gpointer data)
     g_free(file);
 }
 
+static void
+spool_free(gpointer data)
+{
+    GalleyFile *file = data;
+    if (file->temporary)
+        unlink(file->temporary);
+    file_free(file);
+}
+
 GalleyFolder *
 galley_folder_new(const char *path, gboolean overwrite, GError **error)
 {
@@ -89,6 +100,7 @@ galley_folder_new(const char *path, gboolean overwrite, GError **error)
     folder->path = g_strdup(path);
     folder->overwrite = overwrite;
     folder->files = g_ptr_array_new_with_free_func(file_free);
+    folder->spools = g_ptr_array_new_with_free_func(spool_free);
     if (!path)
         return g_steal_pointer(&folder);
     if (g_file_test(path, G_FILE_TEST_EXISTS)) {
@@ -105,6 +117,7 @@ void
 galley_folder_free(GalleyFolder *folder)
 {
     g_ptr_array_unref(folder->files);
+    g_ptr_array_unref(folder->spools);
     g_free(folder->path);
     g_free(folder);
 }
@@ -129,14 +142,21 @@ open_temporary(GalleyFile *file, GError **error)
     return file->fd >= 0 || fail(error, GALLEY_FOLDER_ERROR_WRITE, file->temporary, g_strerror(errno));
 }
 
-GalleyFile *
-galley_folder_open(GalleyFolder *folder, const char *name, GError **error)
+static GalleyFile *
+file_new(const char *name)
 {
     GalleyFile *file = g_new0(GalleyFile, 1);
     file->name = g_strdup(name);
     file->fd = -1;
     file->buffer = g_malloc(BUFFER_SIZE);
     file->digest = galley_digest_new();
+    return file;
+}
+
+GalleyFile *
+galley_folder_open(GalleyFolder *folder, const char *name, GError **error)
+{
+    GalleyFile *file = file_new(name);
     g_ptr_array_add(folder->files, file);
     if (!folder->path) {
         file->fd = STDOUT_FILENO;
@@ -147,6 +167,25 @@ galley_folder_open(GalleyFolder *folder, const char *name, GError **error)
     return open_temporary(file, error) ? file : NULL;
 }
 
+GalleyFile *
+galley_folder_open_spool(GalleyFolder *folder, const char *name, GError **error)
+{
+    GalleyFile *file = file_new(name);
+    g_ptr_array_add(folder->spools, file);
+    if (folder->path) {
+        g_autofree char *path = g_build_filename(folder->path, name, NULL);
+        file->temporary = g_strconcat(path, SPOOL_SUFFIX SUFFIX, NULL);
+        file->fd = open(file->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    } else {
+        file->temporary = g_build_filename(g_get_tmp_dir(), "galley-spool-XXXXXX", NULL);
+        file->fd = g_mkstemp_full(file->temporary, O_WRONLY | O_CLOEXEC, 0600);
+    }
+    if (file->fd >= 0)
+        return file;
+    fail(error, GALLEY_FOLDER_ERROR_WRITE, file->temporary, g_strerror(errno));
+    return NULL;
+}
+
 static gboolean
 write_all(GalleyFile *file, const guint8 *bytes, gsize size, GError **error)
 {
@@ -155,7 +194,7 @@ write_all(GalleyFile *file, const guint8 *bytes, gsize size, GError **error)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return fail(error, GALLEY_FOLDER_ERROR_WRITE, file->path ? file->temporary : "standard output", g_strerror(errno));
+            return fail(error, GALLEY_FOLDER_ERROR_WRITE, file->temporary ? file->temporary : "standard output", g_strerror(errno));
         bytes += n;
         size -= (gsize)n;
     }
@@ -181,7 +220,7 @@ galley_file_write(GalleyFile *file, gconstpointer bytes, gsize size, GError **er
         return write_all(file, bytes, size, error);
     memcpy(file->buffer + file->buffered, bytes, size);
     file->buffered += size;
-    return file->path != NULL || flush(file, error);
+    return file->temporary != NULL || flush(file, error);
 }
 
 const char *
@@ -203,6 +242,12 @@ galley_file_get_digest(GalleyFile *file)
 }
 
 /* ---- the end ---- */
+
+const char *
+galley_file_finish_spool(GalleyFile *file, GError **error)
+{
+    return flush(file, error) ? file->temporary : NULL;
+}
 
 static gboolean
 sync_file(GalleyFile *file, GError **error)

@@ -18,16 +18,31 @@ struct GalleyInput {
     gsize begin, end, room;
     gsize limit;
     guint64 offset; /* of begin in the file */
-    guint64 line;   /* that begin is on */
+    guint64 line;   /* that begin is on, counted from first_byte */
+    guint64 n_lines; /* line feeds before last_byte */
+    guint64 first_byte, last_byte; /* records that begin in between are read */
 };
 
-GalleyInput *
-galley_input_open(const GalleySource *source, gsize limit, GError **error)
+static int
+open_source(const GalleySource *source)
 {
-    int fd = source->path ? open(source->path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO);
-    if (fd < 0) {
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", source->path ? source->path : "stdin",
+    if (source->path)
+        return open(source->path, O_RDONLY | O_CLOEXEC);
+    /* a description of its own: processes that share one would share its place too */
+    g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", source->fd);
+    return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+GalleyInput *
+galley_input_open(const GalleySource *source, guint64 begin, guint64 end, gsize limit, GError **error)
+{
+    int fd = open_source(source);
+    guint64 from = begin > 0 ? begin - 1 : 0; /* a reader looks at the byte before a record too */
+    if (fd < 0 || (from > 0 && lseek(fd, (off_t)from, SEEK_SET) < 0)) {
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", source->path ? source->path : source->name,
                     g_strerror(errno));
+        if (fd >= 0)
+            close(fd);
         return NULL;
     }
     GalleyInput *input = g_new0(GalleyInput, 1);
@@ -35,6 +50,9 @@ galley_input_open(const GalleySource *source, gsize limit, GError **error)
     input->fd = fd;
     input->limit = limit;
     input->line = 1;
+    input->offset = from;
+    input->first_byte = begin;
+    input->last_byte = end;
     return input;
 }
 
@@ -63,6 +81,12 @@ guint64
 galley_input_get_line(const GalleyInput *input)
 {
     return input->line;
+}
+
+guint64
+galley_input_get_n_lines(const GalleyInput *input)
+{
+    return input->n_lines;
 }
 
 gboolean
@@ -116,11 +140,23 @@ count_lines(const guint8 *bytes, gsize size)
     return n;
 }
 
+/* Of the next @size bytes those between the offsets @from and @to. */
+static guint64
+count_lines_between(const GalleyInput *input, gsize size, guint64 from, guint64 to)
+{
+    guint64 begin = MAX(input->offset, from), end = MIN(input->offset + size, to);
+    return begin < end ? count_lines(input->bytes + input->begin + (begin - input->offset), end - begin) : 0;
+}
+
 void
 galley_input_consume(GalleyInput *input, gsize size)
 {
     g_return_if_fail(size <= input->end - input->begin);
-    input->line += count_lines(input->bytes + input->begin, size);
+    guint64 counted = count_lines_between(input, size, input->first_byte, input->last_byte);
+    input->n_lines += counted;
+    input->line += counted;
+    if (input->offset + size > input->last_byte)
+        input->line += count_lines_between(input, size, input->last_byte, G_MAXUINT64);
     input->begin += size;
     input->offset += size;
 }
@@ -211,6 +247,53 @@ next_large(GalleyInput *input,
     return GALLEY_NEXT_BAD;
 }
 
+/*
+ * Goes to the first record that begins in the block, if the block does not begin with the file: what is before it belongs
+ * to a record of an earlier block. FALSE: there is none.
+ */
+static gboolean
+seek_first(GalleyInput *input, const GalleyPlugin *reader, gconstpointer self, GError **error)
+{
+    gsize from = 1;
+    for (;;) {
+        gsize size = input->end - input->begin;
+        gsize found = size >= from ? reader->seek_record(self, input->bytes + input->begin, size, from) : GALLEY_SEEK_NONE;
+        if (found < size) {
+            galley_input_consume(input, found);
+            return input->offset < input->last_byte;
+        }
+        if (input->at_end || input->offset + size > input->last_byte) {
+            galley_input_consume(input, size);
+            return FALSE;
+        }
+        from = MAX(size, 1);
+        if (!fill(input, error))
+            return FALSE;
+    }
+}
+
+static gboolean
+start(GalleyInput *input, const GalleyPlugin *reader, gconstpointer self, GError **error)
+{
+    if (input->started)
+        return input->offset < input->last_byte;
+    input->started = TRUE;
+    while (input->begin == input->end && !input->at_end)
+        if (!fill(input, error))
+            return FALSE;
+    return input->first_byte == 0 || seek_first(input, reader, self, error);
+}
+
+/* Whether nothing is left of the block; an empty file is one empty record. */
+static gboolean
+is_exhausted(GalleyInput *input, GError **error)
+{
+    while (input->begin == input->end && !input->at_end)
+        if (!fill(input, error))
+            return TRUE;
+    return input->begin == input->end && input->offset > 0;
+}
+
 GalleyNext
 galley_input_seek_next(GalleyInput *input,
                        const GalleyPlugin *reader,
@@ -220,13 +303,14 @@ galley_input_seek_next(GalleyInput *input,
                        GError **error)
 {
     g_autoptr(GError) why = NULL;
-    while (input->begin == input->end && !input->at_end)
-        if (!fill(input, error))
-            return GALLEY_NEXT_ERROR;
+    gboolean empty_file = input->started && input->offset == 0;
+    if (!start(input, reader, self, &why) || is_exhausted(input, &why) || (empty_file && input->at_end)) {
+        if (!why)
+            return GALLEY_NEXT_END;
+        g_propagate_error(error, g_steal_pointer(&why));
+        return GALLEY_NEXT_ERROR;
+    }
     begin_record(input, record);
-    if (input->begin == input->end && input->started)
-        return GALLEY_NEXT_END;
-    input->started = TRUE;
     gsize size = find_end(input, reader, self, &why);
     if (why) {
         g_propagate_error(error, g_steal_pointer(&why));

@@ -1,9 +1,14 @@
 /* inputs.c: from the arguments of a command to files in order. SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "run/input-private.h"
+
+#define COPY_SIZE ((gsize)1 << 18)
 
 static void
 source_free(gpointer data)
@@ -11,17 +16,84 @@ source_free(gpointer data)
     GalleySource *source = data;
     g_free(source->name);
     g_free(source->path);
+    if (source->fd >= 0)
+        close(source->fd);
     g_free(source);
 }
 
-static void
-add_source(GPtrArray *sources, const char *name, const char *path)
+static GalleySource *
+add_source(GPtrArray *sources, const char *name, const char *path, guint64 size)
 {
     GalleySource *source = g_new0(GalleySource, 1);
     source->name = g_utf8_make_valid(name, -1);
     source->path = g_strdup(path);
+    source->fd = -1;
+    source->size = size;
     g_ptr_array_add(sources, source);
+    return source;
 }
+
+static gboolean
+fail(GError **error, const char *path)
+{
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", path, g_strerror(errno));
+    return FALSE;
+}
+
+/* ---- pipes ---- */
+
+/* A file that has no name, so that nothing of it is left behind. */
+static int
+open_nameless(void)
+{
+    int fd = open(g_get_tmp_dir(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        return fd;
+    g_autofree char *path = g_build_filename(g_get_tmp_dir(), "galley-XXXXXX", NULL);
+    fd = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        unlink(path);
+    return fd;
+}
+
+static gboolean
+write_all(int fd, const char *bytes, gsize size)
+{
+    while (size > 0) {
+        ssize_t n = write(fd, bytes, size);
+        if (n < 0 && errno != EINTR)
+            return FALSE;
+        bytes += MAX(n, 0);
+        size -= (gsize)MAX(n, 0);
+    }
+    return TRUE;
+}
+
+static gboolean
+copy_pipe(int from, int to, guint64 *size)
+{
+    g_autofree char *buffer = g_malloc(COPY_SIZE);
+    for (;;) {
+        ssize_t n = read(from, buffer, COPY_SIZE);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n == 0;
+        if (!write_all(to, buffer, (gsize)n))
+            return FALSE;
+        *size += (guint64)n;
+    }
+}
+
+static gboolean
+add_pipe(GPtrArray *sources, const char *name, int from, GError **error)
+{
+    GalleySource *source = add_source(sources, name, NULL, 0);
+    source->fd = open_nameless();
+    return (source->fd >= 0 && copy_pipe(from, source->fd, &source->size)) || fail(error, name);
+}
+
+/* ---- folders ---- */
 
 static int
 compare_strings(gconstpointer a, gconstpointer b)
@@ -48,6 +120,23 @@ list_folder(const char *root, const char *below, GPtrArray *files, GPtrArray *pe
 }
 
 static gboolean
+add_file(GPtrArray *sources, const char *name, const char *path, GError **error)
+{
+    struct stat about;
+    if (stat(path, &about) != 0)
+        return fail(error, path);
+    if (S_ISREG(about.st_mode)) {
+        add_source(sources, name, path, (guint64)about.st_size);
+        return TRUE;
+    }
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    gboolean added = fd >= 0 ? add_pipe(sources, name, fd, error) : fail(error, path);
+    if (fd >= 0)
+        close(fd);
+    return added;
+}
+
+static gboolean
 add_folder(GPtrArray *sources, const char *root, GError **error)
 {
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
@@ -61,30 +150,25 @@ add_folder(GPtrArray *sources, const char *root, GError **error)
     g_ptr_array_sort(files, compare_strings);
     for (guint i = 0; i < files->len; i++) {
         g_autofree char *path = g_build_filename(root, g_ptr_array_index(files, i), NULL);
-        add_source(sources, g_ptr_array_index(files, i), path);
+        if (!add_file(sources, g_ptr_array_index(files, i), path, error))
+            return FALSE;
     }
     if (files->len == 0)
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: the folder holds no files", root);
     return files->len > 0;
 }
 
+/* ---- arguments ---- */
+
 static gboolean
 add_input(GPtrArray *sources, const char *input, GError **error)
 {
-    struct stat about;
-    if (g_str_equal(input, "-")) {
-        add_source(sources, "-", NULL);
-        return TRUE;
-    }
-    if (stat(input, &about) != 0) {
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", input, g_strerror(errno));
-        return FALSE;
-    }
-    if (S_ISDIR(about.st_mode))
+    if (g_str_equal(input, "-"))
+        return add_pipe(sources, "-", STDIN_FILENO, error);
+    if (g_file_test(input, G_FILE_TEST_IS_DIR))
         return add_folder(sources, input, error);
     g_autofree char *name = g_path_get_basename(input);
-    add_source(sources, name, input);
-    return TRUE;
+    return add_file(sources, name, input, error);
 }
 
 /* Ids are made from names, so two inputs of one name would make documents that nobody can tell apart. */

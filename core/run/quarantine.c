@@ -10,23 +10,30 @@
 
 #define RECORD_MOST ((gsize)1 << 20)
 
-static const struct {
-    int code;
-    const char *kind;
-} plugin_kinds[] = {
-    { GALLEY_PLUGIN_ERROR_DATA, "data" },
-    { GALLEY_PLUGIN_ERROR_FILE, "file" },
-    { GALLEY_PLUGIN_ERROR_LIMIT, "limit" },
-};
+G_DEFINE_QUARK(galley_crash, galley_crash)
 
-const char *
-galley_quarantine_kind(const GError *error)
+/* A word for an error's kind, by domain and code. */
+static const char *
+kind_of(const GError *error)
 {
-    if (error->domain == GALLEY_DOCUMENT_ERROR)
-        return error->code == GALLEY_DOCUMENT_ERROR_CONTRACT ? "contract" : "limit";
-    for (gsize i = 0; error->domain == GALLEY_PLUGIN_ERROR && i < G_N_ELEMENTS(plugin_kinds); i++)
-        if (plugin_kinds[i].code == error->code)
-            return plugin_kinds[i].kind;
+    const struct {
+        GQuark domain;
+        int code;
+        const char *kind;
+    } kinds[] = {
+        { GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, "data" },
+        { GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE, "file" },
+        { GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_LIMIT, "limit" },
+        { GALLEY_DOCUMENT_ERROR, GALLEY_DOCUMENT_ERROR_CONTRACT, "contract" },
+        { GALLEY_DOCUMENT_ERROR, GALLEY_DOCUMENT_ERROR_TOO_LARGE, "limit" },
+        { GALLEY_CRASH, GALLEY_CRASH_SIGNAL, "crash" },
+        { GALLEY_CRASH, GALLEY_CRASH_EXIT, "exit" },
+        { GALLEY_CRASH, GALLEY_CRASH_TIMEOUT, "timeout" },
+        { GALLEY_CRASH, GALLEY_CRASH_MEMORY, "memory" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (g_error_matches(error, kinds[i].domain, kinds[i].code))
+            return kinds[i].kind;
     return "error";
 }
 
@@ -66,30 +73,57 @@ append_record(GString *out, const GalleyRecord *record)
     }
 }
 
-void
-galley_quarantine_append(GString *out,
-                         const char *id,
-                         const GalleyRecord *record,
-                         const char *step,
-                         const GError *error,
-                         const char *sha256)
+static char *
+head_of(const char *id, const GalleyRecord *record)
 {
-    g_autofree char *message = g_utf8_make_valid(error->message, -1);
-    g_string_append(out, "{\"galley\":1");
+    GString *out = g_string_new("{\"galley\":1");
     append_member(out, "id", id);
     append_member(out, "input", record->input);
     if (record->member)
         append_member(out, "member", record->member);
     append_number(out, "offset", record->offset);
-    if (record->line > 0)
-        append_number(out, "line", record->line);
+    return g_string_free(out, FALSE);
+}
+
+static char *
+tail_of(const GalleyRecord *record, const char *step, const GError *error, const char *sha256)
+{
+    GString *out = g_string_new(NULL);
+    g_autofree char *message = g_utf8_make_valid(error->message, -1);
     append_number(out, "length", record->n_bytes);
     append_member(out, "step", step);
-    append_member(out, "kind", galley_quarantine_kind(error));
+    append_member(out, "kind", kind_of(error));
     append_member(out, "error", message);
     if (sha256)
         append_member(out, "sha256", sha256);
     else if (record->bytes)
         append_record(out, record);
     g_string_append(out, "}\n");
+    return g_string_free(out, FALSE);
+}
+
+void
+galley_quarantine_note(GalleyBad *bad,
+                       const char *id,
+                       const GalleyRecord *record,
+                       const char *step,
+                       const GError *error,
+                       const char *sha256)
+{
+    bad->offset = record->offset;
+    bad->line = record->line;
+    bad->step = g_strdup(step);
+    bad->kind = g_strdup(kind_of(error));
+    bad->message = g_utf8_make_valid(error->message, -1);
+    bad->head = head_of(id, record);
+    bad->tail = tail_of(record, step, error, sha256);
+}
+
+void
+galley_quarantine_append(GString *out, const GalleyBad *bad, guint64 line)
+{
+    g_string_append(out, bad->head);
+    if (line > 0)
+        append_number(out, "line", line);
+    g_string_append(out, bad->tail);
 }

@@ -13,6 +13,8 @@ typedef struct {
     gboolean overwrite;
     gint64 limit;          /* documents to read; 0: all */
     guint64 record_limit;  /* bytes of a record; 0: the default, 64 MiB */
+    guint workers;         /* processes; 0: as many as there are processors */
+    gboolean in_process;   /* no processes: all in this one, for a debugger */
     gboolean quiet;        /* no line for a quarantined document */
 } GalleyRunSettings;
 
@@ -30,7 +32,8 @@ typedef enum {
  * galley_run:
  * @books: initialised; filled
  *
- * Reads all inputs in order, one document after another, in this process. Outputs are put in place when all is done.
+ * Reads all inputs in order. Workers do blocks of about a MiB each, and what they make is committed in order, so that the
+ * bytes do not depend on their number. Outputs are put in place when all is done.
  * @error is set where the result is _REFUSED or _FAILED.
  */
 GalleyRunResult galley_run(GalleyPipeline *pipeline, const GalleyRunSettings *settings, GalleyBooks *books, GError **error);

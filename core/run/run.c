@@ -1,48 +1,137 @@
-/* run.c: one document after another, from reader to writers, in one process. SPDX-License-Identifier: MIT */
+/* run.c: blocks done in order or side by side, and committed in order. SPDX-License-Identifier: MIT */
 #include "run/run-private.h"
 
 #include <string.h>
+#include <unistd.h>
 
+#include "run/pool-private.h"
 #include "run/quarantine-private.h"
 
 #define QUARANTINE "quarantine.jsonl"
 #define MANIFEST "manifest.json"
-#define READER "reader"
 #define COMPLAINTS_MOST 20 /* lines on stderr; the file has all */
-#define PROBE_SIZE 4096
 
-/** Sink: a writer, its output, and the bytes of the document at hand. */
+/* What one document may take; more where larger records are let in. */
+#define CPU_LIMIT ((gint64)30 * G_USEC_PER_SEC)
+#define MEMORY_LIMIT (GALLEY_RECORD_LIMIT * 24)
+
+/** Sink: a writer's output. */
 typedef struct {
-    GalleyStage *stage;
+    const GalleyStage *stage;
     GalleyFile *file;
-    GString *bytes;
-    gpointer reducer; /* a worker of its own for `write` and `finish`; %NULL: appending */
+    GalleyFile *spool; /* of a reducing writer: what it will reduce; %NULL: appending */
 } Sink;
-
-struct GalleyOutput {
-    GalleyFile *file;
-};
 
 typedef struct {
     GalleyPipeline *pipeline;
     const GalleyRunSettings *settings;
     GalleyBooks *books;
+    GPtrArray *sources;
+    GalleyWork *work; /* of this process: it does blocks only where there are no workers */
+    GalleyPool *pool; /* (nullable) */
     GalleyFolder *folder;
-    GalleyFile *quarantine;
-    GArray *sinks; /* of Sink */
-    GalleyDocument *document;
-    GString *line; /* of the quarantine, or a header */
-    guint64 n_read, n_complaints;
+    GalleyFile *quarantine; /* (nullable): there is none on a terminal */
+    GArray *sinks;          /* of Sink */
+    GPtrArray *pages;       /* of GalleyBook by source; %NULL where nothing was read yet */
+    GArray *lines;          /* of guint64 by source: line feeds committed */
+    guint64 n_complaints;
     gboolean stopped; /* by on_error: stop */
 } Run;
 
-/* ---- outputs ---- */
+/* ---- committing ---- */
 
-gboolean
-galley_output_write(GalleyOutput *output, gconstpointer bytes, gsize size, GError **error)
+static GalleyBook *
+get_book(Run *run, guint source)
 {
-    return galley_file_write(output->file, bytes, size, error);
+    if (!g_ptr_array_index(run->pages, source)) {
+        const GalleySource *from = g_ptr_array_index(run->sources, source);
+        g_ptr_array_index(run->pages, source) = galley_books_open_file(run->books, from->name);
+    }
+    return g_ptr_array_index(run->pages, source);
 }
+
+static void
+complain(Run *run, const GalleyBad *bad, guint64 line)
+{
+    const GalleySource *source = g_ptr_array_index(run->sources, bad->source);
+    if (run->settings->quiet || run->n_complaints++ > COMPLAINTS_MOST)
+        return;
+    if (run->n_complaints > COMPLAINTS_MOST)
+        g_printerr("galley: more documents were quarantined; see " QUARANTINE " and the summary\n");
+    else
+        g_printerr("%s:%" G_GUINT64_FORMAT ": quarantined by %s: %s\n", source->name, line, bad->step, bad->message);
+}
+
+static gboolean
+commit_bad(Run *run, const GalleyResult *result, GError **error)
+{
+    for (guint i = 0; i < result->bad->len; i++) {
+        const GalleyBad *bad = g_ptr_array_index(result->bad, i);
+        guint64 line = bad->line > 0 ? g_array_index(run->lines, guint64, bad->source) + bad->line : 0;
+        complain(run, bad, line);
+        if (!run->quarantine)
+            continue;
+        g_autoptr(GString) text = g_string_new(NULL);
+        galley_quarantine_append(text, bad, line);
+        if (!galley_file_write(run->quarantine, text->str, text->len, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void
+commit_parts(Run *run, const GalleyResult *result)
+{
+    for (guint i = 0; i < result->parts->len; i++) {
+        const GalleyPart *part = &g_array_index(result->parts, GalleyPart, i);
+        GalleyBook *book = get_book(run, part->source);
+        book->read += part->read;
+        book->written += part->written;
+        book->dropped += part->dropped;
+        book->quarantined += part->quarantined;
+        g_array_index(run->lines, guint64, part->source) += part->n_lines;
+    }
+    galley_books_merge(run->books, &result->tallies);
+}
+
+static gboolean
+commit_outputs(Run *run, const GalleyResult *result, GError **error)
+{
+    for (guint i = 0; i < run->sinks->len; i++) {
+        const Sink *sink = &g_array_index(run->sinks, Sink, i);
+        const GString *bytes = g_ptr_array_index(result->outputs, i);
+        if (!galley_file_write(sink->spool ? sink->spool : sink->file, bytes->str, bytes->len, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+failed(const GalleyResult *result, GError **error)
+{
+    if (result->failure)
+        g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, result->failure);
+    return result->failure != NULL;
+}
+
+/* A GalleyCommit. */
+static gboolean
+commit(GalleyResult *result, gpointer data, GError **error)
+{
+    Run *run = data;
+    if (!commit_bad(run, result, error) || !commit_outputs(run, result, error))
+        return FALSE;
+    commit_parts(run, result);
+    if (failed(result, error))
+        return FALSE;
+    run->stopped = result->stopped;
+    if (run->stopped)
+        g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_STEP,
+                    "stopped at the first failure, as on_error: stop says");
+    return !run->stopped;
+}
+
+/* ---- outputs ---- */
 
 static const char *
 output_name(const GalleyStage *stage)
@@ -54,34 +143,13 @@ output_name(const GalleyStage *stage)
 }
 
 static gboolean
-write_frame(Run *run,
-            const Sink *sink,
-            gboolean (*frame)(gconstpointer self, GString *out, GError **error),
-            GError **error)
+open_sink(Run *run, const GalleyStage *stage, GError **error)
 {
-    if (!frame)
-        return TRUE;
-    g_string_truncate(run->line, 0);
-    if (!frame(sink->stage->self, run->line, error)) {
-        g_prefix_error(error, "writer \"%s\": ", sink->stage->name);
-        return FALSE;
-    }
-    return galley_file_write(sink->file, run->line->str, run->line->len, error);
-}
-
-static gboolean
-open_sink(Run *run, GalleyStage *stage, GError **error)
-{
-    Sink sink = { .stage = stage, .bytes = g_string_new(NULL) };
-    gboolean reducing = stage->plugin->write != NULL;
-    sink.file = galley_folder_open(run->folder, output_name(stage), error);
-    gboolean ready = sink.file && galley_stage_start(stage, error);
-    if (ready && reducing) {
-        sink.reducer = stage->plugin->worker_new ? stage->plugin->worker_new(stage->self, error) : stage->self;
-        ready = sink.reducer != NULL;
-    }
+    Sink sink = { .stage = stage, .file = galley_folder_open(run->folder, output_name(stage), error) };
+    if (sink.file && stage->plugin->write)
+        sink.spool = galley_folder_open_spool(run->folder, output_name(stage), error);
     g_array_append_val(run->sinks, sink);
-    return ready && write_frame(run, &sink, stage->plugin->header, error);
+    return sink.file && (sink.spool || !stage->plugin->write);
 }
 
 static gboolean
@@ -98,15 +166,54 @@ open_outputs(Run *run, GError **error)
     return run->quarantine || !run->settings->output;
 }
 
-static gboolean
-finish_sink(Run *run, const Sink *sink, GError **error)
+static GalleyResult *
+do_task(Run *run, GalleyTask task, guint writer, const char *path, GError **error)
 {
-    GalleyOutput output = { sink->file };
-    if (sink->reducer && !sink->stage->plugin->finish(sink->reducer, &output, error)) {
-        g_prefix_error(error, "writer \"%s\": ", sink->stage->name);
-        return FALSE;
+    if (run->pool)
+        return galley_pool_do(run->pool, task, writer, path, error);
+    return task == GALLEY_TASK_REDUCE ? galley_work_reduce(run->work, writer, path)
+                                      : galley_work_frame(run->work, task == GALLEY_TASK_TRAILER);
+}
+
+static gboolean
+has_frames(const GalleyPipeline *pipeline)
+{
+    for (guint i = 0; i < pipeline->writers->len; i++) {
+        const GalleyStage *stage = g_ptr_array_index(pipeline->writers, i);
+        if (stage->plugin->header || stage->plugin->trailer)
+            return TRUE;
     }
-    return write_frame(run, sink, sink->stage->plugin->trailer, error);
+    return FALSE;
+}
+
+static gboolean
+write_frames(Run *run, GalleyTask task, GError **error)
+{
+    if (!has_frames(run->pipeline))
+        return TRUE;
+    g_autoptr(GalleyResult) frames = do_task(run, task, 0, NULL, error);
+    if (!frames || failed(frames, error))
+        return FALSE;
+    for (guint i = 0; i < run->sinks->len; i++) {
+        const GString *bytes = g_ptr_array_index(frames->outputs, i);
+        if (!galley_file_write(g_array_index(run->sinks, Sink, i).file, bytes->str, bytes->len, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+reduce(Run *run, guint writer, GError **error)
+{
+    const Sink *sink = &g_array_index(run->sinks, Sink, writer);
+    if (!sink->spool)
+        return TRUE;
+    const char *path = galley_file_finish_spool(sink->spool, error);
+    g_autoptr(GalleyResult) result = path ? do_task(run, GALLEY_TASK_REDUCE, writer, path, error) : NULL;
+    if (!result || failed(result, error))
+        return FALSE;
+    const GString *bytes = g_ptr_array_index(result->outputs, writer);
+    return galley_file_write(sink->file, bytes->str, bytes->len, error);
 }
 
 /* The manifest is an output like the others, and the last to be put in place. */
@@ -114,297 +221,110 @@ static gboolean
 close_outputs(Run *run, GError **error)
 {
     for (guint i = 0; i < run->sinks->len; i++)
-        if (!finish_sink(run, &g_array_index(run->sinks, Sink, i), error))
+        if (!reduce(run, i, error))
             return FALSE;
+    if (!write_frames(run, GALLEY_TASK_TRAILER, error))
+        return FALSE;
     if (run->settings->output) {
-        g_string_truncate(run->line, 0);
-        galley_manifest_append(run->line, run->pipeline, run->settings, run->books, run->folder);
+        g_autoptr(GString) text = g_string_new(NULL);
+        galley_manifest_append(text, run->pipeline, run->settings, run->books, run->folder);
         GalleyFile *manifest = galley_folder_open(run->folder, MANIFEST, error);
-        if (!manifest || !galley_file_write(manifest, run->line->str, run->line->len, error))
+        if (!manifest || !galley_file_write(manifest, text->str, text->len, error))
             return FALSE;
     }
     return galley_folder_commit(run->folder, error);
 }
 
-static void
-clear_sinks(GArray *sinks)
-{
-    for (guint i = 0; i < sinks->len; i++) {
-        Sink *sink = &g_array_index(sinks, Sink, i);
-        g_string_free(sink->bytes, TRUE);
-        if (sink->reducer && sink->reducer != sink->stage->self && sink->stage->plugin->worker_free)
-            sink->stage->plugin->worker_free(sink->reducer);
-    }
-    g_array_unref(sinks);
-}
-
-/* ---- one document ---- */
-
-static void
-take_notes(Run *run, const char *step)
-{
-    guint n;
-    const GalleyNote *notes = galley_document_get_notes(run->document, &n);
-    for (guint i = 0; i < n; i++)
-        galley_books_add(notes[i].warning ? run->books->warnings : run->books->notes, step, notes[i].name, (guint64)notes[i].n);
-}
-
-static void
-complain(Run *run, const GalleyRecord *record, const char *step, const GError *error)
-{
-    if (run->settings->quiet || run->n_complaints++ > COMPLAINTS_MOST)
-        return;
-    if (run->n_complaints > COMPLAINTS_MOST)
-        g_printerr("galley: more documents were quarantined; see " QUARANTINE " and the summary\n");
-    else
-        g_printerr("%s:%" G_GUINT64_FORMAT ": quarantined by %s: %s\n", record->input, record->line, step, error->message);
-}
-
-/* FALSE only if that could not be written down. */
-static gboolean
-quarantine(Run *run, GalleyBook *book, const GalleyRecord *record, const char *step, const GError *why, const char *sha256, GError **error)
-{
-    book->quarantined++;
-    galley_books_add(run->books->quarantined, step, galley_quarantine_kind(why), 1);
-    complain(run, record, step, why);
-    if (run->pipeline->on_error == GALLEY_ON_ERROR_STOP)
-        run->stopped = TRUE;
-    if (!run->quarantine)
-        return TRUE;
-    g_string_truncate(run->line, 0);
-    galley_quarantine_append(run->line, galley_document_get_id(run->document), record, step, why, sha256);
-    return galley_file_write(run->quarantine, run->line->str, run->line->len, error);
-}
-
-static void
-drop(Run *run, GalleyBook *book, const char *step)
-{
-    const char *reason = galley_document_get_drop_reason(run->document);
-    book->dropped++;
-    galley_books_add(run->books->dropped, step, reason ? reason : "no reason given", 1);
-}
-
-/* Unless the reader knows better: the input's name, and where in it the record begins if it is not the whole of it. */
-static void
-set_default_id(GalleyDocument *document, const GalleyRecord *record, gboolean whole)
-{
-    g_autofree char *id = whole ? g_strdup(record->input)
-                                : g_strdup_printf("%s@%" G_GUINT64_FORMAT, record->input, record->offset);
-    galley_document_set_id(document, id, -1);
-}
-
-static GalleyStatus
-parse(Run *run, const GalleyStage *reader, const GalleyRecord *record, GError **error)
-{
-    galley_document_begin_step(run->document, &reader->scope);
-    GalleyStatus status = reader->plugin->parse(record, run->document, reader->worker, error);
-    if (status == GALLEY_OK && !galley_document_commit_step(run->document, error))
-        return GALLEY_ERROR;
-    take_notes(run, READER);
-    if (status != GALLEY_OK)
-        galley_document_abort_step(run->document);
-    if (status == GALLEY_ERROR && error && !*error)
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "reader \"%s\" failed without a word", reader->plugin->name);
-    return status;
-}
-
-/* All writers encode before any byte is written: a document goes to all of them or to none. */
-static gboolean
-encode(Run *run, const char **step, GError **error)
-{
-    for (guint i = 0; i < run->sinks->len; i++) {
-        Sink *sink = &g_array_index(run->sinks, Sink, i);
-        *step = sink->stage->name;
-        g_string_truncate(sink->bytes, 0);
-        galley_document_begin_step(run->document, &sink->stage->scope);
-        if (!sink->stage->plugin->encode(run->document, sink->stage->worker, sink->bytes, error)) {
-            galley_document_abort_step(run->document);
-            return FALSE;
-        }
-        if (!galley_document_commit_step(run->document, error))
-            return FALSE;
-        take_notes(run, sink->stage->name);
-    }
-    return TRUE;
-}
+/* ---- blocks ---- */
 
 static gboolean
-write_out(Run *run, GError **error)
+reads_whole(const GalleyPipeline *pipeline)
 {
-    for (guint i = 0; i < run->sinks->len; i++) {
-        const Sink *sink = &g_array_index(run->sinks, Sink, i);
-        const guint8 *bytes = (const guint8 *)sink->bytes->str;
-        if (sink->reducer ? !sink->stage->plugin->write(sink->reducer, bytes, sink->bytes->len, error)
-                          : !galley_file_write(sink->file, bytes, sink->bytes->len, error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-/* Reader, steps and writers over one record; what became of it, and at which step. */
-static GalleyStatus
-process(Run *run, const GalleyStage *reader, const GalleyRecord *record, const char **step, GError **error)
-{
-    *step = READER;
-    GalleyStatus status = parse(run, reader, record, error);
-    for (guint i = 0; status == GALLEY_OK && i < run->pipeline->steps->len; i++) {
-        const GalleyStage *stage = g_ptr_array_index(run->pipeline->steps, i);
-        g_autofree char *skipped = NULL;
-        *step = stage->name;
-        status = galley_pipeline_step(run->pipeline, i, run->document, &skipped, error);
-        if (skipped)
-            galley_books_add(run->books->skipped, stage->name, skipped, 1);
-        take_notes(run, stage->name);
-    }
-    if (status == GALLEY_OK && !encode(run, step, error))
-        return GALLEY_ERROR;
-    return status;
-}
-
-static gboolean
-run_record(Run *run, const GalleyStage *reader, GalleyBook *book, const GalleyRecord *record, gboolean whole, GError **error)
-{
-    g_autoptr(GError) why = NULL;
-    const char *step = READER;
-    galley_document_reset(run->document);
-    set_default_id(run->document, record, whole);
-    switch (process(run, reader, record, &step, &why)) {
-    case GALLEY_OK:
-        book->written++;
-        return write_out(run, error);
-    case GALLEY_DROP:
-        drop(run, book, step);
-        return TRUE;
-    default:
-        return quarantine(run, book, record, step, why, NULL, error);
-    }
-}
-
-/* ---- one input ---- */
-
-static gboolean
-run_bad(Run *run, GalleyBook *book, const GalleyRecord *record, const GError *why, const char *sha256, GError **error)
-{
-    galley_document_reset(run->document);
-    set_default_id(run->document, record, FALSE);
-    return quarantine(run, book, record, READER, why, sha256, error);
-}
-
-static GalleyNext
-next_record(GalleyInput *input, const GalleyStage *reader, GalleyRecord *record, char **sha256, GError **error)
-{
-    if (reader->plugin->seek_record)
-        return galley_input_seek_next(input, reader->plugin, reader->self, record, sha256, error);
-    *record = (GalleyRecord){
-        .size = sizeof *record,
-        .input = galley_input_get_name(input),
-        .offset = galley_input_get_offset(input),
-        .line = galley_input_get_line(input),
-    };
-    return reader->plugin->next(reader->worker, input, record, error);
-}
-
-static gboolean
-limit_is_reached(const Run *run)
-{
-    return run->settings->limit > 0 && run->n_read >= (guint64)run->settings->limit;
-}
-
-/* Whether the record is all of its input: nothing before it and nothing behind. */
-static gboolean
-is_whole(const GalleyInput *input, const GalleyRecord *record)
-{
-    return record->offset == 0 && galley_input_is_at_end(input);
-}
-
-static gboolean
-run_input(Run *run, GalleyInput *input, const GalleyStage *reader, GalleyBook *book, GError **error)
-{
-    while (!run->stopped && !limit_is_reached(run)) {
-        g_autoptr(GError) why = NULL;
-        g_autofree char *sha256 = NULL;
-        GalleyRecord record;
-        gboolean written;
-        switch (next_record(input, reader, &record, &sha256, &why)) {
-        case GALLEY_NEXT_END:
-            return TRUE;
-        case GALLEY_NEXT_RECORD:
-            book->read++;
-            run->n_read++;
-            written = run_record(run, reader, book, &record, is_whole(input, &record), error);
-            break;
-        case GALLEY_NEXT_BAD:
-            book->read++;
-            run->n_read++;
-            written = run_bad(run, book, &record, why, sha256, error);
-            break;
-        default:
-            g_propagate_error(error, g_steal_pointer(&why));
-            return FALSE;
-        }
-        if (!written)
-            return FALSE;
-    }
-    return TRUE;
-}
-
-/* With `reader: auto` the reader that is surest of the name and the first bytes; the first in byte order of those equally sure. */
-static GalleyStage *
-choose_reader(const GalleyPipeline *pipeline, GalleyInput *input, GError **error)
-{
-    GalleyStage *best = NULL;
-    guint surest = 0;
-    gsize size;
-    if (!pipeline->reader_auto)
-        return g_ptr_array_index(pipeline->readers, 0);
-    const guint8 *bytes = galley_input_peek(input, PROBE_SIZE, &size, error);
-    if (!bytes)
-        return NULL;
     for (guint i = 0; i < pipeline->readers->len; i++) {
-        GalleyStage *stage = g_ptr_array_index(pipeline->readers, i);
-        guint sure = stage->plugin->probe ? stage->plugin->probe(galley_input_get_name(input), bytes, size) : 0;
-        if (sure > surest) {
-            surest = sure;
-            best = stage;
-        }
+        const GalleyStage *stage = g_ptr_array_index(pipeline->readers, i);
+        if (stage->plugin->next)
+            return TRUE;
     }
-    if (!best)
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
-                    "%s: no reader knows this kind of input; name one with `reader:`", galley_input_get_name(input));
-    return best;
+    return FALSE;
 }
 
 static gboolean
-run_source(Run *run, const GalleySource *source, GError **error)
+do_blocks_here(Run *run, const GArray *blocks, GError **error)
 {
-    gsize limit = (gsize)(run->settings->record_limit ? run->settings->record_limit : GALLEY_RECORD_LIMIT);
-    g_autoptr(GalleyInput) input = galley_input_open(source, limit, error);
-    if (!input)
+    guint64 limit = (guint64)run->settings->limit;
+    for (guint i = 0; i < blocks->len; i++) {
+        GalleyOrder order = { .block = g_array_index(blocks, GalleyBlock, i), .limit = limit };
+        g_autoptr(GalleyResult) result = galley_work_do(run->work, &order, NULL);
+        guint64 n = galley_result_count_read(result);
+        if (!commit(result, run, error))
+            return FALSE;
+        if (limit > 0 && n >= limit)
+            break;
+        limit -= MIN(limit, n);
+    }
+    return TRUE;
+}
+
+static gboolean
+do_blocks(Run *run, const GArray *blocks, GError **error)
+{
+    if (!write_frames(run, GALLEY_TASK_HEADER, error))
         return FALSE;
-    GalleyStage *reader = choose_reader(run->pipeline, input, error);
-    if (!reader || !galley_stage_start(reader, error))
-        return FALSE;
-    return run_input(run, input, reader, galley_books_open_file(run->books, source->name), error);
+    gboolean done = run->pool ? galley_pool_run(run->pool, blocks, (guint64)run->settings->limit, commit, run, error)
+                              : do_blocks_here(run, blocks, error);
+    return done && close_outputs(run, error);
+}
+
+static guint
+count_workers(const GalleyRunSettings *settings, const GArray *blocks)
+{
+    glong processors = sysconf(_SC_NPROCESSORS_ONLN);
+    guint wanted = settings->workers > 0 ? settings->workers : (guint)MAX(processors, 1);
+    return MAX(MIN(wanted, blocks->len), 1);
+}
+
+/* Opens the plugins: here, or in the process that forks the workers. */
+static gboolean
+open_plugins(Run *run, const GArray *blocks, GError **error)
+{
+    guint64 large = MAX(run->settings->record_limit / GALLEY_RECORD_LIMIT + 1, 1);
+    const GalleyLimits limits = { CPU_LIMIT * (gint64)large, MEMORY_LIMIT * large };
+    if (run->settings->in_process)
+        return galley_pipeline_open(run->pipeline, error) && galley_work_start(run->work, NULL, error);
+    run->pool = galley_pool_new(run->pipeline, run->work, &limits, count_workers(run->settings, blocks), error);
+    return run->pool != NULL;
 }
 
 /* ---- all ---- */
 
-static gboolean
-run_sources(Run *run, const GPtrArray *sources, GError **error)
+static void
+run_init(Run *run, GalleyPipeline *pipeline, const GalleyRunSettings *settings, GalleyBooks *books, GPtrArray *sources)
 {
-    for (guint i = 0; i < sources->len && !run->stopped && !limit_is_reached(run); i++)
-        if (!run_source(run, g_ptr_array_index(sources, i), error))
-            return FALSE;
-    if (!run->stopped)
-        return close_outputs(run, error);
-    g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_STEP, "stopped at the first failure, as on_error: stop says");
-    return FALSE;
+    guint64 limit = settings->record_limit ? settings->record_limit : GALLEY_RECORD_LIMIT;
+    *run = (Run){ .pipeline = pipeline, .settings = settings, .books = books, .sources = sources };
+    run->work = galley_work_new(pipeline, sources, limit);
+    run->sinks = g_array_new(FALSE, TRUE, sizeof(Sink));
+    run->pages = g_ptr_array_new();
+    g_ptr_array_set_size(run->pages, (gint)sources->len);
+    run->lines = g_array_new(FALSE, TRUE, sizeof(guint64));
+    g_array_set_size(run->lines, sources->len);
+}
+
+static void
+run_clear(Run *run)
+{
+    g_clear_pointer(&run->pool, galley_pool_free);
+    g_clear_pointer(&run->folder, galley_folder_free);
+    g_clear_pointer(&run->work, galley_work_free);
+    g_array_unref(run->sinks);
+    g_ptr_array_unref(run->pages);
+    g_array_unref(run->lines);
 }
 
 static gboolean
 is_users_fault(const GError *error)
 {
-    return error->domain == GALLEY_FOLDER_ERROR && error->code == GALLEY_FOLDER_ERROR_EXISTS;
+    return g_error_matches(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS);
 }
 
 static GalleyRunResult
@@ -418,21 +338,19 @@ galley_run(GalleyPipeline *pipeline, const GalleyRunSettings *settings, GalleyBo
 {
     g_autoptr(GError) why = NULL;
     g_autoptr(GPtrArray) sources = galley_sources_list(settings->inputs, error);
-    if (!sources || !galley_pipeline_open(pipeline, error))
+    if (!sources)
         return GALLEY_RUN_REFUSED;
-    Run run = { .pipeline = pipeline, .settings = settings, .books = books };
-    run.document = galley_document_new();
-    run.line = g_string_new(NULL);
-    run.sinks = g_array_new(FALSE, TRUE, sizeof(Sink));
-    galley_document_bind(run.document, &pipeline->slots);
-    gboolean opened = open_outputs(&run, &why);
-    gboolean done = opened && run_sources(&run, sources, &why);
-    GalleyRunResult result = done ? result_of(books) : !opened && is_users_fault(why) ? GALLEY_RUN_REFUSED : GALLEY_RUN_FAILED;
+    g_autoptr(GArray) blocks = galley_blocks_list(sources, reads_whole(pipeline));
+    GalleyRunResult result = GALLEY_RUN_REFUSED;
+    Run run;
+    run_init(&run, pipeline, settings, books, sources);
+    if (open_plugins(&run, blocks, &why)) {
+        gboolean opened = open_outputs(&run, &why);
+        gboolean done = opened && do_blocks(&run, blocks, &why);
+        result = done ? result_of(books) : is_users_fault(why) ? GALLEY_RUN_REFUSED : GALLEY_RUN_FAILED;
+    }
     if (why)
         g_propagate_error(error, g_steal_pointer(&why));
-    clear_sinks(run.sinks);
-    g_clear_pointer(&run.folder, galley_folder_free);
-    g_string_free(run.line, TRUE);
-    galley_document_unref(run.document);
+    run_clear(&run);
     return result;
 }

@@ -61,6 +61,17 @@ GALLEY_API void galley_document_set_id(GalleyDocument *document, const char *id,
 GALLEY_API gboolean galley_document_set_source(GalleyDocument *document, gconstpointer bytes, gsize size,
                                                const GalleyEncoding *encoding, GError **error);
 
+/**
+ * galley_document_set_text:
+ * @text: (array length=size): valid UTF-8, copied
+ *
+ * Sets source and text to the same bytes, as they are: for text that comes out of another format already decoded. A
+ * U+FEFF at the beginning is a character like any other.
+ *
+ * Returns: %FALSE with %GALLEY_DOCUMENT_ERROR_TOO_LARGE, or %GALLEY_DOCUMENT_ERROR_CONTRACT where it is not UTF-8
+ */
+GALLEY_API gboolean galley_document_set_text(GalleyDocument *document, const char *text, gsize size, GError **error);
+
 /* ---- reading ---- */
 
 /** galley_document_get_id: (transfer none): NUL-terminated UTF-8 */

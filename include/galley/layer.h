@@ -61,7 +61,9 @@ GALLEY_API int galley_layout_find_column(const GalleyLayout *layout, const char 
 typedef struct GalleyLayer GalleyLayer;
 
 GALLEY_API const GalleyLayout *galley_layer_get_layout(const GalleyLayer *layer);
-/** galley_layer_get_n_rows: (in rows) */
+/** galley_layer_get_name: (transfer none): as the pipeline calls the layer; the layout's name unless `layers:` gave it another */
+GALLEY_API const char *galley_layer_get_name(const GalleyLayer *layer);
+/** galley_layer_get_n_rows: how many rows */
 GALLEY_API guint32 galley_layer_get_n_rows(const GalleyLayer *layer);
 /** galley_layer_get_begins: n_rows byte offsets into the text */
 GALLEY_API const guint32 *galley_layer_get_begins(const GalleyLayer *layer);

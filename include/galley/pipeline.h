@@ -48,7 +48,8 @@ GALLEY_API gboolean galley_pipeline_open(GalleyPipeline *pipeline, GError **erro
 
 /**
  * galley_pipeline_process:
- * @document: with its source set; layers of an earlier run are dropped
+ * @document: with its source set; layers of an earlier run are dropped. Its layers are laid out by the pipeline, which
+ * must live as long as they are looked at
  *
  * Runs the steps, not the reader and writers, over one document in this process.
  *

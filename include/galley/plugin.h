@@ -64,9 +64,9 @@ typedef struct {
     {                                                                                                                  \
         .name = layer, .kind = GALLEY_PORT_LAYER, .flags = GALLEY_PORT_OPTIONAL, .columns = cols                       \
     }
-#define GALLEY_LAYER_OWN(own_layout, cols)                                                                             \
+#define GALLEY_LAYER_OWN(layer, own_layout, cols)                                                                      \
     {                                                                                                                  \
-        .name = (own_layout)->name, .kind = GALLEY_PORT_LAYER, .columns = cols, .layout = own_layout                   \
+        .name = layer, .kind = GALLEY_PORT_LAYER, .columns = cols, .layout = own_layout                                \
     }
 #define GALLEY_METADATA(key, value_type)                                                                               \
     {                                                                                                                  \

@@ -133,6 +133,7 @@ enum {
     GALLEY_SENTIMENT_COMPOUND, /* double, -1 to 1; of a document the mean over its sentences with evidence */
     GALLEY_SENTIMENT_EVIDENCE, /* int64: number of scored words (of a document: in all its sentences) */
     GALLEY_SENTIMENT_SPREAD,   /* double, 0 to 1: standard deviation of the sentences' compounds; of a document */
+    GALLEY_SENTIMENT_QUOTATION, /* row of quotation: whose score it is; of a quotation */
 };
 typedef enum {
     GALLEY_SENTIMENT_SCOPE_SENTENCE,

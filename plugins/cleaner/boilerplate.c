@@ -2,8 +2,8 @@
 #include "cleaner.h"
 #include "model.h"
 
-/* Two or three rounds are what there are; more would be for lines made to need them. */
-#define ROUNDS_MAX 16
+/* Two or three rounds are what articles take; a page of menus may go line by line. */
+#define ROUNDS_MAX 100
 
 /*
  * First with what phrases have removed in sight, then as if that had never stood there, until nothing more goes: so a

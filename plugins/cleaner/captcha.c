@@ -7,13 +7,14 @@
 #define SUM_BYTES_MAX 64
 
 static const char *const number_words[] = {
-    "zero",    "one",     "two",       "three",    "four",     "five",    "six",
-    "seven",   "eight",   "nine",      "ten",      "eleven",   "twelve",  "thirteen",
-    "fourteen", "fifteen", "sixteen",  "seventeen", "eighteen", "nineteen", "twenty",
-    "thirty",  "forty",   "fifty",     "sixty",    "seventy",  "eighty",  "ninety",
+    "zero",     "one",     "two",     "three",     "four",     "five",     "six",
+    "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "thirty",   "forty",   "fifty",   "sixty",     "seventy",  "eighty",   "ninety",
 };
 
-static const char *const signs[] = { "+", "-", "*", "/", "x", "−", "–", "×", "÷", "plus", "minus", "times" };
+static const char *const signs[] = { "+", "-", "*", "/",    "x",     "−",
+                                     "–", "×", "÷", "plus", "minus", "times" };
 
 /* The size of the first string of @list that @at begins with, or 0. */
 static gsize
@@ -22,7 +23,8 @@ match_any(const char *at, const char *end, const char *const *list, gsize n)
     gsize longest = 0;
     for (gsize i = 0; i < n; i++) {
         gsize size = strlen(list[i]);
-        if (size > longest && (gsize)(end - at) >= size && g_ascii_strncasecmp(at, list[i], size) == 0)
+        if (size > longest && (gsize)(end - at) >= size &&
+            g_ascii_strncasecmp(at, list[i], size) == 0)
             longest = size;
     }
     return longest;

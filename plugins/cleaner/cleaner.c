@@ -1,26 +1,43 @@
 /* cleaner.c: options, life cycle, and the sub-steps in their order. SPDX-License-Identifier: MIT */
 #include "cleaner.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include <galley/plugin.h>
 
 #include "lines.h"
+#include "statistics.h"
 
 static const char *const normalize_choices[] = { "none", "nfc", "nfkc", NULL };
 static const char *const boilerplate_choices[] = { "keep", "safe", "balanced", NULL };
 static const char *const fold_choices[] = { "quotes", "dashes", "ellipses", NULL };
 
 static const GalleyOption options[] = {
-    GALLEY_OPTION_BOOL(Cleaner, mojibake, "true", "repair UTF-8 that was read as a one-byte code page"),
-    GALLEY_OPTION_BOOL(Cleaner, entities, "true", "decode HTML's character references where there are no tags"),
-    GALLEY_OPTION_BOOL(Cleaner, controls, "true", "drop controls, terminal escapes, zero-width and bidi characters"),
+    GALLEY_OPTION_BOOL(
+        Cleaner, mojibake, "true", "repair UTF-8 that was read as a one-byte code page"),
+    GALLEY_OPTION_BOOL(
+        Cleaner, entities, "true", "decode HTML's character references where there are no tags"),
+    GALLEY_OPTION_BOOL(Cleaner,
+                       controls,
+                       "true",
+                       "drop controls, terminal escapes, zero-width and bidi characters"),
     GALLEY_OPTION_BOOL(Cleaner, line_ends, "true", "make every line end a line feed"),
     GALLEY_OPTION_BOOL(Cleaner, blanks, "true", "make tabs and the blanks of Unicode plain ones"),
-    GALLEY_OPTION_ENUM(Cleaner, normalize, "nfc", normalize_choices, "normalization form of Unicode"),
+    GALLEY_OPTION_ENUM(
+        Cleaner, normalize, "nfc", normalize_choices, "normalization form of Unicode"),
     GALLEY_OPTION_LIST(Cleaner, fold, NULL, fold_choices, "typographic marks to write in ASCII"),
-    GALLEY_OPTION_ENUM(Cleaner, boilerplate, "safe", boilerplate_choices, "lines that are no part of the article: how freely they are removed"),
-    GALLEY_OPTION_BOOL(Cleaner, whitespace, "true", "single blanks, trimmed lines, at most one blank line in a row"),
+    GALLEY_OPTION_ENUM(Cleaner,
+                       boilerplate,
+                       "safe",
+                       boilerplate_choices,
+                       "lines that are no part of the article: how freely they are removed"),
+    GALLEY_OPTION_BOOL(Cleaner,
+                       whitespace,
+                       "true",
+                       "single blanks, trimmed lines, at most one blank line in a row"),
+    GALLEY_OPTION_BOOL(
+        Cleaner, statistics, "false", "set measures of C4, Gopher and FineWeb as metadata"),
     GALLEY_OPTION_END,
 };
 
@@ -28,35 +45,37 @@ static const GalleyPort gives[] = { GALLEY_EDITS_TEXT, GALLEY_PORT_END };
 
 /* ---- the sub-steps ---- */
 
-static gboolean wants_mojibake(const Cleaner *c) { return c->mojibake; }
-static gboolean wants_entities(const Cleaner *c) { return c->entities; }
-static gboolean wants_controls(const Cleaner *c) { return c->controls; }
-static gboolean wants_line_ends(const Cleaner *c) { return c->line_ends; }
-static gboolean wants_blanks(const Cleaner *c) { return c->blanks; }
-static gboolean wants_form(const Cleaner *c) { return c->normalize != NORMALIZE_NONE; }
-static gboolean wants_folds(const Cleaner *c) { return c->folds != 0; }
-static gboolean wants_lines(const Cleaner *c) { return c->boilerplate != BOILERPLATE_KEEP; }
-static gboolean wants_whitespace(const Cleaner *c) { return c->whitespace; }
+#define SWITCH(field) offsetof(Cleaner, field)
 
-/* Each sees the text that the one before left. One whose flags the text lacks has nothing to do. */
+/*
+ * Each sees the text that the one before left. One whose switch, an int of the options, is 0 is not wanted; one whose
+ * flags the text lacks has nothing to do. Mojibake is repaired as often as it was made; blanks are collapsed before
+ * lines, so that those which look the same are, and after.
+ */
 static const struct {
-    gboolean (*wanted)(const Cleaner *cleaner);
-    guint flags;
+    gsize wanted;
+    guint flags; /* ScanFlags */
     void (*run)(Pass *pass);
 } steps[] = {
-    { wants_mojibake, SCAN_NON_ASCII, repair_mojibake }, /* and again, as far as it was garbled again */
-    { wants_mojibake, SCAN_NON_ASCII, repair_mojibake },
-    { wants_mojibake, SCAN_NON_ASCII, repair_mojibake },
-    { wants_entities, SCAN_AMPERSAND, decode_entities },
-    { wants_controls, SCAN_CONTROL | SCAN_INVISIBLE, drop_controls },
-    { wants_line_ends, SCAN_BREAK, unify_line_ends },
-    { wants_blanks, SCAN_BLANK, unify_blanks },
-    { wants_form, SCAN_NON_ASCII, normalize_text },
-    { wants_folds, SCAN_NON_ASCII, fold_marks },
-    { wants_whitespace, SCAN_LOOSE, collapse_whitespace }, /* so that lines which look the same are */
-    { wants_lines, SCAN_ALWAYS, remove_boilerplate },
-    { wants_whitespace, SCAN_LOOSE, collapse_whitespace },
+    { SWITCH(mojibake), SCAN_NON_ASCII, repair_mojibake },
+    { SWITCH(mojibake), SCAN_NON_ASCII, repair_mojibake },
+    { SWITCH(mojibake), SCAN_NON_ASCII, repair_mojibake },
+    { SWITCH(entities), SCAN_AMPERSAND, decode_entities },
+    { SWITCH(controls), SCAN_CONTROL | SCAN_INVISIBLE, drop_controls },
+    { SWITCH(line_ends), SCAN_BREAK, unify_line_ends },
+    { SWITCH(blanks), SCAN_BLANK, unify_blanks },
+    { SWITCH(normalize), SCAN_NON_ASCII, normalize_text },
+    { SWITCH(folds), SCAN_NON_ASCII, fold_marks },
+    { SWITCH(whitespace), SCAN_LOOSE, collapse_whitespace },
+    { SWITCH(boilerplate), SCAN_ALWAYS, remove_boilerplate },
+    { SWITCH(whitespace), SCAN_LOOSE, collapse_whitespace },
 };
+
+static gboolean
+is_wanted(const Cleaner *cleaner, gsize offset)
+{
+    return G_STRUCT_MEMBER(gint, cleaner, offset) != 0;
+}
 
 static GalleyStatus
 cleaner_process(GalleyDocument *document, gpointer data, GError **error)
@@ -66,7 +85,7 @@ cleaner_process(GalleyDocument *document, gpointer data, GError **error)
     pass.text = galley_document_get_text(document, &pass.size);
     guint flags = scan_text(pass.text, pass.size);
     for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
-        if (!steps[i].wanted(worker->cleaner) || (flags & steps[i].flags) == 0)
+        if (!is_wanted(worker->cleaner, steps[i].wanted) || (flags & steps[i].flags) == 0)
             continue;
         pass.n_edits = 0;
         steps[i].run(&pass);
@@ -77,10 +96,22 @@ cleaner_process(GalleyDocument *document, gpointer data, GError **error)
         pass.text = galley_document_get_text(document, &pass.size);
         flags = scan_text(pass.text, pass.size);
     }
+    if (worker->cleaner->statistics)
+        statistics_set(&pass);
     return GALLEY_OK;
 }
 
 /* ---- life cycle ---- */
+
+static gboolean
+cleaner_contract(gconstpointer self, GalleyContract *contract, GError **error)
+{
+    (void)error;
+    const Cleaner *cleaner = self;
+    if (cleaner->statistics)
+        statistics_declare(contract);
+    return TRUE;
+}
 
 static guint
 parse_folds(const char *const *names)
@@ -141,12 +172,12 @@ static const GalleyPlugin plugin = {
     .version = "0.1.0",
     .revision = 1,
     .summary = "Repairs characters and removes what is not part of an article, all by edits",
-    .authors = "the galley authors",
-    .url = "https://galley.example/cleaner",
+    .authors = "The galley authors",
     .licence = "MIT",
     .options = options,
     .options_size = sizeof(Cleaner),
     .gives = gives,
+    .contract = cleaner_contract,
     .open = cleaner_open,
     .worker_new = cleaner_worker_new,
     .process = cleaner_process,

@@ -6,7 +6,8 @@
 /* How the text stands before a sub-step: what a scan found that some sub-step may have to change. */
 typedef enum {
     SCAN_NON_ASCII = 1 << 0, /* any byte from 80 on */
-    SCAN_CONTROL = 1 << 1,   /* U+0000 to U+001F but for line feeds, and U+007F; CR and tab are among them */
+    SCAN_CONTROL =
+        1 << 1, /* U+0000 to U+001F but for line feeds, and U+007F; CR and tab are among them */
     SCAN_AMPERSAND = 1 << 2,
     SCAN_LOOSE = 1 << 3,     /* blanks doubled or beside a line feed; three line feeds in a row */
     SCAN_BREAK = 1 << 4,     /* CR, VT, FF, NEL, LS, PS */
@@ -42,12 +43,13 @@ typedef struct {
     gboolean controls;
     gboolean line_ends;
     gboolean blanks;
-    gint normalize;           /* Normalize */
+    gint normalize; /* Normalize */
     const char *const *fold;
-    gint boilerplate;         /* Boilerplate */
+    gint boilerplate; /* Boilerplate */
     gboolean whitespace;
+    gboolean statistics;
 
-    guint folds;              /* FoldFlags */
+    guint folds; /* FoldFlags */
     MojibakeTables *mojibake_tables;
 } Cleaner;
 
@@ -84,6 +86,7 @@ pass_edit(Pass *pass,
 
 /* scan.c */
 guint scan_text(const char *text, guint32 size);
+guint32 find_loose(const char *text, guint32 size, guint32 at);
 
 /* The sub-steps, in their order, each in a file of its name. */
 void repair_mojibake(Pass *pass);

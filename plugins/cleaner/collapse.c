@@ -50,15 +50,27 @@ collapse_gap(Pass *pass, guint32 begin, guint32 end)
         pass_edit(pass, begin + 1, end, NULL, 0, NULL);
 }
 
+static guint32
+gap_begin(const Pass *pass, guint32 at)
+{
+    while (at > 0 && (pass->text[at - 1] == ' ' || pass->text[at - 1] == '\n'))
+        at--;
+    return at;
+}
+
 void
 collapse_whitespace(Pass *pass)
 {
-    for (guint32 at = 0; at < pass->size; at++) {
-        if (pass->text[at] != ' ' && pass->text[at] != '\n')
-            continue;
-        guint32 end = gap_end(pass, at);
-        if (end - at > 1 || at == 0 || end == pass->size)
-            collapse_gap(pass, at, end);
-        at = end - 1;
+    guint32 tail = gap_begin(pass, pass->size), done = gap_end(pass, 0);
+    if (done > 0)
+        collapse_gap(pass, 0, done);
+    for (;;) {
+        guint32 loose = find_loose(pass->text, tail, done);
+        if (loose >= tail)
+            break;
+        done = gap_end(pass, loose);
+        collapse_gap(pass, gap_begin(pass, loose), done);
     }
+    if (tail < pass->size && tail >= done)
+        collapse_gap(pass, tail, pass->size);
 }

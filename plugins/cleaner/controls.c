@@ -94,7 +94,8 @@ is_invisible(gunichar character)
 static gboolean
 is_joining(gunichar character)
 {
-    return (character >= 0x600 && character < 0x10A0) || (character >= 0x1780 && character < 0x18B0);
+    return (character >= 0x600 && character < 0x10A0) ||
+           (character >= 0x1780 && character < 0x18B0);
 }
 
 /* Whether the joiner at @at holds an emoji sequence together, or shapes a letter. */

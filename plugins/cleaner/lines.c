@@ -49,9 +49,16 @@ static Mark
 ascii_mark(char byte)
 {
     switch (byte) {
-    case '.': case '!': case '?':
+    case '.':
+    case '!':
+    case '?':
         return MARK_STOP;
-    case '"': case '\'': case ')': case ']': case '(': case '[':
+    case '"':
+    case '\'':
+    case ')':
+    case ']':
+    case '(':
+    case '[':
         return MARK_QUOTE;
     case ':':
         return MARK_COLON;
@@ -79,7 +86,8 @@ last_mark(const char *text, const Line *line)
         const guint8 *at = (const guint8 *)text + end;
         if (strchr("\"')]", at[-1]) != NULL && at[-1] != '\0')
             end--;
-        else if (end - line->begin >= 3 && at[-3] == 0xE2 && at[-2] == 0x80 && at[-1] >= 0x98 && at[-1] <= 0x9F)
+        else if (end - line->begin >= 3 && at[-3] == 0xE2 && at[-2] == 0x80 && at[-1] >= 0x98 &&
+                 at[-1] <= 0x9F)
             end -= 3;
         else
             break;
@@ -107,14 +115,18 @@ flags_of_mark(const guint8 *at, guint32 left)
         return left > 2 && at[1] == '/' && at[2] == '/' ? LINE_URL : 0;
     case '@':
         return LINE_AT;
-    case '<': case '{': case '[':
+    case '<':
+    case '{':
+    case '[':
         return LINE_TAG;
     case 0xC2:
         return at[1] == 0xA9 ? LINE_COPYRIGHT : at[1] == 0xB7 || at[1] == 0xBB ? LINE_BAR : 0;
     case 0xE2:
         if (left < 3 || at[1] != 0x80)
             return 0;
-        return at[2] == 0xA2 || at[2] == 0xBA ? LINE_BAR : at[2] >= 0x9C && at[2] <= 0x9F ? LINE_QUOTED : 0;
+        return at[2] == 0xA2 || at[2] == 0xBA   ? LINE_BAR
+               : at[2] >= 0x9C && at[2] <= 0x9F ? LINE_QUOTED
+                                                : 0;
     default:
         return 0;
     }
@@ -194,14 +206,17 @@ static void
 count_word(Line *line, Words *words, const Word *word, gboolean capital)
 {
     guint32 groups = 0;
-    guint id = word->size <= WORD_BYTES_MAX ? find_word(word->bytes, word->size, word->hash, &groups) : WORD_UNKNOWN;
+    guint id = word->size <= WORD_BYTES_MAX
+                   ? find_word(word->bytes, word->size, word->hash, &groups)
+                   : WORD_UNKNOWN;
     if (line->n_words == 0 && !capital)
         line->flags |= LINE_LOWER;
     add_word(line, words, id);
     line->groups |= groups;
     line->n_capitals += capital;
     line->n_function += (groups & GROUP_FUNCTION) != 0;
-    line->n_web += (groups & ~(guint32)(GROUP_FUNCTION | GROUP_SAID | GROUP_TIME | GROUP_READER)) != 0;
+    line->n_web +=
+        (groups & ~(guint32)(GROUP_FUNCTION | GROUP_SAID | GROUP_TIME | GROUP_READER)) != 0;
 }
 
 /* Marks that are words of phrases. */

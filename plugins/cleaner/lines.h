@@ -11,8 +11,8 @@
 /* How a line begins or ends. */
 typedef enum {
     MARK_NONE,
-    MARK_STOP,     /* . ! ? */
-    MARK_QUOTE,    /* a quotation mark, or a bracket */
+    MARK_STOP,  /* . ! ? */
+    MARK_QUOTE, /* a quotation mark, or a bracket */
     MARK_COLON,
     MARK_ELLIPSIS, /* ... or … */
     MARK_OTHER,
@@ -42,11 +42,12 @@ typedef struct {
     guint32 begin, end;  /* bytes, without blanks around it and without the line feed */
     guint32 start, next; /* the whole line: where it starts, and where the next one does */
     guint32 groups;      /* of its words */
-    guint16 n_words, n_numbers, n_capitals, n_function, n_web; /* n_web: words of groups but function and said */
-    guint16 flags;       /* LineFlags */
-    guint8 first, last;  /* Mark */
-    guint8 verdict;      /* Verdict */
-    guint8 judged;       /* by the model: to be removed */
+    guint16 n_words, n_numbers, n_capitals, n_function,
+        n_web;          /* n_web: words of groups but function and said */
+    guint16 flags;      /* LineFlags */
+    guint8 first, last; /* Mark */
+    guint8 verdict;     /* Verdict */
+    guint8 judged;      /* by the model: to be removed */
     const char *reason;
 } Line;
 
@@ -74,7 +75,7 @@ gboolean is_captcha_sum(const char *text, gsize size);
 
 /* repeats.c */
 guint mark_neighbours(const char *text, GArray *lines);
-void mark_repeats(const char *text, GArray *lines, GArray *slots);
+void mark_copies(const char *text, GArray *lines, GArray *slots, guint32 least);
 
 /* rules.c */
 void mark_by_rules(const char *text, guint32 size, GArray *lines, GArray *slots);

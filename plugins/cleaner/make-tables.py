@@ -222,7 +222,7 @@ def model(feature_source, weight_source):
         table += [weights.get((name, i), 0) for i in range(int(size))]
         base += int(size)
     out += '    N_FEATURES = %d,\n};\n\n' % base
-    for name in ('safe', 'balanced'):
+    for name in ('safe', 'balanced', 'page'):
         out += '#define MODEL_%s %d\n' % (name.upper(), constants[name])
     return out + '\n/* Thousandths of a natural logarithm of the odds. */\nstatic const gint16 model_weights[N_FEATURES] = {\n%s};\n' % numbers(table)
 

@@ -2,7 +2,7 @@
 #include "model.h"
 
 #include "cleaner-lexicon.h" /* GROUP_* */
-#include "cleaner-model.h"   /* FEATURE_*, N_FEATURES, model_weights, MODEL_SAFE, MODEL_BALANCED */
+#include "cleaner-model.h" /* FEATURE_*, N_FEATURES, model_weights, MODEL_SAFE, MODEL_BALANCED, MODEL_PAGE */
 
 /* Documents with less prose, or with fewer English function words in a hundred words of prose, are not judged. */
 #define PROSE_MIN 2
@@ -11,6 +11,8 @@
 #define N_SIZES 3
 #define N_WORDS 9
 #define N_KINDS 5
+/* Documents with less prose in a hundred lines are whole pages, menus and all, not what is left around an article. */
+#define PAGE_PERCENT 25
 /* How far neighbours are looked at. */
 #define NEAR 2
 #define AROUND 8
@@ -25,13 +27,13 @@ typedef enum {
 
 /* What is known of the document around a line. */
 typedef struct {
-    guint n, at;              /* lines that are left, and which of them this is */
-    guint first, last;        /* the first and last line of prose among them */
-    guint run;                /* lines without prose that it stands among */
+    guint n, at;       /* lines that are left, and which of them this is */
+    guint first, last; /* the first and last line of prose among them */
+    guint run;         /* lines without prose that it stands among */
     guint prose_percent;
     Kind above, below;
-    gboolean gap_above, gap_below; /* lines have just been removed there */
-    gboolean under;                /* one was removed above it in its run */
+    gboolean gap_above, gap_below;  /* lines have just been removed there */
+    gboolean under;                 /* one was removed above it in its run */
     guint words_above, words_below; /* classes; 0: no line */
     guint near, around;             /* lines of prose within NEAR and AROUND lines */
 } Surroundings;
@@ -99,7 +101,8 @@ add_words(Features *features, const Line *line)
     add(features, FEATURE_WORDS_FUNCTION + words * 4 + function);
     add(features, FEATURE_WORDS_WEB + words * 4 + web_of(line));
     add(features, FEATURE_WEB_END + (web_of(line) * N_SIZES + size) * N_MARKS + line->last);
-    add(features, FEATURE_NUMBERS + CLASS(percent(line->n_numbers, line->n_words), 0, 20, 50) * N_SIZES + size);
+    add(features, FEATURE_NUMBERS +
+                      CLASS(percent(line->n_numbers, line->n_words), 0, 20, 50) * N_SIZES + size);
 }
 
 static void
@@ -126,7 +129,8 @@ add_groups(Features *features, const Line *line)
     add(features, FEATURE_FIRST + line->first * N_SIZES + size);
     if (line->verdict == VERDICT_EDGE)
         add(features, FEATURE_PHRASE + size);
-    add(features, FEATURE_SAID + ((line->groups & GROUP_SAID) != 0) * 2 + ((line->flags & LINE_QUOTED) != 0));
+    add(features,
+        FEATURE_SAID + ((line->groups & GROUP_SAID) != 0) * 2 + ((line->flags & LINE_QUOTED) != 0));
 }
 
 static void
@@ -137,7 +141,8 @@ add_surroundings(Features *features, const Line *line, const Surroundings *aroun
     guint before = around->at < around->first ? around->first - around->at : 0;
     add(features, FEATURE_NEIGHBOURS + (around->above * N_KINDS + around->below) * N_SIZES + size);
     add(features, FEATURE_TOP + CLASS(around->at, 0, 1, 2, 5, 10) * 6 + shape);
-    add(features, FEATURE_BOTTOM + CLASS(around->n - 1 - around->at, 0, 1, 2, 5, 10, 20) * 6 + shape);
+    add(features,
+        FEATURE_BOTTOM + CLASS(around->n - 1 - around->at, 0, 1, 2, 5, 10, 20) * 6 + shape);
     add(features, FEATURE_AFTER + CLASS(after, 0, 1, 2, 5) * 6 + shape);
     add(features, FEATURE_BEFORE + CLASS(before, 0, 1, 2, 5) * 6 + shape);
     add(features, FEATURE_RUN + CLASS(around->run, 1, 2, 5, 10) * 6 + shape);
@@ -146,7 +151,8 @@ add_surroundings(Features *features, const Line *line, const Surroundings *aroun
         add(features, FEATURE_UNDER + shape);
     guint regime = CLASS(around->prose_percent, 10, 30, 60, 85);
     add(features, FEATURE_PROSE + regime * N_SIZES + size);
-    add(features, FEATURE_REGIME + (regime * N_WORDS + words_of(line)) * 2 + (line->last == MARK_STOP));
+    add(features,
+        FEATURE_REGIME + (regime * N_WORDS + words_of(line)) * 2 + (line->last == MARK_STOP));
     add(features, FEATURE_ABOVE_BELOW + around->words_above * (N_WORDS + 1) + around->words_below);
     add(features, FEATURE_NEAR + around->near * 6 + shape);
     add(features, FEATURE_AROUND + CLASS(around->around, 0, 2, 5, 9) * 6 + shape);
@@ -156,6 +162,7 @@ static void
 collect(Features *features, const Line *line, const Surroundings *around)
 {
     features->n = 0;
+    features->page = around->prose_percent < PAGE_PERCENT;
     add(features, FEATURE_BIAS);
     add_words(features, line);
     add_groups(features, line);
@@ -261,7 +268,10 @@ count_prose(const GArray *lines, guint i, int step, Surroundings *around)
  * Calls @visit with the features of each line that is left, unless the document is not one to judge.
  */
 void
-each_line(GArray *lines, gboolean settled, void (*visit)(Line *line, const Features *features, gpointer data), gpointer data)
+each_line(GArray *lines,
+          gboolean settled,
+          void (*visit)(Line *line, const Features *features, gpointer data),
+          gpointer data)
 {
     Surroundings around;
     if (!survey(lines, &around))
@@ -293,7 +303,7 @@ each_line(GArray *lines, gboolean settled, void (*visit)(Line *line, const Featu
 }
 
 typedef struct {
-    gint threshold;
+    gint threshold, page_threshold;
     guint n_removed;
 } Judgement;
 
@@ -304,7 +314,7 @@ judge(Line *line, const Features *features, gpointer data)
     gint score = 0;
     for (guint i = 0; i < features->n; i++)
         score += model_weights[features->at[i]];
-    if (score < judgement->threshold || line->flags & LINE_LONG)
+    if (score < (features->page ? judgement->page_threshold : judgement->threshold))
         return;
     line->judged = TRUE;
     judgement->n_removed++;
@@ -322,7 +332,10 @@ judge(Line *line, const Features *features, gpointer data)
 guint
 judge_lines(GArray *lines, gboolean balanced, gboolean settled)
 {
-    Judgement judgement = { .threshold = balanced ? MODEL_BALANCED : MODEL_SAFE };
+    Judgement judgement = {
+        .threshold = balanced ? MODEL_BALANCED : MODEL_SAFE,
+        .page_threshold = balanced ? MODEL_PAGE : MODEL_SAFE,
+    };
     each_line(lines, settled, judge, &judgement);
     for (guint i = 0; i < lines->len; i++) {
         Line *line = &g_array_index(lines, Line, i);

@@ -8,6 +8,7 @@
 
 /** Features: what holds for a line; numbers of the model's weights. */
 typedef struct {
+    gboolean page; /* the document is a whole page */
     guint n;
     guint16 at[FEATURES_MAX];
 } Features;

@@ -9,7 +9,7 @@
 
 /* Which letters belong together: a single one of them among Latin text is no evidence. */
 typedef enum {
-    KIND_ANY,   /* stands alone: Latin letters, marks, symbols, emoji */
+    KIND_ANY, /* stands alone: Latin letters, marks, symbols, emoji */
     KIND_GREEK,
     KIND_CYRILLIC,
     KIND_HEBREW,
@@ -167,9 +167,9 @@ sort_of(gunichar character)
     case 0xA1: /* ¡ */
     case 0xBF: /* ¿ */
         return SORT_OPEN;
-    case 0xA7: /* § */
-    case 0xB6: /* ¶ */
-    case 0xB7: /* · */
+    case 0xA7:   /* § */
+    case 0xB6:   /* ¶ */
+    case 0xB7:   /* · */
     case 0x2020: /* † */
     case 0x2021: /* ‡ */
     case 0x2022: /* • */
@@ -202,7 +202,8 @@ pair_oddity(Sort before, Sort left, Sort right)
     if (is_letter(left)) {
         if (right == SORT_RAISED)
             return !is_letter(before);
-        return right == SORT_SYMBOL || right == SORT_OPEN || (left == SORT_LOWER && right == SORT_UPPER);
+        return right == SORT_SYMBOL || right == SORT_OPEN ||
+               (left == SORT_LOWER && right == SORT_UPPER);
     }
     if (is_letter(right))
         return left == SORT_SYMBOL || left == SORT_RAISED || left == SORT_CLOSE ||
@@ -231,7 +232,8 @@ sort_before(const char *text, guint32 begin, guint32 *at)
 static gboolean
 mixes_scripts(gunichar left, gunichar right)
 {
-    gboolean latin = g_ascii_isalpha(left < 0x80 ? left : ' ') || g_ascii_isalpha(right < 0x80 ? right : ' ');
+    gboolean latin =
+        g_ascii_isalpha(left < 0x80 ? left : ' ') || g_ascii_isalpha(right < 0x80 ? right : ' ');
     gunichar other = MAX(left, right);
     return latin && other >= 0x370 && other < 0x530;
 }
@@ -254,12 +256,14 @@ oddity_as_is(const char *text, Sort before2, Sort before, guint32 at, guint32 en
 }
 
 static gint
-oddity_repaired(const char *text, Sort before2, Sort before, const Sequence *sequence, guint32 line_end)
+oddity_repaired(
+    const char *text, Sort before2, Sort before, const Sequence *sequence, guint32 line_end)
 {
     Sort here = sort_of(sequence->character);
     if (here == SORT_SYMBOL && sequence->character >= 0x2000) /* emoji and arrows touch words */
         here = SORT_STOP;
-    Sort after = sequence->end < line_end ? sort_of(galley_utf8_get(text, sequence->end)) : SORT_BLANK;
+    Sort after =
+        sequence->end < line_end ? sort_of(galley_utf8_get(text, sequence->end)) : SORT_BLANK;
     gboolean before_high = sequence->end < line_end && (guint8)text[sequence->end] >= 0x80;
     return pair_oddity(before2, before, here) + case_oddity(before2, before, here) +
            (before_high ? 0 : pair_oddity(before, here, after));
@@ -303,7 +307,8 @@ sequence_gain(const char *text, guint32 begin, guint32 end, const Sequence *sequ
     if (at < sequence->begin)
         left = galley_utf8_get(text, at);
     Sort before2 = sort_before(text, begin, &at);
-    return mixes_scripts(left, lead) + end_oddity(lead, next, before2, before) + lead_oddity(lead, next) +
+    return mixes_scripts(left, lead) + end_oddity(lead, next, before2, before) +
+           lead_oddity(lead, next) +
            oddity_as_is(text, before2, before, sequence->begin, sequence->end, end) -
            oddity_repaired(text, before2, before, sequence, end);
 }
@@ -345,14 +350,30 @@ c1_meaning(const char *text, guint32 begin, guint32 end, guint32 at, gboolean ce
     gunichar before = at > begin ? galley_utf8_get(text, galley_utf8_previous(text, at)) : ' ';
     gunichar after = at + 2 < end ? galley_utf8_get(text, at + 2) : ' ';
     switch (character) {
-    case 0x82: case 0x84: case 0x8B: case 0x91: case 0x92: case 0x93:
-    case 0x94: case 0x95: case 0x96: case 0x97: case 0x99: case 0x9B:
+    case 0x82:
+    case 0x84:
+    case 0x8B:
+    case 0x91:
+    case 0x92:
+    case 0x93:
+    case 0x94:
+    case 0x95:
+    case 0x96:
+    case 0x97:
+    case 0x99:
+    case 0x9B:
         return meaning;
     case 0x85:
         return certain || is_ellipsis_context(text, begin, end, at) ? meaning : 0;
     case 0x80:
         return galley_unichar_is_digit(before) || galley_unichar_is_digit(after) ? meaning : 0;
-    case 0x8A: case 0x8C: case 0x8E: case 0x9A: case 0x9C: case 0x9E: case 0x9F:
+    case 0x8A:
+    case 0x8C:
+    case 0x8E:
+    case 0x9A:
+    case 0x9C:
+    case 0x9E:
+    case 0x9F:
         return goes_with_neighbours(meaning, before, after) ? meaning : 0;
     default:
         return 0;

@@ -10,12 +10,13 @@
 
 #define REASON "mojibake"
 #define REPLACEMENT 0xFFFD
-#define LOST 0x100        /* a byte that has become U+FFFD */
+#define LOST 0x100 /* a byte that has become U+FFFD */
 #define ALL_PAGES ((1u << N_CODEPAGES) - 1)
 #define NO_BYTE 0         /* no high byte of the page is this character */
 #define APPLE_LOGO 0xF8FF /* F0 of the Macintosh: the lead of every emoji */
-#define SLOTS 0x2600      /* all other characters of the pages are below; the last one is free for the logo */
-#define MAX_SEQUENCE 6    /* two surrogates of three bytes each */
+#define SLOTS                                                                                      \
+    0x2600 /* all other characters of the pages are below; the last one is free for the logo */
+#define MAX_SEQUENCE 6 /* two surrogates of three bytes each */
 
 /* The pages in order of trust: of equal ones the first wins. Pages that share most letters with others need more. */
 static const gint thresholds[N_CODEPAGES] = { 2, 4, 3, 3, 3, 5, 4, 3, 4, 5 };
@@ -25,9 +26,9 @@ static const gint thresholds[N_CODEPAGES] = { 2, 4, 3, 3, 3, 5, 4, 3, 4, 5 };
 
 struct MojibakeTables {
     guint8 byte[N_CODEPAGES][SLOTS];
-    guint16 leads[SLOTS];     /* bit n: may begin a sequence in page n */
+    guint16 leads[SLOTS];       /* bit n: may begin a sequence in page n */
     guint16 short_leads[SLOTS]; /* bit n: one of two bytes */
-    guint16 continues[SLOTS]; /* bit n: may go on with one */
+    guint16 continues[SLOTS];   /* bit n: may go on with one */
 };
 
 typedef struct {
@@ -99,7 +100,8 @@ assemble(const guint *bytes, guint n)
 
 /* Reads continuation bytes into @bytes, one at a time, up to @n in all. Returns how many there are. */
 static guint
-read_continuations(const MojibakeTables *tables, guint page, Line line, Sequence *sequence, guint *bytes, guint n)
+read_continuations(
+    const MojibakeTables *tables, guint page, Line line, Sequence *sequence, guint *bytes, guint n)
 {
     guint have = 1;
     while (have < n && sequence->end < line.end) {
@@ -188,7 +190,9 @@ suspect_pages(const MojibakeTables *tables, Line text, guint32 at)
         return 0;
     if (text.text[next] == ' ') {
         gboolean more = next + 1 < text.end && (guint8)text.text[next + 1] >= 0x80;
-        return character >= 0x2000 ? 0 : more ? leads : leads & tables->short_leads[slot(character)];
+        return character >= 0x2000 ? 0
+               : more              ? leads
+                                   : leads & tables->short_leads[slot(character)];
     }
     if ((guint8)text.text[next] < 0x80)
         return 0;
@@ -198,12 +202,13 @@ suspect_pages(const MojibakeTables *tables, Line text, guint32 at)
 
 /* What a whole line says for its being UTF-8 in @page. */
 typedef struct {
-    gint gain;         /* how much less odd it would be, with what is known of the characters that come out */
+    gint
+        gain; /* how much less odd it would be, with what is known of the characters that come out */
     guint n_sequences; /* whose character is likely */
     guint n_unlikely;
-    guint n_certain;   /* with all their bytes, or "à" without its last */
-    guint n_strays;    /* characters beyond ASCII that are in no sequence */
-    gint n_odd;        /* oddities that would go */
+    guint n_certain; /* with all their bytes, or "à" without its last */
+    guint n_strays;  /* characters beyond ASCII that are in no sequence */
+    gint n_odd;      /* oddities that would go */
 } Evidence;
 
 /* The character of the sequence that begins at @at, or that character itself. */
@@ -219,7 +224,8 @@ peek(const MojibakeTables *tables, guint page, Line line, guint32 at)
 }
 
 static void
-weigh_sequence(Line line, const Sequence *sequence, gunichar before, gunichar after, Evidence *evidence)
+weigh_sequence(
+    Line line, const Sequence *sequence, gunichar before, gunichar after, Evidence *evidence)
 {
     gint prior = sequence_prior(sequence, before, after);
     gint gain = sequence_gain(line.text, line.begin, line.end, sequence);
@@ -265,8 +271,8 @@ best_page(const MojibakeTables *tables, guint pages, Line line)
             continue;
         Evidence evidence = weigh_line(tables, page, line);
         gint asked = thresholds[page] + (gint)MIN(evidence.n_strays * STRAY_COST, STRAY_MAX);
-        if (evidence.n_certain > 0 && evidence.n_sequences > 2 * evidence.n_unlikely && evidence.n_odd > 0 &&
-            evidence.gain >= asked && evidence.gain > most) {
+        if (evidence.n_certain > 0 && evidence.n_sequences > 2 * evidence.n_unlikely &&
+            evidence.n_odd > 0 && evidence.gain >= asked && evidence.gain > most) {
             most = evidence.gain;
             best = page;
         }
@@ -281,8 +287,8 @@ blank_kept(Line line, const Sequence *sequence)
     if (!sequence->blank || sequence->character != 0xE0)
         return sequence->end;
     guint32 at = sequence->end;
-    gboolean plural = at < line.end && line.text[at] == 's' &&
-                      (at + 1 >= line.end || line.text[at + 1] == ' ');
+    gboolean plural =
+        at < line.end && line.text[at] == 's' && (at + 1 >= line.end || line.text[at + 1] == ' ');
     return plural ? sequence->end : sequence->end - 1;
 }
 

@@ -8,8 +8,8 @@ typedef struct {
     guint32 begin, end; /* byte offsets into the text */
     gunichar character; /* what the bytes mean; U+FFFD if one of them is lost */
     guint n_bytes;
-    gboolean lossy;     /* one of its bytes is U+FFFD in the text */
-    gboolean blank;     /* its last byte, A0, has become a plain blank */
+    gboolean lossy; /* one of its bytes is U+FFFD in the text */
+    gboolean blank; /* its last byte, A0, has become a plain blank */
 } Sequence;
 
 /* mojibake-evidence.c */

@@ -11,7 +11,8 @@ normalize_text(Pass *pass)
     if (galley_normalized_prefix(form, pass->text, pass->size) == pass->size)
         return;
     gsize begin = 0, end = 0;
-    while (galley_normalize_next(form, pass->text, pass->size, &begin, &end, pass->worker->scratch)) {
+    while (
+        galley_normalize_next(form, pass->text, pass->size, &begin, &end, pass->worker->scratch)) {
         pass_edit(pass, begin, end, pass->worker->scratch->str, pass->worker->scratch->len, NULL);
         begin = end;
     }

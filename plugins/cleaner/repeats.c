@@ -5,7 +5,6 @@
 
 #define REASON "repeated-line"
 /* Shorter lines are repeated by poems and talk; still shorter ones ("Yes.") even right behind one another. */
-#define REPEAT_BYTES 60
 #define NEIGHBOUR_BYTES 16
 
 static guint32
@@ -86,13 +85,14 @@ find_or_add(const char *text, GArray *lines, const Line *line, GArray *slots)
 }
 
 /**
- * mark_repeats:
+ * mark_copies:
  * @slots: (element-type guint32): a buffer that clears what it grows by
+ * @least: bytes that a line has to have
  *
- * Marks every long line that has stood in the document before.
+ * Marks every line that has stood in the document before.
  */
 void
-mark_repeats(const char *text, GArray *lines, GArray *slots)
+mark_copies(const char *text, GArray *lines, GArray *slots, guint32 least)
 {
     guint size = 16;
     while (size < 2 * lines->len)
@@ -101,7 +101,7 @@ mark_repeats(const char *text, GArray *lines, GArray *slots)
     g_array_set_size(slots, size);
     for (guint i = 0; i < lines->len; i++) {
         Line *line = &g_array_index(lines, Line, i);
-        if (line_size(line) < REPEAT_BYTES || find_or_add(text, lines, line, slots) == NULL)
+        if (line_size(line) < least || find_or_add(text, lines, line, slots) == NULL)
             continue;
         line->verdict = VERDICT_REMOVE;
         line->reason = REASON;

@@ -1,6 +1,9 @@
 /* rules.c: what is removed for certain: phrases, sums, repeated lines, and what stands beside them. SPDX-License-Identifier: MIT */
 #include "lines.h"
 
+/* Shorter lines are repeated by poems and talk, and stay. */
+#define REPEAT_BYTES 60
+
 static Line *
 line_at(GArray *lines, guint i)
 {
@@ -79,7 +82,7 @@ settle(const char *text, GArray *lines)
 /**
  * mark_by_rules:
  * @lines: (out): the lines of @text that are not blank
- * @slots: as in mark_repeats()
+ * @slots: as in mark_copies()
  */
 void
 mark_by_rules(const char *text, guint32 size, GArray *lines, GArray *slots)
@@ -87,7 +90,7 @@ mark_by_rules(const char *text, guint32 size, GArray *lines, GArray *slots)
     g_array_set_size(lines, 0);
     cut_lines(text, size, lines);
     if (lines->len > 1)
-        mark_repeats(text, lines, slots);
+        mark_copies(text, lines, slots, REPEAT_BYTES);
     for (guint i = 0; i < lines->len; i++)
         judge_line(text, line_at(lines, i));
     settle(text, lines);

@@ -49,7 +49,8 @@ scan_bytes(const char *text, guint32 size)
     while (at < size) {
         char tail[LANES + 2];
         guint32 rest = MIN(size - at, LANES);
-        memset(tail, 'x', sizeof tail); /* neither blank nor line feed: nothing is loose for its sake */
+        memset(tail, 'x',
+               sizeof tail); /* neither blank nor line feed: nothing is loose for its sake */
         memcpy(tail, text + at, MIN(size - at, sizeof tail));
         flags |= byte_flags(tail);
         at += rest;
@@ -157,4 +158,31 @@ scan_text(const char *text, guint32 size)
     if (flags & SCAN_CONTROL)
         flags |= scan_controls(text, size);
     return flags;
+}
+
+/**
+ * find_loose:
+ *
+ * Returns: the first byte from @at on where SCAN_LOOSE holds of it and what stands behind it, or @size; white space
+ * at the ends of the text is not looked for
+ */
+guint32
+find_loose(const char *text, guint32 size, guint32 at)
+{
+    for (; (guint64)at + LANES + 2 <= size; at += LANES) {
+        Bytes flags = byte_flags(text + at) & SCAN_LOOSE;
+        if (join_lanes(flags) == 0)
+            continue;
+        gsize lane = 0;
+        while (flags[lane] == 0)
+            lane++;
+        return at + lane;
+    }
+    for (; at < size; at++) {
+        char here = text[at], next = text[at + 1]; /* the text ends with a NUL */
+        if ((here == ' ' && (next == ' ' || next == '\n')) || (here == '\n' && next == ' ') ||
+            (here == '\n' && next == '\n' && text[at + 2] == '\n'))
+            return at;
+    }
+    return size;
 }

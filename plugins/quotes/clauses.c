@@ -4,15 +4,16 @@
 static gboolean
 at_clause(const Text *text, guint32 i)
 {
-    return has(text, i, W(SUBJECT) | W(DETERMINER) | W(POSSESSIVE) | W(CAPITAL)) && is_word(text, i) &&
-           !has(text, i, W(CLITIC));
+    return has(text, i, W(SUBJECT) | W(DETERMINER) | W(POSSESSIVE) | W(CAPITAL)) &&
+           is_word(text, i) && !has(text, i, W(CLITIC));
 }
 
 /* The person told: "reporters", "him", "a crowd in Ohio", "CNN"; its end, or @i. */
 static guint32
 addressee_end(const Text *text, guint32 i, guint32 limit)
 {
-    if (i >= limit || opens_region(text, i) || has(text, i, W(THAT) | W(WH) | W(TO) | W(PREPOSITION)))
+    if (i >= limit || opens_region(text, i) ||
+        has(text, i, W(THAT) | W(WH) | W(TO) | W(PREPOSITION)))
         return i;
     if (has(text, i, W(OBJECT)))
         return i + 1;
@@ -22,14 +23,18 @@ addressee_end(const Text *text, guint32 i, guint32 limit)
     for (guint32 n = 0; end < limit && n < 12; n++, end++) {
         if (opens_region(text, end) || (!is_word(text, end) && !is_mark(text, end, MARK_OTHER)))
             break;
-        if (end > i && has(text, end, W(THAT) | W(WH) | W(SUBJECT) | W(PREPOSITION) | W(TO) | W(DAY) | W(TIME) |
-                                          W(ADVERB) | W(VERB)) && !has(text, end, W(CLITIC)))
+        if (end > i &&
+            has(text, end,
+                W(THAT) | W(WH) | W(SUBJECT) | W(PREPOSITION) | W(TO) | W(DAY) | W(TIME) |
+                    W(ADVERB) | W(VERB)) &&
+            !has(text, end, W(CLITIC)))
             break;
         if (end > i && has(text, end, W(DETERMINER) | W(POSSESSIVE)) && !has(text, end, W(CLITIC)))
             break;
         if (end > i && has(text, end - 1, W(RECIPIENT)) && !has(text, end, W(AND) | W(CLITIC)))
             break;
-        if (end > i && has(text, end - 1, W(CAPITALS)) && has(text, end, W(CAPITAL)) && !has(text, end, W(CAPITALS)))
+        if (end > i && has(text, end - 1, W(CAPITALS)) && has(text, end, W(CAPITAL)) &&
+            !has(text, end, W(CAPITALS)))
             break;
     }
     while (end > i + 1 && has(text, end - 1, W(AND)))
@@ -42,7 +47,8 @@ static guint32
 particle_end(const Text *text, guint32 i, guint32 limit)
 {
     guint32 end = i;
-    while (end < limit && end < i + 2 && has(text, end, W(PREPOSITION) | W(TO)) && !opens_region(text, end))
+    while (end < limit && end < i + 2 && has(text, end, W(PREPOSITION) | W(TO)) &&
+           !opens_region(text, end))
         end++;
     return end;
 }
@@ -57,7 +63,8 @@ that_ahead(const Text *text, guint32 i, guint32 limit)
         if (has(text, i, W(THAT)))
             return i;
         guint8 mark = text->tokens.at[i].mark;
-        if (opens_region(text, i) || (mark != MARK_NONE && mark != MARK_COMMA && mark != MARK_OTHER) ||
+        if (opens_region(text, i) ||
+            (mark != MARK_NONE && mark != MARK_COMMA && mark != MARK_OTHER) ||
             has(text, i, W_AUXILIARY | W(PAST) | W(SUBORDINATOR) | W(AND) | W(BUT)))
             return NONE;
     }
@@ -94,8 +101,8 @@ marks_ahead(const Text *text, guint32 i, guint32 limit)
         if (opens_region(text, i))
             return region_of(text, i)->kind != REGION_TITLE ? i : NONE;
         guint8 mark = text->tokens.at[i].mark;
-        if (mark == MARK_COMMA || mark == MARK_STOP || mark == MARK_SEMICOLON || mark == MARK_COLON ||
-            mark == MARK_QUESTION)
+        if (mark == MARK_COMMA || mark == MARK_STOP || mark == MARK_SEMICOLON ||
+            mark == MARK_COLON || mark == MARK_QUESTION)
             return NONE;
         if (has(text, i, W(SUBORDINATOR)) && !has(text, i, W(PREPOSITION)))
             return NONE;
@@ -118,7 +125,8 @@ demand_complement(const Text *text, const Sentence *sentence, const Cue *cue, Co
     found->cue_last = found->first = i + 1;
     if (size == 3 && form[0] == 'f')
         return TRUE;
-    guint32 end = size == 2 && form[0] == 'o' && form[1] == 'n' ? phrase_after(text, i + 1, limit) : limit;
+    guint32 end =
+        size == 2 && form[0] == 'o' && form[1] == 'n' ? phrase_after(text, i + 1, limit) : limit;
     if (end >= limit || !has(text, end, W(TO)))
         return FALSE;
     found->addressee_first = i + 1;
@@ -132,7 +140,9 @@ phrase_complement(const Text *text, const Sentence *sentence, const Cue *cue, Co
 {
     if (demand_complement(text, sentence, cue, &found))
         return found;
-    found = (Complement){ .kind = COMPLEMENT_NONE, .addressee_first = NONE, .addressee_last = NONE,
+    found = (Complement){ .kind = COMPLEMENT_NONE,
+                          .addressee_first = NONE,
+                          .addressee_last = NONE,
                           .cue_last = cue->last };
     if ((cue->frames & FRAME_PHRASE) == 0 || marks_ahead(text, cue->last, sentence->last) == NONE)
         return found;
@@ -163,7 +173,8 @@ takes_clause(const Text *text, const Sentence *sentence, const Cue *cue, guint32
 static gboolean
 at_infinitive(const Text *text, guint32 i, guint32 limit)
 {
-    return has(text, i, W(TO)) || (has(text, i, W(NOT)) && i + 1 < limit && has(text, i + 1, W(TO)));
+    return has(text, i, W(TO)) ||
+           (has(text, i, W(NOT)) && i + 1 < limit && has(text, i + 1, W(TO)));
 }
 
 Complement
@@ -174,8 +185,8 @@ complement_of(const Text *text, const Sentence *sentence, const Cue *cue)
     guint32 i = cue->last;
     /* "said he would", "said on Friday that": first as it stands, then behind addressee, time and place */
     for (guint tries = 0; tries < 2 && i < limit; tries++) {
-        if (opens_region(text, i) && tries == 1 && (cue->frames & FRAME_PHRASE) != 0 && region_of(text, i)->n_words < 5 &&
-            has(text, i - 1, W(DETERMINER) | W(PREPOSITION)))
+        if (opens_region(text, i) && tries == 1 && (cue->frames & FRAME_PHRASE) != 0 &&
+            region_of(text, i)->n_words < 5 && has(text, i - 1, W(DETERMINER) | W(PREPOSITION)))
             break; /* argued for a "phased" approach */
         if (opens_region(text, i)) {
             found.kind = COMPLEMENT_QUOTE;
@@ -183,12 +194,14 @@ complement_of(const Text *text, const Sentence *sentence, const Cue *cue)
             return found;
         }
         WordFlags word = text->tokens.at[i].word;
-        gboolean clause = ((word & W(THAT)) != 0 && (cue->frames & (FRAME_THAT | FRAME_CLAUSE)) != 0) ||
-                          ((word & W(WH)) != 0 && (cue->frames & FRAME_WH) != 0 && is_word(text, i)) ||
-                          (at_infinitive(text, i, limit) && (cue->frames & FRAME_INFINITIVE) != 0 &&
-                           ((cue->frames & FRAME_PERSON) == 0 || tries == 1));
-        gboolean person = (cue->frames & FRAME_PERSON) != 0 && ((word & W(SUBJECT)) == 0 || (word & W(OBJECT)) != 0);
-        if (!clause && tries == 0 && (word & (W(PREPOSITION) | W(TO) | W(TIME) | W(DAY))) == 0 && !person)
+        gboolean clause =
+            ((word & W(THAT)) != 0 && (cue->frames & (FRAME_THAT | FRAME_CLAUSE)) != 0) ||
+            ((word & W(WH)) != 0 && (cue->frames & FRAME_WH) != 0 && is_word(text, i)) ||
+            (at_infinitive(text, i, limit) && (cue->frames & FRAME_INFINITIVE) != 0);
+        gboolean person = (cue->frames & FRAME_PERSON) != 0 &&
+                          ((word & W(SUBJECT)) == 0 || (word & W(OBJECT)) != 0);
+        if (!clause && tries == 0 && (word & (W(PREPOSITION) | W(TO) | W(TIME) | W(DAY))) == 0 &&
+            !person)
             clause = takes_clause(text, sentence, cue, i);
         if (!clause && tries == 1 && (at_clause(text, i) || (cue->frames & FRAME_PERSON) != 0))
             clause = takes_clause(text, sentence, cue, i);
@@ -204,7 +217,7 @@ complement_of(const Text *text, const Sentence *sentence, const Cue *cue)
             return found;
         }
         if (is_mark(text, i, MARK_COLON)) {
-            found.kind = i + 1 == limit ? COMPLEMENT_COLON
+            found.kind = i + 1 == limit              ? COMPLEMENT_COLON
                          : opens_region(text, i + 1) ? COMPLEMENT_QUOTE
                                                      : COMPLEMENT_CLAUSE;
             found.first = i + 1;
@@ -243,7 +256,8 @@ new_cue_at(const Text *text, const Sentence *sentence, guint32 i)
     guint32 end = is_adverb(text, i) ? i + 1 : i;
     for (guint32 n = 0; n < 2 && end < limit; n++) {
         if (has(text, end, W(PAST) | W(S)) && !has(text, end, W(CAPITAL)) &&
-            (text->tokens.at[end].frames & (FRAME_CLAUSE | FRAME_THAT | FRAME_DIRECT | FRAME_INFINITIVE)) != 0 &&
+            (text->tokens.at[end].frames &
+             (FRAME_CLAUSE | FRAME_THAT | FRAME_DIRECT | FRAME_INFINITIVE)) != 0 &&
             (text->tokens.at[end].frames & (FRAME_NOUNISH | FRAME_WEAK)) == 0)
             return TRUE;
         guint32 after = phrase_after(text, end, limit);
@@ -284,7 +298,8 @@ adds_own_words(const Text *text, const Sentence *sentence, guint32 next)
             return FALSE;
         if (new_cue_at(text, sentence, next + 1) || has(text, next + 1, W(HE) | W(SHE)))
             return TRUE;
-        gboolean verb = has(text, next + 1, W(PAST) | W(ED) | W_AUXILIARY) && !has(text, next + 1, W(CAPITAL));
+        gboolean verb =
+            has(text, next + 1, W(PAST) | W(ED) | W_AUXILIARY) && !has(text, next + 1, W(CAPITAL));
         return verb || (has(text, next, W(BUT)) && has(text, next + 1, W(CAPITAL) | W(SUBJECT)));
     }
     if (has(text, next, W(RELATIVE)) && !has(text, next, W(THAT)))
@@ -303,14 +318,24 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
         guint32 next = i + 1;
         if (next >= limit)
             return FALSE;
+        if (cue->subject_first != NONE && has(text, cue->subject_first, W(RELATIVE)) &&
+            !has(text, cue->subject_first, W(CAPITAL)))
+            return TRUE; /* who said so, left */
         if (marks && (has(text, next, W(DETERMINER)) || new_cue_at(text, sentence, next)))
             return TRUE;
         return adds_own_words(text, sentence, next);
     }
+    if (closes_region(text, i) && i + 2 < limit && has(text, i + 1, W(AND) | W(BUT)) &&
+        has(text, i + 2, W(VERB) | W(PAST)) && !has(text, i + 2, W(CAPITAL)) &&
+        has(text, cue->verb, W(PAST)))
+        return TRUE; /* said "no" and left */
+    if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)) && has(text, cue->verb, W(ING)))
+        return is_participle_cue(text, i + 2);
     if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)))
-        return has(text, cue->verb, W(PAST)) && has(text, i + 2, W(PAST)) && new_cue_at(text, sentence, i + 2) &&
-               (has(text, i + 3, W(THAT)) || opens_region(text, i + 3) || is_mark(text, i + 3, MARK_COLON) ||
-                takes_person(text, i + 3, limit));
+        return has(text, cue->verb, W(PAST)) && has(text, i + 2, W(PAST)) &&
+               new_cue_at(text, sentence, i + 2) &&
+               (has(text, i + 3, W(THAT)) || opens_region(text, i + 3) ||
+                is_mark(text, i + 3, MARK_COLON) || takes_person(text, i + 3, limit));
     return i + 1 < limit && has(text, i + 1, W(ACCORDING));
 }
 
@@ -323,13 +348,57 @@ clause_end(const Text *text, const Sentence *sentence, guint32 from, const Cue *
         guint32 last = opens_region(text, i) ? region_of(text, i)->close : i;
         if (last >= sentence->last)
             return sentence->last;
-        verb = verb || last > i || (has(text, i, W(VERB) | W(PAST) | W(ED) | W_AUXILIARY | W(TO)) && i > from) ||
+        verb = verb || last > i ||
+               (has(text, i, W(VERB) | W(PAST) | W(ED) | W_AUXILIARY | W(TO)) && i > from) ||
                has(text, i, W(TO));
         if (last > i && region_of(text, i)->last_mark == MARK_STOP && region_of(text, i)->closed)
             return last + 1;
         if (verb && ends_before(text, sentence, last, cue))
-            return is_mark(text, last, MARK_COMMA) || is_mark(text, last, MARK_SEMICOLON) ? last : last + 1;
+            return is_mark(text, last, MARK_COMMA) || is_mark(text, last, MARK_SEMICOLON)
+                       ? last
+                       : last + 1;
         i = last + 1;
     }
     return sentence->last;
+}
+
+/* "in a tweet", "on Monday" after words in marks tell of the saying, not of what was said. */
+static gboolean
+leaves_phrase(const Text *text, const Sentence *sentence, guint32 i)
+{
+    guint8 mark = text->tokens.at[i].mark;
+    if (mark != MARK_NONE && mark != MARK_OTHER)
+        return TRUE;
+    if (has(text, i, W(SUBORDINATOR) | W(DAY) | W(TIME)))
+        return TRUE;
+    if (has(text, i, W(AND) | W(BUT)))
+        return i + 1 >= sentence->last || !opens_region(text, i + 1);
+    guint32 size = text->tokens.at[i].end - text->tokens.at[i].begin;
+    return has(text, i, W(PREPOSITION)) && (size == 2 || size == 6) && !has(text, i, W(TO)) &&
+           text->text[text->tokens.at[i].begin + 1] != 'f' &&
+           text->text[text->tokens.at[i].begin + 1] != 'y';
+}
+
+guint32
+phrase_end(const Text *text, const Sentence *sentence, guint32 from)
+{
+    guint32 i = from;
+    while (i < sentence->last && !opens_region(text, i))
+        i++;
+    while (i < sentence->last) {
+        if (opens_region(text, i)) {
+            guint8 mark = region_of(text, i)->last_mark;
+            i = region_of(text, i)->close + 1;
+            if (mark == MARK_COMMA && i < sentence->last && opens_region(text, i))
+                continue; /* "this," "that" */
+            if (mark == MARK_COMMA || mark == MARK_STOP || mark == MARK_QUESTION ||
+                mark == MARK_EXCLAMATION)
+                return i;
+        } else if (leaves_phrase(text, sentence, i)) {
+            return i;
+        } else {
+            i++;
+        }
+    }
+    return i;
 }

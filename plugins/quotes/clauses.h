@@ -15,11 +15,14 @@ typedef struct {
     ComplementKind kind;
     guint32 first;                           /* where it begins */
     guint32 addressee_first, addressee_last; /* half-open; NONE */
-    guint32 cue_last;                        /* where the cue ends, a preposition of its own included */
+    guint32 cue_last; /* where the cue ends, a preposition of its own included */
 } Complement;
 
 Complement complement_of(const Text *text, const Sentence *sentence, const Cue *cue);
 /* clause_end: where reported words that begin at @from end, at most the sentence's end */
 guint32 clause_end(const Text *text, const Sentence *sentence, guint32 from, const Cue *cue);
+/* phrase_end: where an object or phrase with words in marks ends; @from stands before them */
+guint32 phrase_end(const Text *text, const Sentence *sentence, guint32 from);
 /* skip_rest: behind addressee, time and place that follow the verb */
-guint32 skip_rest(const Text *text, guint32 i, guint32 limit, const Cue *cue, Complement *complement);
+guint32
+skip_rest(const Text *text, guint32 i, guint32 limit, const Cue *cue, Complement *complement);

@@ -29,7 +29,8 @@ verb_group(const Text *text, guint32 verb, guint32 limit)
             group.auxiliaries |= W(MODAL);
             continue;
         }
-        if (group.infinitive && i > limit && has(text, i, W(PREPOSITION)) && has(text, i - 1, W(CHAIN))) {
+        if (group.infinitive && i > limit && has(text, i, W(PREPOSITION)) &&
+            has(text, i - 1, W(CHAIN))) {
             group.first = i; /* went on to say */
             continue;
         }
@@ -49,9 +50,11 @@ static guint32
 skip_time_left(const Text *text, guint32 end, guint32 limit)
 {
     guint32 i = end;
-    while (i > limit + 1 && has(text, i - 1, W(TIME) | W(DAY)) && !has(text, i - 1, W_NAME_WORD))
+    while (i > limit + 1 && end - i < 8 && has(text, i - 1, W(TIME) | W(DAY)) &&
+           !has(text, i - 1, W_NAME_WORD))
         i--;
-    if (i == end && i > limit + 2 && has(text, i - 1, W(DIGITS)) && has(text, i - 2, W(PREPOSITION)))
+    if (i == end && i > limit + 2 && has(text, i - 1, W(DIGITS)) &&
+        has(text, i - 2, W(PREPOSITION)))
         i--; /* who in 2010 said */
     if (i == end)
         return end;
@@ -69,8 +72,9 @@ is_plural(const Text *text, guint32 first, guint32 last)
     if ((token->word & W(PLURAL_ROLE)) != 0 || text->text[token->end - 1] == 's')
         return TRUE;
     for (guint32 i = first; i < last; i++)
-        if (has(text, i, W(AND) | W(PLURAL_ROLE)) || (text->text[text->tokens.at[i].end - 1] == 's' &&
-                                                      i + 1 < last && has(text, i + 1, W(PREPOSITION))))
+        if (has(text, i, W(AND) | W(PLURAL_ROLE)) ||
+            (text->text[text->tokens.at[i].end - 1] == 's' && i + 1 < last &&
+             has(text, i + 1, W(PREPOSITION))))
             return TRUE;
     return FALSE;
 }
@@ -82,12 +86,20 @@ can_be_subject(const Text *text, guint32 first, guint32 last)
     const Token *end = &text->tokens.at[last - 1];
     if (end->mark == MARK_COMMA || end->mark == MARK_CLOSE)
         return TRUE;
-    if ((end->word & (W(DAY) | W(POSSESSIVE) | W(PREPOSITION) | W(TO))) != 0 && (end->word & W(SUBJECT)) == 0 &&
-        (end->word & W(CAPITAL)) == 0)
+    if ((end->word & (W(DAY) | W(POSSESSIVE) | W(PREPOSITION) | W(TO))) != 0 &&
+        (end->word & W(SUBJECT)) == 0 && (end->word & W(CAPITAL)) == 0)
         return FALSE;
     if (last - first == 1 && (end->word & W(DETERMINER)) != 0)
         return (end->word & (W(PLURAL_ROLE) | W(SUBJECT))) != 0;
     return TRUE;
+}
+
+/* Whether words in marks end as those do that somebody says. */
+static gboolean
+ends_speech(const Region *region)
+{
+    return region->last_mark == MARK_COMMA || region->last_mark == MARK_QUESTION ||
+           region->last_mark == MARK_EXCLAMATION;
 }
 
 /* "state law", "the report": a form that is a noun as well counts as a verb only where its subject is sure. */
@@ -95,17 +107,21 @@ static gboolean
 is_sure_verb(const Text *text, const Cue *cue, guint32 limit)
 {
     guint32 before = cue->subject_last - 1;
-    if (has(text, before, W(SUBJECT)))
+    guint32 first = cue->subject_first;
+    if (has(text, before, W(SUBJECT)) ||
+        (first > 0 && closes_region(text, first - 1) && ends_speech(region_of(text, first - 1))))
         return TRUE;
     if (has(text, cue->verb, W(BASE)) && !is_plural(text, cue->subject_first, cue->subject_last))
         return FALSE;
     guint32 next = cue->last;
     if (next < limit && has(text, next, W(THAT) | W(SUBJECT)) && !has(text, next, W(WH)))
         return TRUE;
-    gboolean shown = next < limit && (has(text, next, W(CAPITAL) | W(THAT) | W(SUBJECT) | W(DETERMINER) | W(WH) | W(POSSESSIVE)) ||
-                                      opens_region(text, next) || is_mark(text, next, MARK_COLON) ||
-                                      (is_mark(text, next, MARK_COMMA) && next + 1 < limit &&
-                                       opens_region(text, next + 1)));
+    gboolean shown =
+        next < limit &&
+        (has(text, next,
+             W(CAPITAL) | W(THAT) | W(SUBJECT) | W(DETERMINER) | W(WH) | W(POSSESSIVE)) ||
+         opens_region(text, next) || is_mark(text, next, MARK_COLON) ||
+         (is_mark(text, next, MARK_COMMA) && next + 1 < limit && opens_region(text, next + 1)));
     return shown && has(text, before, W(CAPITAL) | W(PLURAL_ROLE) | W(ROLE));
 }
 
@@ -114,7 +130,8 @@ static guint32
 name_phrase_end(const Text *text, guint32 i, guint32 end)
 {
     for (guint32 n = 0; i < end && n < 10; n++, i++)
-        if (!is_word(text, i) || has(text, i, W(VERB) | W(PREPOSITION) | W(SUBORDINATOR) | W(ADVERB)))
+        if (!is_word(text, i) ||
+            has(text, i, W(VERB) | W(PREPOSITION) | W(SUBORDINATOR) | W(ADVERB)))
             break;
     return i;
 }
@@ -127,29 +144,49 @@ phrase_behind_marks(const Text *text, guint32 end, guint32 limit)
     for (guint32 n = 0; i > limit && n < REACH; n++) {
         i--;
         if (closes_region(text, i)) {
-            guint8 mark = region_of(text, i)->last_mark;
-            gboolean speech = mark == MARK_COMMA || mark == MARK_QUESTION || mark == MARK_EXCLAMATION;
-            return speech && has(text, i + 1, W(CAPITAL) | W(DETERMINER) | W(ROLE)) ? i + 1 : NONE;
+            return ends_speech(region_of(text, i)) &&
+                           has(text, i + 1, W(CAPITAL) | W(DETERMINER) | W(ROLE))
+                       ? i + 1
+                       : NONE;
         }
         if (has(text, i, W(PAST) | W(S) | W(THAT)) && !has(text, i, W(CAPITAL)))
             return NONE;
     }
-    if (i != limit || !has(text, i, W(CAPITAL) | W(DETERMINER)) || has(text, i, W(PREPOSITION) | W(SUBORDINATOR)))
+    if (i != limit || !has(text, i, W(CAPITAL) | W(DETERMINER)) ||
+        has(text, i, W(PREPOSITION) | W(SUBORDINATOR)))
         return NONE;
     guint32 after = name_phrase_end(text, i, end);
     return after > i && is_mark(text, after, MARK_COMMA) ? i : NONE;
+}
+
+/* "…," super PAC spokeswoman Jane Smith said: what stands between marks and verb is the subject, parsed or not. */
+static guint32
+reach_marks(const Text *text, guint32 first, guint32 limit)
+{
+    guint32 i = first;
+    for (guint32 n = 0; i > limit && n < 8; n++, i--) {
+        if (closes_region(text, i - 1))
+            return ends_speech(region_of(text, i - 1)) ? i : first;
+        if (!is_word(text, i - 1) || has(text, i - 1,
+                                         W(VERB) | W(PAST) | W(S) | W(THAT) | W(SUBORDINATOR) |
+                                             W(AND) | W(BUT) | W(PREPOSITION) | W(SUBJECT)))
+            return first;
+    }
+    return first;
 }
 
 static gboolean
 find_subject(const Text *text, Cue *cue, guint32 limit)
 {
     guint32 end = skip_time_left(text, cue->first, limit);
-    guint32 first = end > limit && is_mark(text, end - 1, MARK_COMMA) ? phrase_behind_marks(text, end, limit) : NONE;
+    guint32 first = end > limit && is_mark(text, end - 1, MARK_COMMA)
+                        ? phrase_behind_marks(text, end, limit)
+                        : NONE;
     if (first == NONE)
         first = phrase_before(text, end, limit);
     if (first == NONE || first >= end || !can_be_subject(text, first, end))
         return FALSE;
-    cue->subject_first = first;
+    cue->subject_first = reach_marks(text, first, limit);
     cue->subject_last = end;
     return TRUE;
 }
@@ -157,7 +194,9 @@ find_subject(const Text *text, Cue *cue, guint32 limit)
 static gboolean
 begins_noun(const Text *text, guint32 i)
 {
-    return has(text, i, W(CAPITAL) | W(DETERMINER) | W(ROLE) | W(TITLE) | W(DIGITS) | W(PLURAL_ROLE) | W(POSSESSIVE)) &&
+    return has(text, i,
+               W(CAPITAL) | W(DETERMINER) | W(ROLE) | W(TITLE) | W(DIGITS) | W(PLURAL_ROLE) |
+                   W(POSSESSIVE)) &&
            !has(text, i, W(CLITIC)) && !(has(text, i, W(SUBJECT)) && !has(text, i, W(DETERMINER)));
 }
 
@@ -169,18 +208,24 @@ find_inverted(const Text *text, Cue *cue, guint32 limit, guint32 end)
         !has(text, cue->verb, W(PAST) | W(S)))
         return FALSE;
     guint32 before = cue->first - 1;
-    gboolean marks = closes_region(text, before) ||
-                     (is_mark(text, before, MARK_COMMA) && before > limit && closes_region(text, before - 1));
+    gboolean marks =
+        closes_region(text, before) ||
+        (is_mark(text, before, MARK_COMMA) && before > limit && closes_region(text, before - 1));
     if (!marks && !is_mark(text, before, MARK_COMMA) && !is_mark(text, before, MARK_DASH))
         return FALSE;
-    if (!begins_noun(text, cue->last))
+    gboolean strong =
+        marks && (cue->frames & FRAME_STRONG) != 0 && is_word(text, cue->last) &&
+        !has(text, cue->last,
+             W(PREPOSITION) | W(TO) | W(THAT) | W(SUBJECT) | W(TIME) | W(ADVERB) | W(NOT));
+    if (!strong && !begins_noun(text, cue->last))
         return FALSE;
     guint32 after = phrase_after(text, cue->last, end);
     if (after == cue->last)
         return FALSE;
     if (!marks) {
         guint32 next = skip_adjuncts(text, after, end);
-        gboolean named = has(text, cue->last, W(CAPITAL)) && (cue->frames & FRAME_THAT) != 0;
+        gboolean named = has(text, cue->last, W(CAPITAL)) &&
+                         (cue->frames & (FRAME_THAT | FRAME_PERSON)) == FRAME_THAT;
         if (((cue->frames & FRAME_STRONG) == 0 && !named) || (next < end && is_word(text, next)))
             return FALSE;
     }
@@ -200,7 +245,8 @@ verb_left(const Text *text, guint32 from, guint32 limit, Cue *cue)
             i = region_of(text, i)->open;
             continue;
         }
-        gboolean verb = has(text, i, W(VERB) | W(PAST) | W(S) | W(ED) | W_AUXILIARY) && !has(text, i, W(CAPITAL));
+        gboolean verb = has(text, i, W(VERB) | W(PAST) | W(S) | W(ED) | W_AUXILIARY) &&
+                        !has(text, i, W(CAPITAL));
         if (!verb || is_genitive(text, i, from) || has(text, i - 1, W(TO) | W(DETERMINER)))
             continue;
         if (has(text, i, W(S)) && (text->tokens.at[i].frames & FRAME_NOUNISH) != 0)
@@ -209,7 +255,8 @@ verb_left(const Text *text, guint32 from, guint32 limit, Cue *cue)
         *cue = (Cue){ .first = group.first, .last = i + 1, .verb = i, .form = CUE_FINITE };
         if (group.infinitive || !find_subject(text, cue, limit))
             continue;
-        if (!has(text, cue->subject_first, W(RELATIVE)) || has(text, cue->subject_first, W(CAPITAL)))
+        if (!has(text, cue->subject_first, W(RELATIVE)) ||
+            has(text, cue->subject_first, W(CAPITAL)))
             return TRUE;
     }
     return FALSE;
@@ -233,24 +280,40 @@ leans_left(const Text *text, const Cue *cue, guint32 limit)
     if (cue->first == limit)
         return FALSE;
     guint32 before = cue->first - 1;
-    return is_mark(text, before, MARK_COMMA) || closes_region(text, before) || has(text, before, W(AND) | W(BUT)) ||
-           is_mark(text, before, MARK_DASH);
+    return is_mark(text, before, MARK_COMMA) || closes_region(text, before) ||
+           has(text, before, W(AND) | W(BUT)) || is_mark(text, before, MARK_DASH);
+}
+
+/* was asked whether, was told that: somebody else speaks, and to the subject */
+static gboolean
+passive_cue(const Text *text, const Sentence *sentence, guint32 limit, Cue *cue)
+{
+    if ((cue->frames & FRAME_PERSON) == 0 || cue->last >= sentence->last ||
+        !has(text, cue->last, W(THAT) | W(WH)) || !find_subject(text, cue, limit))
+        return FALSE;
+    cue->subject_first = cue->subject_last = NONE;
+    cue->form = CUE_PASSIVE;
+    return TRUE;
 }
 
 static gboolean
 finite_cue(const Text *text, const Sentence *sentence, const Group *group, guint32 limit, Cue *cue)
 {
     gboolean perfect = (group->auxiliaries & W(HAVE)) != 0;
-    gboolean auxiliary = (group->auxiliaries & (W(MODAL) | W(DO) | W(HAVE))) != 0;
-    if (has(text, cue->verb, W(PAST)) && (group->auxiliaries & W(BE)) != 0 && !has(text, cue->verb, W(BASE)))
-        return FALSE; /* was told: somebody else speaks */
+    gboolean auxiliary =
+        has(text, cue->verb, W(ING)) || (group->auxiliaries & (W(MODAL) | W(DO) | W(HAVE))) != 0;
+    if (has(text, cue->verb, W(PAST)) && (group->auxiliaries & W(BE)) != 0 &&
+        !has(text, cue->verb, W(BASE)))
+        return passive_cue(text, sentence, limit, cue);
+    cue->form = CUE_INFINITIVE;
     if (group->infinitive)
-        return FALSE;
+        return TRUE;
     if (find_inverted(text, cue, limit, sentence->last))
         return TRUE;
     cue->form = CUE_FINITE;
     if (find_subject(text, cue, limit)) {
-        gboolean base_only = has(text, cue->verb, W(BASE)) && !has(text, cue->verb, W(PAST)) && !auxiliary;
+        gboolean base_only =
+            has(text, cue->verb, W(BASE)) && !has(text, cue->verb, W(PAST)) && !auxiliary;
         if (base_only && !is_plural(text, cue->subject_first, cue->subject_last))
             return FALSE;
         if ((cue->frames & FRAME_NOUNISH) != 0 && !auxiliary && !has(text, cue->verb, W(PAST)))
@@ -273,8 +336,13 @@ according_cue(const Text *text, const Sentence *sentence, guint32 i, Cue *cue)
     guint32 end = phrase_after(text, i + 2, sentence->last);
     if (end == i + 2)
         return FALSE;
-    *cue = (Cue){ .first = i, .last = i + 2, .verb = i, .subject_first = i + 2, .subject_last = end,
-                  .form = CUE_ACCORDING, .frames = FRAME_DIRECT | FRAME_CLAUSE };
+    *cue = (Cue){ .first = i,
+                  .last = i + 2,
+                  .verb = i,
+                  .subject_first = i + 2,
+                  .subject_last = end,
+                  .form = CUE_ACCORDING,
+                  .frames = FRAME_DIRECT | FRAME_CLAUSE };
     return TRUE;
 }
 
@@ -282,16 +350,20 @@ according_cue(const Text *text, const Sentence *sentence, guint32 i, Cue *cue)
 static gboolean
 unknown_verb(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue)
 {
-    if (has(text, i, W(CAPITAL)) || (i + 1 < sentence->last && is_word(text, i + 1) && !is_adverb(text, i + 1)))
+    if (has(text, i, W(CAPITAL)) ||
+        (i + 1 < sentence->last && is_word(text, i + 1) && !is_adverb(text, i + 1)))
         return FALSE;
-    *cue = (Cue){ .first = i, .last = i + 1, .verb = i, .frames = FRAME_DIRECT | FRAME_WEAK, .form = CUE_FINITE };
+    *cue = (Cue){ .first = i,
+                  .last = i + 1,
+                  .verb = i,
+                  .frames = FRAME_DIRECT | FRAME_WEAK,
+                  .form = CUE_FINITE };
     if (!find_subject(text, cue, limit) || cue->subject_first <= limit)
         return FALSE;
     guint32 before = cue->subject_first - 1;
     if (!closes_region(text, before))
         return FALSE;
-    guint8 mark = region_of(text, before)->last_mark;
-    return mark == MARK_COMMA || mark == MARK_QUESTION || mark == MARK_EXCLAMATION;
+    return ends_speech(region_of(text, before));
 }
 
 /* his claim that, the mayor's warning that */
@@ -308,7 +380,11 @@ noun_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, C
         return FALSE;
     guint32 owner = first - 1;
     gboolean genitive = has(text, owner, W(CLITIC));
-    *cue = (Cue){ .first = first, .last = i + 1, .verb = i, .form = CUE_NOUN, .frames = FRAME_THAT,
+    *cue = (Cue){ .first = first,
+                  .last = i + 1,
+                  .verb = i,
+                  .form = CUE_NOUN,
+                  .frames = FRAME_THAT,
                   .subject_first = genitive ? phrase_before(text, owner, limit) : owner,
                   .subject_last = genitive ? owner : owner + 1 };
     return cue->subject_first != NONE;
@@ -330,12 +406,17 @@ cue_at(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue
         return FALSE;
     Group group = verb_group(text, i, limit);
     gboolean particle = i + 1 < sentence->last && has(text, i + 1, W(PARTICLE));
-    *cue = (Cue){ .first = group.first, .last = i + 1 + particle, .verb = i, .frames = token->frames,
-                  .subject_first = NONE, .subject_last = NONE };
+    *cue = (Cue){ .first = group.first,
+                  .last = i + 1 + particle,
+                  .verb = i,
+                  .frames = token->frames,
+                  .subject_first = NONE,
+                  .subject_last = NONE };
     if ((token->word & W(ING)) == 0 || (group.auxiliaries & W(BE)) != 0)
         return finite_cue(text, sentence, &group, limit, cue);
     cue->form = CUE_PARTICIPLE;
     return leans_left(text, cue, limit) ||
-           (cue->first > limit && has(text, cue->first - 1, W(MEDIUM) | W(RECIPIENT) | W(PREPOSITION))) ||
+           (cue->first > limit &&
+            has(text, cue->first - 1, W(MEDIUM) | W(RECIPIENT) | W(PREPOSITION))) ||
            cue->first == sentence->first;
 }

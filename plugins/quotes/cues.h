@@ -8,7 +8,8 @@ typedef enum {
     CUE_INVERTED,   /* said X */
     CUE_PARTICIPLE, /* ..., saying */
     CUE_COORDINATE, /* ... and said */
-    CUE_PASSIVE,    /* was told */
+    CUE_INFINITIVE, /* stopped him to say */
+    CUE_PASSIVE,    /* was told that */
     CUE_ACCORDING,  /* according to X */
     CUE_NOUN,       /* his claim that */
 } CueForm;

@@ -141,8 +141,9 @@ static void
 push(Stack *stack, const Text *text, guint32 i)
 {
     if (stack->n < STACK_SIZE)
-        stack->at[stack->n++] =
-            (OpenMark){ .token = i, .pair = text->regions.n, .style = (Style)text->tokens.at[i].style };
+        stack->at[stack->n++] = (OpenMark){ .token = i,
+                                            .pair = text->regions.n,
+                                            .style = (Style)text->tokens.at[i].style };
 }
 
 /* Closes what @i closes, if anything; pairs inside the new one are forgotten. */
@@ -156,8 +157,10 @@ close_mark(Text *text, Stack *stack, guint32 i)
     if (is_single(open->style) && i - open->token > 400)
         return FALSE;
     guint32 last = i;
-    if (open->style == STYLE_DOUBLED && i + 1 < text->tokens.n && text->tokens.at[i + 1].style == STYLE_SINGLE &&
-        text->tokens.at[i + 1].begin == text->tokens.at[i].end && text->tokens.at[i + 1].mark == MARK_QUOTE)
+    if (open->style == STYLE_DOUBLED && i + 1 < text->tokens.n &&
+        text->tokens.at[i + 1].style == STYLE_SINGLE &&
+        text->tokens.at[i + 1].begin == text->tokens.at[i].end &&
+        text->tokens.at[i + 1].mark == MARK_QUOTE)
         last++; /* three apostrophes: the first closed a single mark */
     text->regions.n = open->pair;
     add_region(text, open->token, last, TRUE);
@@ -206,7 +209,8 @@ close_unclosed(Text *text, const Stack *stack, guint32 p)
         add_region(text, open->token, close, FALSE);
         return;
     }
-    Region *region = array_push(text->regions); /* room for one more; then shift the later pairs up */
+    Region *region =
+        array_push(text->regions); /* room for one more; then shift the later pairs up */
     region = &text->regions.at[open->pair];
     memmove(region + 1, region, (text->regions.n - 1 - open->pair) * sizeof *region);
     *region = (Region){ .open = open->token, .close = close, .quotation = NONE };

@@ -15,10 +15,10 @@ enum {
 
 /* ---- words compared without regard to case ---- */
 
-static guint8
+static inline guint8
 fold(char byte)
 {
-    return g_ascii_tolower(byte);
+    return (guint)(byte - 'A') < 26 ? (guint8)(byte | 0x20) : (guint8)byte;
 }
 
 static guint32
@@ -63,8 +63,8 @@ is_name_token(const Text *text, guint32 i)
 static gboolean
 is_particle(const Text *text, guint32 i)
 {
-    static const char *const particles[] = { "de", "la", "van", "von", "bin", "al", "del", "der", "den", "ben",
-                                             "di", "da", "du", "le", "el" };
+    static const char *const particles[] = { "de",  "la",  "van", "von", "bin", "al", "del", "der",
+                                             "den", "ben", "di",  "da",  "du",  "le", "el" };
     const Token *token = &text->tokens.at[i];
     for (guint p = 0; p < G_N_ELEMENTS(particles); p++)
         if (strlen(particles[p]) == token->end - token->begin &&
@@ -81,11 +81,13 @@ joins_name(const Text *text, guint32 i, guint32 end, WordFlags seen)
         return FALSE;
     const Token *token = &text->tokens.at[i];
     if (token->mark == MARK_STOP) /* a tokenizer that parts "J" and "." */
-        return token[-1].end == token->begin && token[-1].end - token[-1].begin == 1 && is_name_token(text, i + 1);
+        return token[-1].end == token->begin && token[-1].end - token[-1].begin == 1 &&
+               is_name_token(text, i + 1);
     if ((token->word & W(LETTERS)) == 0)
         return FALSE;
     if ((seen & (W(ORGANIZATION) | W(TITLE) | W(ROLE))) != 0 && token->end - token->begin <= 3 &&
-        text->text[token->begin] == 'o' && (token->word & W(PREPOSITION)) != 0 && is_name_token(text, i + 1))
+        text->text[token->begin] == 'o' && (token->word & W(PREPOSITION)) != 0 &&
+        is_name_token(text, i + 1))
         return text->text[token->begin + 1] == 'f';
     return is_particle(text, i) && is_name_token(text, i + 1);
 }
@@ -96,7 +98,8 @@ is_hyphen(const Text *text, guint32 i, guint32 end)
 {
     const Token *token = &text->tokens.at[i];
     return i + 1 < end && token->end - token->begin == 1 && text->text[token->begin] == '-' &&
-           token[-1].end == token->begin && token[1].begin == token->end && has(text, i + 1, W(LETTERS));
+           token[-1].end == token->begin && token[1].begin == token->end &&
+           has(text, i + 1, W(LETTERS));
 }
 
 static guint32
@@ -106,11 +109,13 @@ name_end(const Text *text, guint32 first, guint32 end)
     guint32 i = first;
     while (i < end && i < first + 12) {
         const Token *token = &text->tokens.at[i];
-        if (i > first && (token->region != token[-1].region || (token->word & W(OPENS_SENTENCE)) != 0 ||
-                          token->begin > token[-1].end + 2))
+        if (i > first &&
+            (token->region != token[-1].region || (token->word & W(OPENS_SENTENCE)) != 0 ||
+             token->begin > token[-1].end + 2))
             break;
         if (i > first && has(text, i, W(PAST) | W(S) | W(VERB) | W_AUXILIARY) &&
-            !has(text, i, W_NAME_WORD | W(ORGANIZATION) | W(PLACE) | W(TIME)) && !has(text, i, W(BASE) | W(CAPITALS)))
+            !has(text, i, W_NAME_WORD | W(ORGANIZATION) | W(PLACE) | W(TIME)) &&
+            !has(text, i, W(BASE) | W(CAPITALS)))
             break;
         if (i > first && is_hyphen(text, i, end)) {
             i += 2;
@@ -129,7 +134,8 @@ static gboolean
 is_ordinary_opening(const Text *text, guint32 i, guint32 next)
 {
     const Token *token = &text->tokens.at[i];
-    gboolean opens = (token->word & W(OPENS_SENTENCE)) != 0 || (i > 0 && token[-1].mark == MARK_QUOTE) ||
+    gboolean opens = (token->word & W(OPENS_SENTENCE)) != 0 ||
+                     (i > 0 && token[-1].mark == MARK_QUOTE) ||
                      (i > 0 && token[-1].mark == MARK_COLON);
     if (!opens || (token->word & (W_NAME_WORD | W(ORGANIZATION) | W(PLACE))) != 0)
         return FALSE;
@@ -192,7 +198,8 @@ static NameType
 type_of(const Text *text, const Name *name)
 {
     WordFlags head = all_flags(text, name->head_first, name->head_last);
-    WordFlags first = text->tokens.at[name->head_first].word, last = text->tokens.at[name->head_last - 1].word;
+    WordFlags first = text->tokens.at[name->head_first].word,
+              last = text->tokens.at[name->head_last - 1].word;
     guint32 n = name->head_last - name->head_first;
     gboolean person = (first & W_NAME_WORD) != 0 && n >= 2;
     if ((head & W(ORGANIZATION)) != 0 && !(person && n <= 3 && (last & W(ORGANIZATION)) == 0))
@@ -224,7 +231,9 @@ look_before(const Text *text, Name *name)
 static gboolean
 read_name(const Text *text, guint32 first, guint32 end, Name *name)
 {
-    *name = (Name){ .first = first, .last = name_end(text, first, end), .head_first = first, .role = NONE };
+    *name = (Name){
+        .first = first, .last = name_end(text, first, end), .head_first = first, .role = NONE
+    };
     if (is_ordinary_opening(text, first, name->last)) {
         name->first = ++name->head_first;
         if (name->first >= name->last || !is_name_token(text, name->first))
@@ -237,9 +246,11 @@ read_name(const Text *text, guint32 first, guint32 end, Name *name)
     WordFlags last = text->tokens.at[name->head_last - 1].word;
     if ((head & W(ORGANIZATION)) != 0 && (head & W_NAME_WORD) == 0 && name->role != NONE)
         name->head_first = name->first; /* "Justice Department" is no judge */
-    if ((last & (W(DEMONYM) | W(PLURAL_ROLE))) != 0 && (head & (W(ORGANIZATION) | W_NAME_WORD)) == 0)
+    if ((last & (W(DEMONYM) | W(PLURAL_ROLE))) != 0 &&
+        (head & (W(ORGANIZATION) | W_NAME_WORD)) == 0)
         return FALSE;
-    if (name->head_last - name->head_first == 1 && name->role == NONE && (last & (W(TITLE) | W(ROLE) | W(TIME))) != 0 &&
+    if (name->head_last - name->head_first == 1 && name->role == NONE &&
+        (last & (W(TITLE) | W(ROLE) | W(TIME))) != 0 &&
         (last & (W_NAME_WORD | W(PLACE) | W(ORGANIZATION))) == 0)
         return FALSE;
     look_before(text, name);
@@ -253,10 +264,10 @@ read_name(const Text *text, guint32 first, guint32 end, Name *name)
 /* ---- entities ---- */
 
 static guint32
-bucket_of(const Text *text, guint32 token, guint which)
+bucket_of(const Text *text, guint32 hash, guint which)
 {
     guint32 half = text->buckets.n / 2;
-    return (word_hash(text, token) & (half - 1)) + which * half;
+    return (hash & (half - 1)) + which * half;
 }
 
 static guint32
@@ -281,13 +292,14 @@ types_agree(guint a, guint b)
 static guint32
 find_short(const Text *text, const Name *name)
 {
-    guint32 best = NONE;
+    guint32 best = NONE, hash = word_hash(text, name->head_first);
     for (guint which = 0; which < 2; which++) {
-        guint32 e = text->buckets.at[bucket_of(text, name->head_first, which)];
+        guint32 e = text->buckets.at[bucket_of(text, hash, which)];
         for (guint n = 0; e != NONE && n < CHAIN_REACH; n++, e = text->entities.at[e].next[which]) {
             const Entity *entity = &text->entities.at[e];
             guint32 word = which == 0 ? entity_last_word(entity) : entity->name_first;
-            if (!same_word(text, word, name->head_first) || !genders_agree(entity->gender, name->gender))
+            if (entity->hash[which] != hash || !same_word(text, word, name->head_first) ||
+                !genders_agree(entity->gender, name->gender))
                 continue;
             if (name->titles != 0 && !types_agree(entity->type, name->type))
                 continue;
@@ -323,10 +335,13 @@ same_name(const Text *text, const Entity *entity, const Name *name)
 static guint32
 find_long(const Text *text, const Name *name)
 {
-    guint32 e = text->buckets.at[bucket_of(text, name->head_last - 1, 0)];
+    guint32 hash = word_hash(text, name->head_last - 1);
+    guint32 e = text->buckets.at[bucket_of(text, hash, 0)];
     for (guint n = 0; e != NONE && n < CHAIN_REACH; n++, e = text->entities.at[e].next[0]) {
         const Entity *entity = &text->entities.at[e];
-        if (same_word(text, entity_last_word(entity), name->head_last - 1) && same_name(text, entity, name))
+        if (entity->hash[0] == hash &&
+            same_word(text, entity_last_word(entity), name->head_last - 1) &&
+            same_name(text, entity, name))
             return e;
     }
     return NONE;
@@ -335,17 +350,39 @@ find_long(const Text *text, const Name *name)
 static void
 enter_bucket(Text *text, guint32 e, guint32 token, guint which)
 {
-    guint32 *bucket = &text->buckets.at[bucket_of(text, token, which)];
+    guint32 hash = word_hash(text, token);
+    guint32 *bucket = &text->buckets.at[bucket_of(text, hash, which)];
+    text->entities.at[e].hash[which] = hash;
     text->entities.at[e].next[which] = *bucket;
     *bucket = e;
+}
+
+/* Takes an entity out of the bucket of its first word; FALSE if it is out of reach there. */
+static gboolean
+leave_bucket(Text *text, guint32 e)
+{
+    const Entity *entity = &text->entities.at[e];
+    guint32 *link = &text->buckets.at[bucket_of(text, entity->hash[1], 1)];
+    for (guint n = 0; *link != NONE && n < CHAIN_REACH;
+         n++, link = &text->entities.at[*link].next[1]) {
+        if (*link == e) {
+            *link = entity->next[1];
+            return TRUE;
+        }
+    }
+    return FALSE;
 }
 
 static guint32
 new_entity(Text *text, const Name *name)
 {
     Entity *entity = array_push(text->entities);
-    *entity = (Entity){ .name_first = name->head_first, .name_last = name->head_last, .mention = text->mentions.n,
-                        .next = { NONE, NONE }, .type = (guint8)name->type, .gender = (guint8)name->gender };
+    *entity = (Entity){ .name_first = name->head_first,
+                        .name_last = name->head_last,
+                        .mention = text->mentions.n,
+                        .next = { NONE, NONE },
+                        .type = (guint8)name->type,
+                        .gender = (guint8)name->gender };
     guint32 e = text->entities.n - 1;
     enter_bucket(text, e, name->head_last - 1, 0);
     enter_bucket(text, e, name->head_first, 1);
@@ -365,6 +402,8 @@ grow_entity(Text *text, guint32 e, const Name *name)
     if (n > old && same_word(text, entity_last_word(entity), name->head_last - 1)) {
         entity->name_first = name->head_first;
         entity->name_last = name->head_last;
+        if (leave_bucket(text, e))
+            enter_bucket(text, e, name->head_first, 1);
     }
 }
 
@@ -389,9 +428,15 @@ role_of(const Text *text, guint32 token)
 {
     static const struct {
         const char *abbreviation, *word;
-    } titles[] = { { "sen", "senator" },          { "gov", "governor" }, { "rep", "representative" },
-                   { "gen", "general" },          { "prof", "professor" }, { "dr", "doctor" },
-                   { "congressman", "representative" }, { "pres", "president" }, { "lawmaker", "representative" } };
+    } titles[] = { { "sen", "senator" },
+                   { "gov", "governor" },
+                   { "rep", "representative" },
+                   { "gen", "general" },
+                   { "prof", "professor" },
+                   { "dr", "doctor" },
+                   { "congressman", "representative" },
+                   { "pres", "president" },
+                   { "lawmaker", "representative" } };
     const Token *at = &text->tokens.at[token];
     guint32 size = at->end - at->begin;
     if (size > 1 && text->text[at->end - 1] == '.')
@@ -434,14 +479,16 @@ is_subject(const Text *text, const Name *name, guint32 end)
 {
     guint32 i = name->last;
     if (has(text, name->first, W(OPENS_SENTENCE)))
-        return i >= end || (!has(text, i, W(CLITIC)) && !has(text, i, W(AND)) && !is_mark(text, i, MARK_COLON));
+        return i >= end ||
+               (!has(text, i, W(CLITIC)) && !has(text, i, W(AND)) && !is_mark(text, i, MARK_COLON));
     if (name->first > 0 && has(text, name->first - 1, W(PREPOSITION) | W(TO)))
         return FALSE;
     if (i < end && has(text, i, W(SUFFIX)))
         i++;
     while (i < end && is_adverb(text, i))
         i++;
-    return i < end && has(text, i, W(VERB) | W_CUE | W_AUXILIARY | W(ED)) && !is_genitive(text, i, end);
+    return i < end && has(text, i, W(VERB) | W_CUE | W_AUXILIARY | W(ED)) &&
+           !is_genitive(text, i, end);
 }
 
 static void
@@ -460,10 +507,16 @@ add_mention(Text *text, const Name *name)
 {
     guint32 entity = entity_of(text, name);
     Mention *mention = array_push(text->mentions);
-    *mention = (Mention){ .first = name->first, .last = name->last, .head_first = name->head_first,
-                          .head_last = name->head_last, .entity = entity, .form = GALLEY_MENTION_FORM_NAME,
-                          .type = (guint8)name->type, .subject = is_subject(text, name, text->tokens.n) };
-    gboolean vice = name->role != NONE && name->role > name->first && has(text, name->role - 1, W(VICE));
+    *mention = (Mention){ .first = name->first,
+                          .last = name->last,
+                          .head_first = name->head_first,
+                          .head_last = name->head_last,
+                          .entity = entity,
+                          .form = GALLEY_MENTION_FORM_NAME,
+                          .type = (guint8)name->type,
+                          .subject = is_subject(text, name, text->tokens.n) };
+    gboolean vice =
+        name->role != NONE && name->role > name->first && has(text, name->role - 1, W(VICE));
     if (name->role != NONE && name->type == TYPE_PERSON && !vice)
         *array_push(text->roles) = (Role){ role_of(text, name->role), name->role, entity };
 }

@@ -34,6 +34,9 @@ is_verb(const Text *text, guint32 i)
         return (token->word & W(POSSESSIVE)) == 0;
     if ((token->word & (W(VERB) | W(PAST))) != 0)
         return TRUE;
+    if ((token->word & W(BASE)) != 0 && i > 0 &&
+        !has(text, i - 1, W(TO) | W(MODAL) | W(SUBJECT) | W(DO)))
+        return FALSE;
     return (token->word & (W(S) | W(BASE))) != 0 && (token->frames & FRAME_NOUNISH) == 0;
 }
 
@@ -42,7 +45,8 @@ is_noun_like(const Text *text, guint32 i)
 {
     if (!is_word(text, i) || is_verb(text, i))
         return FALSE;
-    return !has(text, i, W_BREAKS | W(PREPOSITION) | W(AND) | W(DETERMINER) | W(SUBJECT)) && !is_adverb(text, i);
+    return !has(text, i, W_BREAKS | W(PREPOSITION) | W(AND) | W(DETERMINER) | W(SUBJECT)) &&
+           !is_adverb(text, i);
 }
 
 /* The noun before the "who" of a relative clause that holds @i, or NONE. */
@@ -62,7 +66,8 @@ before_relative(const Text *text, guint32 i, guint32 limit)
 static gboolean
 joins_nouns(const Text *text, guint32 i, guint32 limit)
 {
-    return i > limit && is_noun_like(text, i - 1) && !has(text, i - 1, W(DAY)) && !has(text, i, W(SUBORDINATOR));
+    return i > limit && is_noun_like(text, i - 1) && !has(text, i - 1, W(DAY)) &&
+           !has(text, i, W(SUBORDINATOR));
 }
 
 typedef struct {
@@ -80,10 +85,12 @@ whole(guint32 start)
 static gboolean
 fits_before(const Text *text, guint32 i, guint32 start)
 {
-    if (start == NONE || !has(text, start, W(CAPITAL)) || has(text, i, W(CAPITAL) | W(DIGITS) | W(CLITIC)))
+    if (start == NONE || !has(text, start, W(CAPITAL)) ||
+        has(text, i, W(CAPITAL) | W(DIGITS) | W(CLITIC)))
         return TRUE;
-    return has(text, i, W(ROLE) | W(TITLE) | W(ORGANIZATION) | W(MALE) | W(FEMALE) | W(DETERMINER) |
-                            W(POSSESSIVE) | W(PREPOSITION) | W(AND) | W(PLURAL_ROLE));
+    return has(text, i,
+               W(ROLE) | W(TITLE) | W(ORGANIZATION) | W(MALE) | W(FEMALE) | W(DETERMINER) |
+                   W(POSSESSIVE) | W(PREPOSITION) | W(AND) | W(PLURAL_ROLE));
 }
 
 static gboolean
@@ -103,15 +110,17 @@ walk_left(const Text *text, guint32 i, guint32 start, guint32 limit)
     const Token *token = &text->tokens.at[i];
     if (closes_region(text, i)) {
         const Region *region = region_of(text, i);
-        return region->n_words <= 4 && start != NONE && region->open > limit && region->last_mark != MARK_COMMA
+        return region->n_words <= 4 && start != NONE && region->open > limit &&
+                       region->last_mark != MARK_COMMA
                    ? (Walk){ region->open, region->open - 1 }
                    : whole(start);
     }
     if (!is_word(text, i)) {
-        gboolean inside = token->mark == MARK_OTHER ||
-                          (token->mark == MARK_DASH && i > limit && token->begin == token[-1].end) ||
-                          (token->mark == MARK_STOP && start != NONE && i > limit && token[-1].end == token->begin &&
-                           token[-1].end - token[-1].begin <= 2);
+        gboolean inside =
+            token->mark == MARK_OTHER ||
+            (token->mark == MARK_DASH && i > limit && token->begin == token[-1].end) ||
+            (token->mark == MARK_STOP && start != NONE && i > limit &&
+             token[-1].end == token->begin && token[-1].end - token[-1].begin <= 2);
         return inside ? (Walk){ start, i - 1 } : whole(start);
     }
     if (start != NONE && has(text, i, W(SUBJECT) | W(DAY)))
@@ -124,11 +133,13 @@ walk_left(const Text *text, guint32 i, guint32 start, guint32 limit)
         guint32 left = i > limit ? i - 1 : NONE;
         if (left != NONE && has(text, left, W(DETERMINER)))
             return (Walk){ i, left };
-        if (left != NONE && has(text, left, W(PREPOSITION) | W(TO)) && joins_nouns(text, left, limit))
+        if (left != NONE && has(text, left, W(PREPOSITION) | W(TO)) &&
+            joins_nouns(text, left, limit))
             return (Walk){ i, left - 1 };
         return whole(i);
     }
-    if (has(text, i, W(DETERMINER) | W(POSSESSIVE))) /* capital: opens the sentence, or a name: "The Post" */
+    if (has(text, i,
+            W(DETERMINER) | W(POSSESSIVE))) /* capital: opens the sentence, or a name: "The Post" */
         return start == NONE && !has(text, i, W(PLURAL_ROLE)) ? whole(i) : whole(i);
     if (has(text, i, W(AND)))
         return joins_equals(text, i, start, limit) ? (Walk){ start, i - 1 } : whole(start);
@@ -152,8 +163,6 @@ simple_phrase_before(const Text *text, guint32 end, guint32 limit)
         if (walk.start == NONE && has(text, walk.next, W(SUBJECT)) && !has(text, walk.next, W(AND)))
             return walk.next;
         walk = walk_left(text, walk.next, walk.start, limit);
-        if (walk.next == limit - 1 || (limit == 0 && walk.start == 0))
-            break;
     }
     return walk.start;
 }
@@ -176,16 +185,25 @@ opening_comma(const Text *text, guint32 closing, guint32 limit)
     return NONE;
 }
 
+/* Left over one pair of brackets: Smith (R-Ohio) said */
+static guint32
+before_brackets(const Text *text, guint32 end, guint32 limit)
+{
+    if (end <= limit || !is_mark(text, end - 1, MARK_CLOSE))
+        return end;
+    for (guint32 i = end - 1, n = 0; i > limit && n < 12; i--, n++)
+        if (is_mark(text, i, MARK_OPEN))
+            return i;
+    return end;
+}
+
 guint32
 phrase_before(const Text *text, guint32 end, guint32 limit)
 {
+    end = before_brackets(text, end, limit);
     if (end <= limit)
         return NONE;
     guint32 last = end - 1;
-    if (is_mark(text, last, MARK_CLOSE)) /* Smith (R-Ohio) said */
-        for (guint32 i = last, n = 0; i > limit && n < 12; i--, n++)
-            if (is_mark(text, i, MARK_OPEN))
-                return phrase_before(text, i, limit);
     if (!is_mark(text, last, MARK_COMMA))
         return simple_phrase_before(text, end, limit);
     guint32 comma = opening_comma(text, last, limit);
@@ -194,7 +212,8 @@ phrase_before(const Text *text, guint32 end, guint32 limit)
         start = simple_phrase_before(text, comma, limit);
         if (start == NONE)
             return NONE;
-        gboolean within = start > limit + 1 && is_mark(text, start - 1, MARK_COMMA) && !has(text, start, W(CAPITAL));
+        gboolean within = start > limit + 1 && is_mark(text, start - 1, MARK_COMMA) &&
+                          !has(text, start, W(CAPITAL));
         if (!within)
             return start;
         comma = start - 1;
@@ -213,32 +232,38 @@ apposition_after(const Text *text, guint32 comma, guint32 limit)
         return comma;
     for (guint32 n = 0; i < limit && n < REACH; n++, i = step(text, i)) {
         guint8 mark = text->tokens.at[i].mark;
-        if (mark == MARK_COMMA || mark == MARK_STOP || mark == MARK_SEMICOLON || mark == MARK_COLON)
+        if (mark == MARK_COMMA || mark == MARK_SEMICOLON || mark == MARK_COLON)
             return i;
+        if (mark == MARK_STOP) /* to the end, if it is no clause of its own */
+            break;
     }
-    return i >= limit ? limit : comma;
+    gboolean clause = !has(text, comma + 1, W(RELATIVE)) && has_finite_verb(text, comma + 1, i);
+    return clause || (i < limit && !is_mark(text, i, MARK_STOP)) ? comma : i;
 }
 
 static gboolean
 goes_right(const Text *text, guint32 i, guint32 begin, guint32 limit)
 {
     if (opens_region(text, i))
-        return region_of(text, i)->n_words <= 4 && i > begin && i + 1 < limit && has(text, begin, W(CAPITAL)) &&
-               region_of(text, i)->last_mark != MARK_COMMA;
+        return region_of(text, i)->n_words <= 4 && i > begin && i + 1 < limit &&
+               has(text, begin, W(CAPITAL)) && region_of(text, i)->last_mark != MARK_COMMA;
     if (!is_word(text, i)) {
         guint8 mark = text->tokens.at[i].mark;
         return mark == MARK_OTHER || (mark == MARK_STOP && i + 1 < limit && i > begin &&
                                       text->tokens.at[i].end - text->tokens.at[i - 1].begin <= 3 &&
                                       has(text, i + 1, W(CAPITAL)));
     }
-    if (i > begin && has(text, i, W(SUBJECT) | W(DETERMINER) | W(OBJECT)) && !has(text, i - 1, W(DETERMINER) | W(PREPOSITION)))
+    if (i > begin && has(text, i, W(SUBJECT) | W(DETERMINER) | W(OBJECT)) &&
+        !has(text, i - 1, W(DETERMINER) | W(PREPOSITION)))
         return FALSE;
-    if (has(text, i, W(DAY) | W(TIME)) && i > begin && !has(text, i - 1, W(DETERMINER) | W(POSSESSIVE)) &&
+    if (has(text, i, W(DAY) | W(TIME)) && i > begin &&
+        !has(text, i - 1, W(DETERMINER) | W(POSSESSIVE)) &&
         !(i + 1 < limit && is_genitive(text, i + 1, limit)))
         return FALSE;
     if (has(text, i, W(PREPOSITION)) && !is_genitive(text, i, limit))
         return i > begin && i + 1 < limit && is_noun_like(text, i - 1) &&
-               !has(text, i + 1, W(DAY)) && has(text, i, W(PREPOSITION)) && !has(text, i, W(SUBORDINATOR)) &&
+               !has(text, i + 1, W(DAY)) && has(text, i, W(PREPOSITION)) &&
+               !has(text, i, W(SUBORDINATOR)) &&
                (is_noun_like(text, i + 1) || has(text, i + 1, W(DETERMINER) | W(POSSESSIVE)));
     if (has(text, i, W(AND)))
         return i > begin && i + 1 < limit &&
@@ -280,7 +305,8 @@ skip_adjuncts(const Text *text, guint32 i, guint32 limit)
     for (guint32 n = 0; i < limit && n < 8; n++) {
         if (opens_region(text, i) || !is_word(text, i))
             return i;
-        if (has(text, i, W(DAY)) || (is_adverb(text, i) && !has(text, i, W(PREPOSITION))) || has(text, i, W(TIME))) {
+        if (has(text, i, W(DAY)) || (is_adverb(text, i) && !has(text, i, W(PREPOSITION))) ||
+            has(text, i, W(TIME))) {
             i++;
             continue;
         }
@@ -295,7 +321,8 @@ skip_adjuncts(const Text *text, guint32 i, guint32 limit)
         if (!has(text, i, W(PREPOSITION) | W(TO)))
             return i;
         if (has(text, i, W(TO)) && i + 1 < limit &&
-            !has(text, i + 1, W(DETERMINER) | W(CAPITAL) | W(RECIPIENT) | W(POSSESSIVE) | W(OBJECT)))
+            !has(text, i + 1,
+                 W(DETERMINER) | W(CAPITAL) | W(RECIPIENT) | W(POSSESSIVE) | W(OBJECT)))
             return i;
         guint32 end = simple_phrase_after(text, i + 1, limit);
         if (end == i + 1) {
@@ -321,9 +348,34 @@ has_finite_verb(const Text *text, guint32 from, guint32 limit)
         guint8 mark = text->tokens.at[i].mark;
         if (mark == MARK_STOP || mark == MARK_SEMICOLON || mark == MARK_COLON)
             return FALSE;
-        if (i > from && is_verb(text, i) && !has(text, i - 1, W(TO) | W(DETERMINER) | W(POSSESSIVE)))
+        if (has(text, i, W(AND)) && i + 1 < limit && is_verb(text, i + 1))
+            return FALSE; /* denied it and said */
+        if (i > from && is_verb(text, i) &&
+            !has(text, i - 1, W(TO) | W(DETERMINER) | W(POSSESSIVE)))
             return TRUE;
-        if (i > from && has(text, i, W_AUXILIARY) && has(text, i, W(CLITIC)) && !is_genitive(text, i, limit))
+        if (i > from && has(text, i, W_AUXILIARY) && has(text, i, W(CLITIC)) &&
+            !is_genitive(text, i, limit))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean
+is_clause(const Text *text, guint32 from, guint32 limit)
+{
+    gboolean opening = from < limit && has(text, from, W(PREPOSITION) | W(SUBORDINATOR)) &&
+                       !has(text, from, W(SUBJECT));
+    for (guint32 n = 0, i = from; i < limit && n < 3 * REACH; n++, i = step(text, i)) {
+        if (opens_region(text, i) && region_of(text, i)->n_words > 4 && !opening)
+            return TRUE;
+        if (opening && is_mark(text, i, MARK_COMMA))
+            opening = FALSE;
+        gboolean verb = is_verb(text, i) ||
+                        (has(text, i, W_AUXILIARY) && has(text, i, W(CLITIC)) &&
+                         !is_genitive(text, i, limit)) ||
+                        has(text, i, W(ED));
+        if (!opening && i > from && verb &&
+            !has(text, i - 1, W(TO) | W(DETERMINER) | W(POSSESSIVE)))
             return TRUE;
     }
     return FALSE;

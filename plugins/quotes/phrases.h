@@ -61,5 +61,7 @@ guint32 phrase_before(const Text *text, guint32 end, guint32 limit);
 guint32 phrase_after(const Text *text, guint32 begin, guint32 limit);
 /* skip_adjuncts: behind adverbs, times and short prepositional phrases from @i on */
 guint32 skip_adjuncts(const Text *text, guint32 i, guint32 limit);
+/* is_clause: whether what stands between has a verb of its own, other than in an opening "In Troy, where it rains," */
+gboolean is_clause(const Text *text, guint32 from, guint32 limit);
 /* has_finite_verb: whether a clause with its own verb stands at @from: a noun phrase, then a verb */
 gboolean has_finite_verb(const Text *text, guint32 from, guint32 limit);

@@ -35,9 +35,10 @@ enum {
     WORD_CONTRAST, /* a clause that the narrator adds: "while", "a" */
     WORD_PARTICLE, /* part of a verb: point out */
     WORD_VICE,     /* makes another role of the next word */
+    WORD_LABEL,    /* stands before a colon and names nobody: "Correction:" */
     WORD_TIME,
     WORD_DAY,
-    WORD_VERB, /* common finite forms, so that a subject ends before them */
+    WORD_VERB,  /* common finite forms, so that a subject ends before them */
     WORD_CHAIN, /* verbs that take another one by "to" or "-ing": went on to say */
     WORD_RECIPIENT,
     WORD_MEDIUM,
@@ -68,9 +69,9 @@ enum {
     WORD_LETTERS,  /* a word, not a number, mark or symbol */
     WORD_DIGITS,
     WORD_OPENS_SENTENCE,
-    WORD_LY, /* ends in "ly" */
-    WORD_ED, /* ends in "ed" */
-    WORD_GERUND, /* ends in "ing" */
+    WORD_LY,      /* ends in "ly" */
+    WORD_ED,      /* ends in "ed" */
+    WORD_GERUND,  /* ends in "ing" */
     WORD_CONTENT, /* somebody is said to have said it */
 };
 #define W(name) ((WordFlags)1 << (WORD_##name))
@@ -160,7 +161,8 @@ typedef enum {
 } RegionKind;
 
 typedef struct {
-    guint32 open, close; /* tokens: the marks; close is the last token inside where the mark is missing */
+    guint32 open,
+        close; /* tokens: the marks; close is the last token inside where the mark is missing */
     guint32 n_words;
     guint32 quotation; /* whose content it is, or NONE */
     guint8 kind;       /* RegionKind */
@@ -197,11 +199,12 @@ typedef struct {
 typedef struct {
     guint32 name_first, name_last; /* tokens of the fullest name, half-open */
     guint32 mention;               /* the first */
-    guint32 next[2];               /* older ones in the buckets of its last and first word, or NONE */
-    guint32 last_seen;             /* token of the latest mention */
-    guint32 n_short;               /* mentions by one word */
-    guint8 type;                   /* NameType */
-    guint8 gender;                 /* Gender */
+    guint32 next[2];   /* older ones in the buckets of its last and first word, or NONE */
+    guint32 hash[2];   /* of its last and first word */
+    guint32 last_seen; /* token of the latest mention */
+    guint32 n_short;   /* mentions by one word */
+    guint8 type;       /* NameType */
+    guint8 gender;     /* Gender */
 } Entity;
 
 /* A description that a name was seen with: "North Korean leader Kim Jong Un". */
@@ -253,10 +256,10 @@ typedef struct {
 
 /* array_push: room for one more element at the end, cleared */
 #define array_push(array)                                                                          \
-    ((array).n == (array).size ? ((array).at = array_grow((array).at, &(array).size,               \
-                                                          sizeof *(array).at),                     \
-                                  &(array).at[(array).n++])                                        \
-                               : &(array).at[(array).n++])
+    ((array).n == (array).size                                                                     \
+         ? ((array).at = array_grow((array).at, &(array).size, sizeof *(array).at),                \
+            &(array).at[(array).n++])                                                              \
+         : &(array).at[(array).n++])
 gpointer array_grow(gpointer at, guint32 *size, gsize element);
 
 typedef struct {

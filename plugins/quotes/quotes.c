@@ -20,11 +20,16 @@ typedef struct {
 } Worker;
 
 static const GalleyOption options[] = {
-    GALLEY_OPTION_BOOL(Quotes, indirect, "true", "report indirect speech too: he said that it rains"),
-    GALLEY_OPTION_BOOL(Quotes, scare, "false", "rows for words in marks that quote nobody: scare quotes and titles"),
+    GALLEY_OPTION_BOOL(
+        Quotes, indirect, "true", "report indirect speech too: he said that it rains"),
+    GALLEY_OPTION_BOOL(Quotes,
+                       scare,
+                       "false",
+                       "rows for words in marks that quote nobody: scare quotes and titles"),
     GALLEY_OPTION_PATH(Quotes, cues, "cues.tbl", "verbs that report speech, with what they take"),
     GALLEY_OPTION_PATH(Quotes, names, "names.tbl", "given names by gender"),
-    GALLEY_OPTION_PATH(Quotes, words, "words.tbl", "word classes: titles, roles, organizations, function words"),
+    GALLEY_OPTION_PATH(
+        Quotes, words, "words.tbl", "word classes: titles, roles, organizations, function words"),
     GALLEY_OPTION_END,
 };
 
@@ -53,7 +58,8 @@ quotes_open(gpointer self, const GalleyContext *context, GError **error)
     (void)context;
     Quotes *quotes = self;
     quotes->table = words_new();
-    return words_load(quotes->table, quotes->words, error) && words_load(quotes->table, quotes->names, error) &&
+    return words_load(quotes->table, quotes->words, error) &&
+           words_load(quotes->table, quotes->names, error) &&
            words_load_cues(quotes->table, quotes->cues, error);
 }
 
@@ -109,7 +115,8 @@ static const GalleyPlugin plugin = {
     .name = "quotes",
     .version = "0.1.0",
     .revision = 1,
-    .summary = "Finds direct, mixed and indirect quotations, who said each, and whom the names mean",
+    .summary =
+        "Finds direct, mixed and indirect quotations, who said each, and whom the names mean",
     .authors = "The galley authors",
     .licence = "MIT",
     .languages = languages,

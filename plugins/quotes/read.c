@@ -73,7 +73,8 @@ text_read(Text *text, const GalleyDocument *document)
     guint32 n = galley_layer_get_n_rows(tokens);
     for (guint32 i = 0; i < n; i++) {
         guint32 token = text->tokens.n;
-        text_add_token(text, begins[i], ends[i], galley_layer_get_bool(tokens, GALLEY_TOKEN_CLITIC, i));
+        text_add_token(text, begins[i], ends[i],
+                       galley_layer_get_bool(tokens, GALLEY_TOKEN_CLITIC, i));
         if (text->tokens.n == token)
             continue; /* it was put together with the one before */
         gboolean new_paragraph = enters(&paragraph, begins[i]) || token == 0;
@@ -81,8 +82,7 @@ text_read(Text *text, const GalleyDocument *document)
         if (new_paragraph)
             begin_paragraph(text, token);
         if (new_paragraph || new_sentence)
-            begin_sentence(text,
-                           token,
+            begin_sentence(text, token,
                            sentence.next > 0 && kinds != NULL &&
                                kinds[sentence.next - 1] == GALLEY_SENTENCE_KIND_HEADING);
     }

@@ -36,10 +36,15 @@ kind_of(const Text *text, const Region *region)
 {
     if (region->n_words == 0)
         return REGION_SCARE;
-    gboolean placed = region->open > 0 && has(text, region->open - 1, W(PREPOSITION) | W(TITLE_CUE) | W(MEDIUM) | W(POSSESSIVE));
+    guint32 open = region->open;
+    gboolean named = open > 1 && is_mark(text, open - 1, MARK_COMMA) && names_thing(text, open - 1);
+    gboolean placed =
+        named || (open > 0 &&
+                  has(text, open - 1, W(PREPOSITION) | W(TITLE_CUE) | W(MEDIUM) | W(POSSESSIVE)));
     if (region->n_words <= 8 && is_title_case(text, region) &&
         (placed || (!is_sentence_end(region->last_mark) && region->last_mark != MARK_STOP)))
-        return region->n_words > 1 || names_thing(text, region->open) ? REGION_TITLE : REGION_SPEECH;
+        return region->n_words > 1 || names_thing(text, region->open) ? REGION_TITLE
+                                                                      : REGION_SPEECH;
     return REGION_SPEECH;
 }
 

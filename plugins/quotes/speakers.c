@@ -53,7 +53,8 @@ static void
 advance(Stack *stack, guint32 at)
 {
     Text *text = stack->text;
-    while (stack->next_mention < text->mentions.n && text->mentions.at[stack->next_mention].first < at) {
+    while (stack->next_mention < text->mentions.n &&
+           text->mentions.at[stack->next_mention].first < at) {
         const Mention *mention = &text->mentions.at[stack->next_mention++];
         if (text->tokens.at[mention->first].region != NONE)
             continue;
@@ -128,7 +129,8 @@ carries(const Text *text, const Mention *mention, guint32 first, guint32 last)
         next++;
     if (next >= last)
         return TRUE;
-    return !has(text, next, W(CLITIC)) && (!is_word(text, next) || has(text, next, W(PREPOSITION) | W(RELATIVE) | W(AND)));
+    return !has(text, next, W(CLITIC)) &&
+           (!is_word(text, next) || has(text, next, W(PREPOSITION) | W(RELATIVE) | W(AND)));
 }
 
 static guint32
@@ -172,7 +174,8 @@ static gboolean
 is_definite(const Text *text, guint32 i)
 {
     const Token *token = &text->tokens.at[i];
-    return token->end - token->begin == 3 && g_ascii_strncasecmp(text->text + token->begin, "the", 3) == 0;
+    return token->end - token->begin == 3 &&
+           g_ascii_strncasecmp(text->text + token->begin, "the", 3) == 0;
 }
 
 /* "the president", "North Korea's leader": whoever was named with that role, else the last one who spoke. */
@@ -248,7 +251,8 @@ sort_speakers(Text *text)
         if (text->quotations.at[q].speaker_first != NONE)
             *array_push(text->order) = q;
     if (text->order.n > 0)
-        g_qsort_with_data(text->order.at, (gint)text->order.n, sizeof *text->order.at, compare_speakers, text);
+        g_qsort_with_data(text->order.at, (gint)text->order.n, sizeof *text->order.at,
+                          compare_speakers, text);
 }
 
 void

@@ -13,26 +13,46 @@ typedef struct {
 
 /* Sorted by nothing: few, and asked only for tokens that do not begin with a letter or digit. */
 static const MarkForm mark_forms[] = {
-    { ",", MARK_COMMA, 0 },          { ".", MARK_STOP, 0 },
-    { "?", MARK_QUESTION, 0 },       { "!", MARK_EXCLAMATION, 0 },
-    { ":", MARK_COLON, 0 },          { ";", MARK_SEMICOLON, 0 },
-    { "-", MARK_DASH, 0 },           { "--", MARK_DASH, 0 },
-    { "---", MARK_DASH, 0 },         { "–", MARK_DASH, 0 },
-    { "—", MARK_DASH, 0 },           { "―", MARK_DASH, 0 },
-    { "…", MARK_ELLIPSIS, 0 },       { "...", MARK_ELLIPSIS, 0 },
-    { "....", MARK_ELLIPSIS, 0 },    { "..", MARK_ELLIPSIS, 0 },
-    { "(", MARK_OPEN, 0 },           { ")", MARK_CLOSE, 0 },
-    { "[", MARK_OPEN, 0 },           { "]", MARK_CLOSE, 0 },
-    { "\"", MARK_QUOTE, STYLE_STRAIGHT }, { "“", MARK_QUOTE, STYLE_CURLY },
-    { "”", MARK_QUOTE, STYLE_CURLY }, { "„", MARK_QUOTE, STYLE_CURLY },
-    { "‟", MARK_QUOTE, STYLE_CURLY }, { "＂", MARK_QUOTE, STYLE_STRAIGHT },
-    { "''", MARK_QUOTE, STYLE_DOUBLED }, { "``", MARK_QUOTE, STYLE_DOUBLED },
-    { "’’", MARK_QUOTE, STYLE_DOUBLED }, { "‘‘", MARK_QUOTE, STYLE_DOUBLED },
-    { "«", MARK_QUOTE, STYLE_GUILLEMET }, { "»", MARK_QUOTE, STYLE_GUILLEMET },
-    { "‹", MARK_QUOTE, STYLE_GUILLEMET }, { "›", MARK_QUOTE, STYLE_GUILLEMET },
-    { "'", MARK_QUOTE, STYLE_SINGLE }, { "`", MARK_QUOTE, STYLE_SINGLE },
-    { "‘", MARK_QUOTE, STYLE_SINGLE_CURLY }, { "’", MARK_QUOTE, STYLE_SINGLE_CURLY },
-    { "?!", MARK_QUESTION, 0 },      { "!!", MARK_EXCLAMATION, 0 },
+    { ",", MARK_COMMA, 0 },
+    { ".", MARK_STOP, 0 },
+    { "?", MARK_QUESTION, 0 },
+    { "!", MARK_EXCLAMATION, 0 },
+    { ":", MARK_COLON, 0 },
+    { ";", MARK_SEMICOLON, 0 },
+    { "-", MARK_DASH, 0 },
+    { "--", MARK_DASH, 0 },
+    { "---", MARK_DASH, 0 },
+    { "–", MARK_DASH, 0 },
+    { "—", MARK_DASH, 0 },
+    { "―", MARK_DASH, 0 },
+    { "…", MARK_ELLIPSIS, 0 },
+    { "...", MARK_ELLIPSIS, 0 },
+    { "....", MARK_ELLIPSIS, 0 },
+    { "..", MARK_ELLIPSIS, 0 },
+    { "(", MARK_OPEN, 0 },
+    { ")", MARK_CLOSE, 0 },
+    { "[", MARK_OPEN, 0 },
+    { "]", MARK_CLOSE, 0 },
+    { "\"", MARK_QUOTE, STYLE_STRAIGHT },
+    { "“", MARK_QUOTE, STYLE_CURLY },
+    { "”", MARK_QUOTE, STYLE_CURLY },
+    { "„", MARK_QUOTE, STYLE_CURLY },
+    { "‟", MARK_QUOTE, STYLE_CURLY },
+    { "＂", MARK_QUOTE, STYLE_STRAIGHT },
+    { "''", MARK_QUOTE, STYLE_DOUBLED },
+    { "``", MARK_QUOTE, STYLE_DOUBLED },
+    { "’’", MARK_QUOTE, STYLE_DOUBLED },
+    { "‘‘", MARK_QUOTE, STYLE_DOUBLED },
+    { "«", MARK_QUOTE, STYLE_GUILLEMET },
+    { "»", MARK_QUOTE, STYLE_GUILLEMET },
+    { "‹", MARK_QUOTE, STYLE_GUILLEMET },
+    { "›", MARK_QUOTE, STYLE_GUILLEMET },
+    { "'", MARK_QUOTE, STYLE_SINGLE },
+    { "`", MARK_QUOTE, STYLE_SINGLE },
+    { "‘", MARK_QUOTE, STYLE_SINGLE_CURLY },
+    { "’", MARK_QUOTE, STYLE_SINGLE_CURLY },
+    { "?!", MARK_QUESTION, 0 },
+    { "!!", MARK_EXCLAMATION, 0 },
 };
 
 static void
@@ -73,8 +93,7 @@ is_capital(const char *form, guint32 size)
         return within(first, 'A', 26);
     return (first == 0xC3 && second >= 0x80 && second <= 0x9E) ||
            ((first == 0xC4 || first == 0xC5) && second % 2 == 0) ||
-           (first == 0xCE && second >= 0x91 && second <= 0xA9) ||
-           (first == 0xD0 && second <= 0xAF);
+           (first == 0xCE && second >= 0x91 && second <= 0xA9) || (first == 0xD0 && second <= 0xAF);
 }
 
 /* U+2019 in a clitic is written as an apostrophe in the tables. */
@@ -120,13 +139,14 @@ text_add_token(Text *text, guint32 begin, guint32 end, gboolean clitic)
     const char *form = text->text + begin;
     guint32 size = end - begin;
     Token *last = text->tokens.n > 0 ? &text->tokens.at[text->tokens.n - 1] : NULL;
-    if (last != NULL && size == 1 && form[0] == '\'' && last->mark == MARK_QUOTE && last->end == begin &&
-        last->style == STYLE_SINGLE && !clitic) {
+    if (last != NULL && size == 1 && form[0] == '\'' && last->mark == MARK_QUOTE &&
+        last->end == begin && last->style == STYLE_SINGLE && !clitic) {
         last->style = STYLE_DOUBLED; /* two apostrophes for one mark */
         last->end = end;
         return;
     }
-    Token *token = array_push(text->tokens);
+    gboolean glued = last != NULL && last->end == begin;
+    Token *token = array_push(text->tokens); /* @last may have moved */
     *token = (Token){ .begin = begin, .end = end, .region = NONE };
     guint8 first = (guint8)form[0];
     if (within(first, '0', 10) || first == '$') {
@@ -139,13 +159,14 @@ text_add_token(Text *text, guint32 begin, guint32 end, gboolean clitic)
         token->word = shape_of(form, size) | words_find(text->words, form, size, &token->frames);
         if (size <= 2 && (token->word & W(CAPITALS)) == 0)
             token->word &= ~(W(ORGANIZATION) | W(PLACE)); /* UN and US, not Un and us */
-    } else if (size > 2 && is_letter((guint8)form[1]) && (first == '\'' || first == '@' || first == '#')) {
+    } else if (size > 2 && is_letter((guint8)form[1]) &&
+               (first == '\'' || first == '@' || first == '#')) {
         token->word = W(LETTERS) | find_clitic(text->words, form, size, &token->frames);
         if (first != '\'')
             token->word |= W(CAPITAL);
     } else {
         set_mark(token, form, size);
-        if (size == 1 && first == '-' && last != NULL && last->end == begin)
+        if (size == 1 && first == '-' && glued)
             token->mark = MARK_OTHER; /* inside a word */
     }
 }
@@ -168,8 +189,10 @@ continues(const Text *text, guint32 at, guint32 end)
     if (token->region == before->region)
         return TRUE;
     const Region *region = &text->regions.at[before->region];
-    if (region->last_mark == MARK_STOP && end <= at + 6 && end > at + 1 && text->tokens.at[end - 1].mark == MARK_STOP &&
-        (text->tokens.at[end - 2].frames & FRAME_DIRECT) != 0 && (text->tokens.at[end - 2].word & W(PAST)) != 0)
+    if (region->last_mark == MARK_STOP && end <= at + 6 && end > at + 1 &&
+        text->tokens.at[end - 1].mark == MARK_STOP &&
+        (text->tokens.at[end - 2].frames & FRAME_DIRECT) != 0 &&
+        (text->tokens.at[end - 2].word & W(PAST)) != 0)
         return TRUE; /* "….” Smith said. */
     if (region->last_mark == MARK_STOP)
         return is_lower_word(token) && (token->word & (W_CUE | W(SUBJECT))) != 0;
@@ -177,7 +200,7 @@ continues(const Text *text, guint32 at, guint32 end)
         return TRUE;
     for (guint32 i = at; i < end && i < at + 6; i++) { /* "Really?" Jane Smith asked. */
         if ((text->tokens.at[i].word & (W(PAST) | W(S))) != 0 && i > at)
-            return (text->tokens.at[i].frames & FRAME_DIRECT) != 0;
+            return (text->tokens.at[i].frames & (FRAME_DIRECT | FRAME_WEAK)) != 0;
         if ((text->tokens.at[i].word & (W(CAPITAL) | W(SUBJECT))) == 0)
             return FALSE;
     }

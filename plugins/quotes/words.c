@@ -21,14 +21,14 @@ struct Words {
 
 /* In the order of the classes in quotes-private.h. */
 static const char *const class_names[N_WORD_CLASSES] = {
-    "determiner", "possessive", "preposition", "and",          "but",         "subordinator",
-    "that",       "wh",         "relative",    "subject",      "pronoun",     "he",
-    "she",        "they",       "object",      "be",           "have",        "do",
-    "modal",      "not",        "adverb",      "to",           "according",   "contrast", "particle", "vice", "time",
-    "day",        "verb",       "chain",       "recipient",    "medium",      "noun-cue",
-    "title-cue",  "role",       "plural-role", "female",       "male",        "title",
-    "suffix",     "organization", "place",     "demonym",      "common",      "female-name",
-    "male-name",
+    "determiner",  "possessive", "preposition", "and",         "but",       "subordinator",
+    "that",        "wh",         "relative",    "subject",     "pronoun",   "he",
+    "she",         "they",       "object",      "be",          "have",      "do",
+    "modal",       "not",        "adverb",      "to",          "according", "contrast",
+    "particle",    "vice",       "label",       "time",        "day",       "verb",
+    "chain",       "recipient",  "medium",      "noun-cue",    "title-cue", "role",
+    "plural-role", "female",     "male",        "title",       "suffix",    "organization",
+    "place",       "demonym",    "common",      "female-name", "male-name",
 };
 
 static inline guint8
@@ -156,8 +156,8 @@ read_lines(const char *path, GError **error)
 static gboolean
 line_error(GError **error, const char *path, guint line, const char *what, const char *name)
 {
-    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE, "%s:%u: %s “%s”", path, line + 1,
-                what, name);
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE, "%s:%u: %s “%s”", path,
+                line + 1, what, name);
     return FALSE;
 }
 
@@ -202,11 +202,9 @@ static const struct {
     char letter;
     guint16 frame;
 } frame_letters[] = {
-    { 'd', FRAME_DIRECT },     { 'c', FRAME_CLAUSE }, { 't', FRAME_THAT },
-    { 'w', FRAME_WH },         { 'i', FRAME_INFINITIVE }, { 'o', FRAME_PERSON },
-    { 'p', FRAME_PHRASE },     { 'n', FRAME_NOUNISH }, { 'e', FRAME_WEAK },
-    { 's', FRAME_STRONG },
-    { 'f', FRAME_FOR },
+    { 'd', FRAME_DIRECT },     { 'c', FRAME_CLAUSE }, { 't', FRAME_THAT },   { 'w', FRAME_WH },
+    { 'i', FRAME_INFINITIVE }, { 'o', FRAME_PERSON }, { 'p', FRAME_PHRASE }, { 'n', FRAME_NOUNISH },
+    { 'e', FRAME_WEAK },       { 's', FRAME_STRONG }, { 'f', FRAME_FOR },
 };
 
 static gboolean
@@ -260,7 +258,7 @@ add_regular(Words *words, const char *lemma, guint16 frames, gboolean past)
     gsize size = strlen(lemma);
     gboolean e = ends_in(lemma, "e"), y = changes_y(lemma);
     g_autofree char *stem = g_strndup(lemma, e || y ? size - 1 : size);
-    g_autofree char *third = y              ? g_strconcat(stem, "ies", NULL)
+    g_autofree char *third = y                 ? g_strconcat(stem, "ies", NULL)
                              : takes_es(lemma) ? g_strconcat(lemma, "es", NULL)
                                                : g_strconcat(lemma, "s", NULL);
     g_autofree char *gerund = y ? g_strconcat(lemma, "ing", NULL) : g_strconcat(stem, "ing", NULL);

@@ -50,22 +50,31 @@ parse_double(const char *digits, double *value)
            prints_the_same(digits, *value);
 }
 
-static void
-set_number(GalleyDocument *document, const char *key, const JsonValue *number)
+/* FALSE where neither 64 bits nor a double can hold the number as it is written. */
+static gboolean
+set_exactly(GalleyDocument *document, const char *key, const char *digits)
 {
-    char digits[NUMBER_SIZE_MAX + 1];
     gint64 int64;
     double real;
-    gsize size = MIN(number->size, NUMBER_SIZE_MAX);
-    memcpy(digits, number->bytes, size);
-    digits[size] = '\0';
-    if (number->size > size)
-        galley_document_set_metadata_json(document, key, number->bytes, (gssize)number->size);
-    else if (parse_int64(digits, &int64))
+    if (parse_int64(digits, &int64))
         galley_document_set_metadata_int64(document, key, int64);
     else if (strpbrk(digits, ".eE") != NULL && parse_double(digits, &real))
         galley_document_set_metadata_double(document, key, real);
     else
+        return FALSE;
+    return TRUE;
+}
+
+static void
+set_number(GalleyDocument *document, const char *key, const JsonValue *number)
+{
+    char digits[NUMBER_SIZE_MAX + 1];
+    gboolean fits = number->size <= NUMBER_SIZE_MAX;
+    if (fits) {
+        memcpy(digits, number->bytes, number->size);
+        digits[number->size] = '\0';
+    }
+    if (!fits || !set_exactly(document, key, digits))
         galley_document_set_metadata_json(document, key, number->bytes, (gssize)number->size);
 }
 

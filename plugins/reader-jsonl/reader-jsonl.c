@@ -10,7 +10,6 @@ typedef struct {
     const char *text;
     const char *id;
     const char *const *metadata;
-    const GalleyEncoding *utf8;
 } Jsonl;
 
 static const GalleyOption options[] = {
@@ -39,13 +38,6 @@ jsonl_contract(gconstpointer self, GalleyContract *contract, G_GNUC_UNUSED GErro
         GalleyPort port = GALLEY_METADATA_OPTIONAL(*key, JSON);
         galley_contract_give(contract, &port);
     }
-    return TRUE;
-}
-
-static gboolean
-jsonl_open(gpointer self, G_GNUC_UNUSED const GalleyContext *context, G_GNUC_UNUSED GError **error)
-{
-    ((Jsonl *)self)->utf8 = galley_encoding_find("utf-8");
     return TRUE;
 }
 
@@ -135,7 +127,7 @@ set_text(Worker *worker, const Found *text, GalleyDocument *document, GError **e
         return FALSE;
     }
     const char *characters = fields_string(&text->value, document, &size);
-    return galley_document_set_source(document, characters, size, worker->jsonl->utf8, error);
+    return galley_document_set_text(document, characters, size, error);
 }
 
 /* An id ends at a NUL: one inside becomes U+FFFD, as in all text that cannot be kept. */
@@ -251,7 +243,6 @@ static const GalleyPlugin plugin = {
     .options_size = sizeof(Jsonl),
     .gives = gives,
     .contract = jsonl_contract,
-    .open = jsonl_open,
     .worker_new = jsonl_worker_new,
     .probe = jsonl_probe,
     .seek_record = jsonl_seek_record,

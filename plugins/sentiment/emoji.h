@@ -1,4 +1,4 @@
-/* emoji.h: emoji as words, or as values of their own. SPDX-License-Identifier: MIT */
+/* emoji.h: what emoji show, in words. SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>

@@ -33,7 +33,7 @@ typedef struct {
 } Edge;
 
 struct Lexicon {
-    gboolean plain_quotes;
+    gboolean plain;
     GArray *entries; /* of LexiconEntry */
     GArray *nodes;   /* of guint32: the entry of the phrase that ends there, or NO_ENTRY */
     GString *tails;
@@ -80,9 +80,16 @@ lower_ascii(guint64 bytes)
 static gunichar
 fold(const Lexicon *lexicon, gunichar character)
 {
-    if (lexicon->plain_quotes && (character == 0x2019 || character == 0x2018 || character == 0x2BC))
+    if (lexicon->plain && (character == 0x2019 || character == 0x2018 || character == 0x2BC))
         return '\'';
     return character == 0x130 ? character : galley_unichar_to_lower(character);
+}
+
+/* Variation selectors and skin tones say how an emoji looks, not what it says. */
+static gboolean
+is_looks(gunichar character)
+{
+    return character == 0xFE0F || (character >= 0x1F3FB && character <= 0x1F3FF);
 }
 
 /* Folds to @out, which holds @room bytes; what does not fit is left out. Returns the bytes written. */
@@ -90,16 +97,18 @@ static guint32
 fold_text(const Lexicon *lexicon, const char *text, guint32 size, char *out, guint32 room)
 {
     guint32 written = 0;
-    for (guint32 at = 0; at < size && written + 6 <= room; at = galley_utf8_next(text, at))
-        written +=
-            (guint32)g_unichar_to_utf8(fold(lexicon, galley_utf8_get(text, at)), out + written);
+    for (guint32 at = 0; at < size && written + 6 <= room; at = galley_utf8_next(text, at)) {
+        gunichar character = galley_utf8_get(text, at);
+        if (!lexicon->plain || !is_looks(character))
+            written += (guint32)g_unichar_to_utf8(fold(lexicon, character), out + written);
+    }
     return written;
 }
 
 static Key
 key_of_folded(const char *text, guint32 size)
 {
-    Key key = { .tail = text + HEAD_SIZE, .size = size };
+    Key key = { .tail = size > HEAD_SIZE ? text + HEAD_SIZE : NULL, .size = size };
     memcpy(key.head, text, MIN(size, HEAD_SIZE));
     return key;
 }
@@ -307,11 +316,11 @@ lexicon_phrase(const Lexicon *lexicon, guint32 node)
 /* ---- making and looking up ---- */
 
 Lexicon *
-lexicon_new(gboolean plain_quotes)
+lexicon_new(gboolean plain)
 {
     const guint32 no_entry = NO_ENTRY;
     Lexicon *lexicon = g_new0(Lexicon, 1);
-    lexicon->plain_quotes = plain_quotes;
+    lexicon->plain = plain;
     lexicon->entries = g_array_new(FALSE, FALSE, sizeof(LexiconEntry));
     lexicon->nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
     g_array_append_val(lexicon->nodes, no_entry);
@@ -416,10 +425,4 @@ lexicon_find(const Lexicon *lexicon, const char *text, guint32 size, gsize margi
     if (G_UNLIKELY(!key_is_ascii(&key)))
         return find_folded(lexicon, text, size);
     return find_key(lexicon, &key);
-}
-
-guint
-lexicon_get_n_entries(const Lexicon *lexicon)
-{
-    return lexicon->entries->len;
 }

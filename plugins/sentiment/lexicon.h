@@ -40,11 +40,11 @@ typedef struct Lexicon Lexicon;
 
 /**
  * lexicon_new:
- * @plain_quotes: whether typographic apostrophes stand for '
+ * @plain: whether typographic apostrophes stand for ', and emoji are the same in every look
  *
  * Words are compared in simple lower case; U+0130 keeps its case, since its lower case is two characters.
  */
-Lexicon *lexicon_new(gboolean plain_quotes);
+Lexicon *lexicon_new(gboolean plain);
 void lexicon_free(Lexicon *lexicon);
 
 /**
@@ -70,9 +70,6 @@ void lexicon_finish(Lexicon *lexicon);
  */
 const LexiconEntry *
 lexicon_find(const Lexicon *lexicon, const char *text, guint32 size, gsize margin);
-
-/** lexicon_get_n_entries: of words */
-guint lexicon_get_n_entries(const Lexicon *lexicon);
 
 /** LEXICON_ROOT: where every phrase begins */
 #define LEXICON_ROOT 0

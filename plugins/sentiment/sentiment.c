@@ -50,11 +50,13 @@ static const GalleyPort needs[] = {
 
 static const GalleyPort gives[] = {
     GALLEY_LAYER("valence", "token value rule base"),
-    GALLEY_LAYER("sentiment", "scope positive negative neutral compound evidence spread"),
+    GALLEY_LAYER("sentiment", "scope positive negative neutral compound evidence spread quotation"),
     GALLEY_PORT_END,
 };
 
 static const GalleyPort valences_without_tokens = GALLEY_LAYER("valence", "value rule base");
+static const GalleyPort scores_without_quotations =
+    GALLEY_LAYER("sentiment", "scope positive negative neutral compound evidence spread");
 
 static Scopes
 scopes_of(const Sentiment *self)
@@ -90,6 +92,7 @@ sentiment_contract(gconstpointer options_struct, GalleyContract *contract, GErro
         galley_contract_give(contract, &valences_without_tokens);
     }
     if (!(scopes & SCOPE_QUOTATION)) {
+        galley_contract_give(contract, &scores_without_quotations);
         galley_contract_drop_need(contract, GALLEY_PORT_LAYER, "quotation");
         galley_contract_drop_need(contract, GALLEY_PORT_LAYER, "quotation_part");
     }

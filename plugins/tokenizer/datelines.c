@@ -61,14 +61,16 @@ behind_agency(const Text *text, const Token *rows, guint32 i, guint32 end)
 static gboolean
 dash_closes(const Text *text, const Token *rows, guint32 i, guint32 end)
 {
-    return is_dash(text, &rows[i]) && i + BEHIND_LEAST < end && !(rows[i + 1].flags & TOKEN_GLUED) &&
+    return is_dash(text, &rows[i]) && i + BEHIND_LEAST < end &&
+           !(rows[i + 1].flags & TOKEN_GLUED) &&
            !galley_unichar_is_lower(galley_utf8_get(text->bytes, rows[i + 1].begin));
 }
 
 guint32
 dateline_end(const Text *text, const Token *rows, guint32 begin, guint32 end)
 {
-    gboolean agency = FALSE, part = FALSE; /* part: behind a comma names need no capitals throughout */
+    gboolean agency = FALSE,
+             part = FALSE; /* part: behind a comma names need no capitals throughout */
     if (begin >= end || !is_capitals(text, &rows[begin]))
         return 0;
     guint32 last = MIN(end, begin + LONGEST);
@@ -84,7 +86,8 @@ dateline_end(const Text *text, const Token *rows, guint32 begin, guint32 end)
         } else if (is_byte(text, &rows[i], ",")) {
             part = TRUE;
         } else if (!is_byte(text, &rows[i], "/.") && !is_capitals(text, &rows[i]) &&
-                   !(part && (is_name(text, &rows[i]) || rows[i].kind == GALLEY_TOKEN_KIND_NUMBER))) {
+                   !(part &&
+                     (is_name(text, &rows[i]) || rows[i].kind == GALLEY_TOKEN_KIND_NUMBER))) {
             return 0;
         }
     }

@@ -59,14 +59,16 @@ static Atom
 atom_of_shape(const Gap *gap, guint32 row)
 {
     static const char *const names[] = {
-        [SHAPE_UPPER] = "Title", [SHAPE_LOWER] = "lower", [SHAPE_DIGIT] = "digit",
-        [SHAPE_OPENING] = "open", [SHAPE_DASH] = "dash", [SHAPE_END] = "end", [SHAPE_OTHER] = "mark",
+        [SHAPE_UPPER] = "Title",  [SHAPE_LOWER] = "lower", [SHAPE_DIGIT] = "digit",
+        [SHAPE_OPENING] = "open", [SHAPE_DASH] = "dash",   [SHAPE_END] = "end",
+        [SHAPE_OTHER] = "mark",
     };
     if (row >= gap->end)
         return atom_named("none");
     Shape shape = shape_of_token(gap->text, &gap->rows[row]);
-    return atom_named(shape == SHAPE_UPPER && is_capitals(gap->text, &gap->rows[row]) ? "capitals"
-                                                                                     : names[shape]);
+    return atom_named(shape == SHAPE_UPPER && is_capitals(gap->text, &gap->rows[row])
+                          ? "capitals"
+                          : names[shape]);
 }
 
 /* Small numbers by themselves, larger ones by size. */
@@ -76,7 +78,11 @@ atom_of_count(guint32 n)
     static const char *const names[] = { "none", "one", "two", "three", "four" };
     if (n < G_N_ELEMENTS(names))
         return atom_named(names[n]);
-    return atom_named(n < 7 ? "few" : n < 12 ? "some" : n < 20 ? "many" : n < 35 ? "lots" : "masses");
+    return atom_named(n < 7    ? "few"
+                      : n < 12 ? "some"
+                      : n < 20 ? "many"
+                      : n < 35 ? "lots"
+                               : "masses");
 }
 
 /* Without an end mark, what the last token before the gap is. */
@@ -84,7 +90,9 @@ static const char *
 name_of_mark(const Gap *gap)
 {
     static const char *const names[] = {
-        [MARK_PERIOD] = "period", [MARK_EXCLAMATION] = "exclamation", [MARK_ELLIPSIS] = "ellipsis",
+        [MARK_PERIOD] = "period",
+        [MARK_EXCLAMATION] = "exclamation",
+        [MARK_ELLIPSIS] = "ellipsis",
         [MARK_ABBREVIATION] = "abbreviation",
     };
     if (gap->kind != MARK_NONE)
@@ -166,17 +174,19 @@ gap_describe_rest(Atom *atoms, const Gap *gap)
     atoms[ATOM_CASE] = atom_named(name_of_case(gap));
     atoms[ATOM_OPEN] = atom_named(name_of_open(gap));
     atoms[ATOM_MARKED] = atom_of_count(gap->n_marks);
+    atoms[ATOM_CLOSED] = atom_named(gap->closed ? "closed" : "unclosed");
+    atoms[ATOM_STYLE] = atom_named(gap->loose ? "loose" : "tidy");
     atoms[ATOM_PLACE] = atom_named(gap->begin == gap->first ? "first" : "later");
-    atoms[ATOM_SPACED] =
-        atom_named(gap->rows[gap->next].flags & TOKEN_GLUED       ? "run-on"
-                   : gap->rows[gap->next - 1].flags & TOKEN_GLUED ? "glued"
-                                                                  : "apart");
+    atoms[ATOM_SPACED] = atom_named(gap->rows[gap->next].flags & TOKEN_GLUED       ? "run-on"
+                                    : gap->rows[gap->next - 1].flags & TOKEN_GLUED ? "glued"
+                                                                                   : "apart");
 }
 
 gboolean
 gap_is_open(const Text *text, const Token *rows, guint32 next)
 {
-    if (rows[next].flags & TOKEN_GLUED)
+    if ((rows[next].flags & TOKEN_GLUED) || (rows[next].kind == GALLEY_TOKEN_KIND_HASHTAG &&
+                                             rows[next - 1].kind != GALLEY_TOKEN_KIND_WORD))
         return FALSE;
     switch (shape_of_token(text, &rows[next])) {
     case SHAPE_UPPER:
@@ -185,7 +195,8 @@ gap_is_open(const Text *text, const Token *rows, guint32 next)
     case SHAPE_DASH:
         return TRUE;
     case SHAPE_LOWER:
-        return rows[next - 1].kind != GALLEY_TOKEN_KIND_WORD && rows[next - 1].kind != GALLEY_TOKEN_KIND_NUMBER &&
+        return rows[next - 1].kind != GALLEY_TOKEN_KIND_WORD &&
+               rows[next - 1].kind != GALLEY_TOKEN_KIND_NUMBER &&
                text->bytes[rows[next - 1].begin] != ',';
     default:
         return FALSE;

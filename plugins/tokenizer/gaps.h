@@ -11,15 +11,15 @@ typedef struct {
 } Atom;
 
 typedef enum {
-    ATOM_END, /* ends a template */
-    ATOM_MARK,       /* what kind of mark stands before the gap */
-    ATOM_MARK_TEXT,  /* the last token before the gap, or the mark if marks that close stand behind it */
-    ATOM_RULE,       /* what the rules say */
-    ATOM_BEFORE,     /* the word before the mark */
+    ATOM_END,       /* ends a template */
+    ATOM_MARK,      /* what kind of mark stands before the gap */
+    ATOM_MARK_TEXT, /* the last token before the gap, or the mark if marks that close stand behind it */
+    ATOM_RULE,      /* what the rules say */
+    ATOM_BEFORE, /* the word before the mark */
     ATOM_BEFORE_SHAPE,
-    ATOM_NEXT,       /* the token behind the gap */
+    ATOM_NEXT, /* the token behind the gap */
     ATOM_NEXT_SHAPE,
-    ATOM_SECOND,     /* the one after it */
+    ATOM_SECOND, /* the one after it */
     ATOM_SECOND_SHAPE,
     ATOM_THIRD_SHAPE,
     ATOM_FIRST,      /* the sentence's first word */
@@ -29,9 +29,11 @@ typedef enum {
     ATOM_OPEN,       /* brackets and quotation marks open in the sentence */
     ATOM_MARKED,     /* end marks in the paragraph */
     ATOM_SPACED,     /* whether the mark stands apart */
-    ATOM_LAST_CLASS,  /* whether the token before the gap is a word that begins sentences */
-    ATOM_NEXT_CLASS,  /* whether the token behind it is */
-    ATOM_PLACE,       /* whether the sentence is the paragraph's first */
+    ATOM_LAST_CLASS, /* whether the token before the gap is a word that begins sentences */
+    ATOM_NEXT_CLASS, /* whether the token behind it is */
+    ATOM_PLACE,      /* whether the sentence is the paragraph's first */
+    ATOM_CLOSED,     /* whether the paragraph ends in an end mark */
+    ATOM_STYLE,      /* whether the text has marks of hasty writing */
     N_ATOMS,
 } AtomName;
 
@@ -39,17 +41,19 @@ typedef enum {
 typedef struct {
     const Text *text;
     const Token *rows;
-    guint32 first;    /* the paragraph's first row */
-    guint32 begin;    /* the sentence's first row */
-    guint32 end;      /* behind the paragraph's last row */
-    guint32 mark;     /* the last row before the gap that is no mark that closes */
-    guint32 next;     /* the row behind the gap */
+    guint32 first; /* the paragraph's first row */
+    guint32 begin; /* the sentence's first row */
+    guint32 end;   /* behind the paragraph's last row */
+    guint32 mark;  /* the last row before the gap that is no mark that closes */
+    guint32 next;  /* the row behind the gap */
     MarkKind kind;
     gboolean rule;    /* the rules end the sentence here */
     guint32 n_upper;  /* words of the sentence so far that begin with a capital */
     guint32 n_lower;  /* and those of more than three letters that do not */
     gint depth;       /* brackets open */
     gboolean quoting; /* a quotation mark is open */
+    gboolean closed;  /* the paragraph ends in an end mark */
+    gboolean loose;   /* the text is written hastily */
     guint32 n_marks;  /* end marks in the paragraph */
 } Gap;
 

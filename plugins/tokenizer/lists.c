@@ -39,7 +39,8 @@ is_bullet(const Text *text, const Token *token)
 static guint
 roman_value(const char *bytes, guint32 size)
 {
-    static const char *const romans[] = { "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x" };
+    static const char *const romans[] = { "i",  "ii",  "iii",  "iv", "v",
+                                          "vi", "vii", "viii", "ix", "x" };
     for (guint i = 0; i < G_N_ELEMENTS(romans); i++)
         if (strlen(romans[i]) == size && memcmp(romans[i], bytes, size) == 0)
             return i + 1;
@@ -99,7 +100,8 @@ read_item(const Text *text, const Token *rows, guint32 i, guint32 end)
     }
     gboolean closing = is_mark(text, rows, at, end, ')');
     at += closing;
-    if ((!period && !closing) || (bracket && !closing) || at >= end || (rows[at].flags & TOKEN_GLUED))
+    if ((!period && !closing) || (bracket && !closing) || at >= end ||
+        (rows[at].flags & TOKEN_GLUED))
         return (Item){ 0 };
     item.style |= (guint8)((period ? STYLE_PERIOD : 0) | (closing ? STYLE_BRACKET : 0) |
                            (bracket ? STYLE_BRACKETS : 0));
@@ -122,7 +124,8 @@ counts_on(const ListItems *items, const Item *item)
 }
 
 gboolean
-list_item_at(ListItems *items, const Text *text, const Token *rows, guint32 i, guint32 begin, guint32 end)
+list_item_at(
+    ListItems *items, const Text *text, const Token *rows, guint32 i, guint32 begin, guint32 end)
 {
     char byte = text->bytes[rows[i].begin];
     if (i < items->behind || !(g_ascii_isalnum(byte) || byte == '(' || (guint8)byte >= 0x80))

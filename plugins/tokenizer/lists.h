@@ -21,8 +21,8 @@ void list_items_begin(ListItems *items);
  * Returns: whether an item of the enumeration begins at @i: the first at a sentence's beginning, others where they
  * count on
  */
-gboolean list_item_at(ListItems *items, const Text *text, const Token *rows, guint32 i, guint32 begin,
-                      guint32 end);
+gboolean list_item_at(
+    ListItems *items, const Text *text, const Token *rows, guint32 i, guint32 begin, guint32 end);
 
 /** list_item_marks: whether row @i is part of an item's mark */
 gboolean list_item_marks(const ListItems *items, guint32 i);

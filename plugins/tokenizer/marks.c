@@ -52,10 +52,12 @@ is_numbering(const Text *text, const Token *rows, guint32 i, guint32 end)
 {
     if (i == 0 || i + 1 >= end || !is_glued(rows, i, end))
         return FALSE;
-    gunichar before = galley_utf8_get(text->bytes, galley_utf8_previous(text->bytes, rows[i].begin));
+    gunichar before =
+        galley_utf8_get(text->bytes, galley_utf8_previous(text->bytes, rows[i].begin));
     if (before == 0xB0 || before == 0xBA)
         return rows[i + 1].kind == GALLEY_TOKEN_KIND_NUMBER;
-    return rows[i - 1].kind == GALLEY_TOKEN_KIND_NUMBER && rows[i - 1].end - rows[i - 1].begin < 3 &&
+    return rows[i - 1].kind == GALLEY_TOKEN_KIND_NUMBER &&
+           rows[i - 1].end - rows[i - 1].begin < 3 &&
            shape_of_token(text, &rows[i + 1]) == SHAPE_LOWER;
 }
 
@@ -70,9 +72,11 @@ mark_at(const Text *text, const Token *rows, guint32 i, guint32 end)
     MarkKind kind = mark_of_punctuation(text, token);
     if (kind == MARK_PERIOD && is_numbering(text, rows, i, end))
         return MARK_NONE;
-    if (kind == MARK_PERIOD && i > 0 && !is_glued(rows, i, end) && text->bytes[rows[i - 1].begin] == '.')
+    if (kind == MARK_PERIOD && i > 0 && !is_glued(rows, i, end) &&
+        text->bytes[rows[i - 1].begin] == '.')
         return MARK_ELLIPSIS;
-    gboolean prefix = kind == MARK_EXCLAMATION && !is_glued(rows, i, end) && is_glued(rows, i + 1, end);
+    gboolean prefix =
+        kind == MARK_EXCLAMATION && !is_glued(rows, i, end) && is_glued(rows, i + 1, end);
     return prefix ? MARK_NONE : kind;
 }
 
@@ -93,7 +97,8 @@ shape_of_word(const Text *text, const Token *token)
     gunichar character = character_of(text, token);
     if (character == '\'' || character == 0x2019 || character == '`') {
         guint32 next = galley_utf8_next(text->bytes, token->begin);
-        return next < token->end ? shape_of_letters(galley_utf8_get(text->bytes, next)) : SHAPE_OTHER;
+        return next < token->end ? shape_of_letters(galley_utf8_get(text->bytes, next))
+                                 : SHAPE_OTHER;
     }
     return shape_of_letters(character);
 }
@@ -121,8 +126,8 @@ shape_of_mark(const Text *text, const Token *token)
     case CLASS_ELLIPSIS:
         return SHAPE_END;
     case CLASS_PUNCTUATION:
-        return character == 0x2022 || character == 0x2023 || character == 0x2043 || character == 0xBF ||
-                       character == 0xA1
+        return character == 0x2022 || character == 0x2023 || character == 0x2043 ||
+                       character == 0xBF || character == 0xA1
                    ? SHAPE_OPENING
                    : SHAPE_OTHER;
     default:
@@ -213,7 +218,8 @@ glued_begins(const Text *text, const Token *rows, guint32 mark, guint32 next)
     MarkKind kind = mark_of_punctuation(text, &rows[mark]);
     return mark > 0 && (kind == MARK_PERIOD || kind == MARK_EXCLAMATION) && next == mark + 1 &&
            rows[mark].kind == GALLEY_TOKEN_KIND_PUNCTUATION &&
-           rows[mark - 1].kind <= GALLEY_TOKEN_KIND_NUMBER && rows[mark - 1].end - rows[mark - 1].begin > 1 &&
+           rows[mark - 1].kind <= GALLEY_TOKEN_KIND_NUMBER &&
+           rows[mark - 1].end - rows[mark - 1].begin > 1 &&
            rows[next].kind == GALLEY_TOKEN_KIND_WORD &&
            galley_unichar_is_upper(galley_utf8_get(text->bytes, rows[next].begin));
 }
@@ -222,8 +228,8 @@ guint32
 spaced_periods(const Text *text, const Token *rows, guint32 i, guint32 end)
 {
     guint32 n = 0;
-    while (i + n < end && !(rows[i + n].flags & TOKEN_GLUED) && text->bytes[rows[i + n].begin] == '.' &&
-           rows[i + n].end - rows[i + n].begin == 1)
+    while (n < SPACED_MOST && i + n < end && !(rows[i + n].flags & TOKEN_GLUED) &&
+           text->bytes[rows[i + n].begin] == '.' && rows[i + n].end - rows[i + n].begin == 1)
         n++;
     return n;
 }

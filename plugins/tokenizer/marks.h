@@ -3,6 +3,9 @@
 
 #include "tokens.h"
 
+/* So many periods with blanks between say all there is to say; further ones are not counted. */
+#define SPACED_MOST 5
+
 /** MarkKind: a token that may end a sentence. */
 typedef enum {
     MARK_NONE,
@@ -34,5 +37,5 @@ gboolean closes(const Text *text, const Token *rows, guint32 i, guint32 end);
 guint32 behind_notes(const Text *text, const Token *rows, guint32 i, guint32 end);
 /** glued_begins: whether @next, glued to the end mark @mark, begins a sentence: "country.They" */
 gboolean glued_begins(const Text *text, const Token *rows, guint32 mark, guint32 next);
-/** spaced_periods: how many periods follow from row @i on, each with a blank before it */
+/** spaced_periods: how many periods follow from row @i on, each with a blank before it; at most SPACED_MOST */
 guint32 spaced_periods(const Text *text, const Token *rows, guint32 i, guint32 end);

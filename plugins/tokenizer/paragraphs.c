@@ -98,8 +98,9 @@ static gboolean
 is_bullet(gunichar character)
 {
     return character == '-' || character == '*' || character == 0x2022 || character == 0x2023 ||
-           character == 0x2043 || character == 0x204C || character == 0x25AA || character == 0x25CF ||
-           character == 0x25E6 || character == 0x2013 || character == 0x2014 || character == 0xB7;
+           character == 0x2043 || character == 0x204C || character == 0x25AA ||
+           character == 0x25CF || character == 0x25E6 || character == 0x2013 ||
+           character == 0x2014 || character == 0xB7;
 }
 
 /* "1." "12)" "(a)" "iv." and a blank */
@@ -120,8 +121,8 @@ is_numbered(const Text *text, const Span *line)
     char mark = text->bytes[letters];
     guint32 behind = letters + 1 + (mark == '.' && text->bytes[letters + 1] == ')');
     return (mark == ')' || (mark == '.' && at == line->begin)) && behind < line->end &&
-           text->bytes[behind] == ' ' && !(digits == at && letters - at == 1 && mark == '.' &&
-                                           g_ascii_isupper(text->bytes[at]));
+           text->bytes[behind] == ' ' &&
+           !(digits == at && letters - at == 1 && mark == '.' && g_ascii_isupper(text->bytes[at]));
 }
 
 static gboolean
@@ -131,7 +132,8 @@ is_list_item(const Text *text, const Span *line)
     guint32 next = galley_utf8_next(text->bytes, line->begin);
     if (is_bullet(first) && next < line->end && text->bytes[next] == ' ')
         return TRUE;
-    return (first < 0x80 && (g_ascii_isalnum((char)first) || first == '(')) && is_numbered(text, line);
+    return (first < 0x80 && (g_ascii_isalnum((char)first) || first == '(')) &&
+           is_numbered(text, line);
 }
 
 /* "KING:" or "John Smith:" before what was said: up to four words with capitals. */
@@ -204,8 +206,8 @@ is_wrapped(const Text *text, const Span *lines, const Block *block)
 static gboolean
 is_soft(const Text *text, const Span *line, const Span *next)
 {
-    return text->bytes[line->end] == ' ' && !ends_sentence(text, line) && !is_list_item(text, next) &&
-           !galley_unichar_is_upper(first_character(text, next));
+    return text->bytes[line->end] == ' ' && !ends_sentence(text, line) &&
+           !is_list_item(text, next) && !galley_unichar_is_upper(first_character(text, next));
 }
 
 static gboolean

@@ -9,7 +9,7 @@ typedef enum {
     NEXT_UPPER,
     NEXT_LOWER,
     NEXT_DIGIT,
-    NEXT_MARK,  /* one that does not end a sentence: a comma, a bracket */
+    NEXT_MARK, /* one that does not end a sentence: a comma, a bracket */
     NEXT_OTHER,
 } Next;
 
@@ -53,7 +53,8 @@ static guint32
 word_end(const Text *text, guint32 at)
 {
     guint32 end = at;
-    while (end < text->size && end - at < 16 && (text_in_word(text, end) || text->bytes[end] == '\''))
+    while (end < text->size && end - at < 16 &&
+           (text_in_word(text, end) || text->bytes[end] == '\''))
         end = galley_utf8_next(text->bytes, end);
     return end;
 }
@@ -147,7 +148,8 @@ Period
 period_of_word(const Text *text, const Token *previous, guint32 begin, guint32 end)
 {
     guint32 after_at = end + 1;
-    if (after_at + 1 < text->size && text->bytes[after_at] == '.' && text->bytes[after_at + 1] == '.')
+    if (after_at + 1 < text->size && text->bytes[after_at] == '.' &&
+        text->bytes[after_at + 1] == '.')
         return PERIOD_NONE; /* an ellipsis */
 
     gunichar first = galley_utf8_get(text->bytes, begin);

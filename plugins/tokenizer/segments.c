@@ -12,17 +12,25 @@ kind_of_segment(const Text *text, guint32 begin)
         return GALLEY_TOKEN_KIND_WORD;
     if (first >= 0x80 && class_of(text->classes, first) == CLASS_EMOJI)
         return GALLEY_TOKEN_KIND_EMOJI;
-    return galley_unichar_is_punct(first) ? GALLEY_TOKEN_KIND_PUNCTUATION : GALLEY_TOKEN_KIND_SYMBOL;
+    return galley_unichar_is_punct(first) ? GALLEY_TOKEN_KIND_PUNCTUATION
+                                          : GALLEY_TOKEN_KIND_SYMBOL;
+}
+
+/* A blank with a combining mark on it is none. */
+static gboolean
+is_blank(const Text *text, guint32 begin, guint32 end)
+{
+    text_trim(text, &begin, &end);
+    return begin == end;
 }
 
 void
 segments_read_words(Tokens *tokens, const Text *text)
 {
-    guint32 width;
     tokens->n_rows = 0;
     for (guint32 begin = 0, end; begin < text->size; begin = end) {
         end = galley_word_break_next(text->bytes, text->size, begin);
-        if (!text_is_space(text, begin, &width))
+        if (!is_blank(text, begin, end))
             *tokens_add(tokens) =
                 (Token){ .begin = begin, .end = end, .kind = kind_of_segment(text, begin) };
     }

@@ -22,7 +22,8 @@ typedef struct {
     guint32 unsplit; /* before this token no sentence ends: a short bracket */
     ListItems items;
     SentenceMode mode;
-    Gap gap; /* for the model: the sentence so far */
+    gboolean loose; /* the text is written hastily */
+    Gap gap;        /* for the model: the sentence so far */
 } Splitting;
 
 /* ---- what follows ---- */
@@ -65,8 +66,8 @@ speech_follows(const Splitting *splitting, guint32 i)
 
 /** End: an end mark with what closes behind it, and what follows. */
 typedef struct {
-    guint32 mark;  /* the token that ends, or seems to end, a sentence */
-    guint32 next;  /* the first token that could begin another one */
+    guint32 mark; /* the token that ends, or seems to end, a sentence */
+    guint32 next; /* the first token that could begin another one */
     MarkKind kind;
     gboolean quoted; /* a quotation mark or bracket closed in between */
 } End;
@@ -107,7 +108,8 @@ ends_before_periods(const Splitting *splitting, const End *ending)
 {
     guint32 n = spaced_periods(splitting->text, splitting->rows, ending->next, splitting->end);
     guint32 behind = ending->next + n;
-    return n == 3 && behind < splitting->end && (splitting->rows[ending->mark].flags & TOKEN_GLUED) &&
+    return n == 3 && behind < splitting->end &&
+           (splitting->rows[ending->mark].flags & TOKEN_GLUED) &&
            shape_of_token(splitting->text, &splitting->rows[behind]) == SHAPE_UPPER;
 }
 
@@ -116,10 +118,12 @@ static gboolean
 leaves_open(const Splitting *splitting, guint32 i)
 {
     guint32 n = 0;
-    while (i - n > splitting->begin && splitting->text->bytes[splitting->rows[i - n].begin] == '.' &&
+    while (n < SPACED_MOST && i - n > splitting->begin &&
+           splitting->text->bytes[splitting->rows[i - n].begin] == '.' &&
            !(splitting->rows[i - n].flags & TOKEN_GLUED))
         n++;
-    gboolean begins_so = i - n == splitting->begin && splitting->text->bytes[splitting->rows[i - n].begin] == '.';
+    gboolean begins_so =
+        i - n == splitting->begin && splitting->text->bytes[splitting->rows[i - n].begin] == '.';
     return n == 3 || begins_so;
 }
 
@@ -151,7 +155,8 @@ static End
 end_behind(const Splitting *splitting, guint32 i, MarkKind kind)
 {
     End found = { .mark = i, .next = i + 1, .kind = kind };
-    while (found.next < splitting->end && closes(splitting->text, splitting->rows, found.next, splitting->end)) {
+    while (found.next < splitting->end &&
+           closes(splitting->text, splitting->rows, found.next, splitting->end)) {
         found.quoted = TRUE;
         found.next++;
     }
@@ -204,10 +209,12 @@ is_settled(const Splitting *splitting, const End *ending, gboolean rule)
     if (splitting->mode == SENTENCES_NEWS || ending->kind == MARK_ABBREVIATION)
         return TRUE;
     if (ending->quoted)
-        return next == SHAPE_LOWER;
+        return next == SHAPE_LOWER ||
+               (ending->kind == MARK_EXCLAMATION && next == SHAPE_UPPER && !rule);
     if (next == SHAPE_END && rule)
         return TRUE;
-    if (ending->kind == MARK_EXCLAMATION && next == SHAPE_LOWER && ending->mark > splitting->begin &&
+    if (ending->kind == MARK_EXCLAMATION && next == SHAPE_LOWER &&
+        ending->mark > splitting->begin &&
         (flags_of(splitting, ending->mark - 1) & WORD_EXCLAIMED_NAMES))
         return TRUE;
     return rule && ending->kind != MARK_ELLIPSIS && (next == SHAPE_UPPER || next == SHAPE_DIGIT);
@@ -277,7 +284,8 @@ note_bracket(Splitting *splitting, guint32 i)
 static void
 add_sentence(Spans *sentences, const Splitting *splitting, guint32 end, guint8 kind)
 {
-    spans_add(sentences, splitting->rows[splitting->begin].begin, splitting->rows[end - 1].end, kind);
+    spans_add(sentences, splitting->rows[splitting->begin].begin, splitting->rows[end - 1].end,
+              kind);
 }
 
 /* Ends the sentence before token @next. */
@@ -300,6 +308,17 @@ count_marks(const Splitting *splitting)
         n += byte == '.' || byte == '!' || byte == '?';
     }
     return n;
+}
+
+/* Whether the paragraph's last token is an end mark, or closes behind one. */
+static gboolean
+is_closed(const Splitting *splitting)
+{
+    guint32 last = splitting->end - 1;
+    while (last > splitting->begin && splitting->end - last < 4 &&
+           closes(splitting->text, splitting->rows, last, splitting->end))
+        last--;
+    return mark_at(splitting->text, splitting->rows, last, splitting->end) != MARK_NONE;
 }
 
 /* Whether the token can neither end a sentence by rule nor begin a list item or bracket. */
@@ -352,11 +371,19 @@ static void
 split_paragraph(Spans *sentences, Splitting *splitting, guint8 kind)
 {
     guint32 behind;
-    guint32 dateline = dateline_end(splitting->text, splitting->rows, splitting->begin, splitting->end);
+    guint32 dateline =
+        dateline_end(splitting->text, splitting->rows, splitting->begin, splitting->end);
     if (dateline)
         split_at(sentences, splitting, dateline, GALLEY_SENTENCE_KIND_DATELINE);
     list_items_begin(&splitting->items);
-    splitting->gap = (Gap){ .text = splitting->text, .rows = splitting->rows, .first = splitting->begin, .end = splitting->end };
+    splitting->gap = (Gap){ .text = splitting->text,
+                            .rows = splitting->rows,
+                            .first = splitting->begin,
+                            .end = splitting->end };
+    splitting->gap.loose = splitting->loose;
+    splitting->gap.closed = is_closed(splitting);
+    if (kind == GALLEY_SENTENCE_KIND_HEADING)
+        splitting->mode = SENTENCES_NEWS; /* titles have capitals anywhere */
     splitting->gap.n_marks = splitting->mode == SENTENCES_GENERAL ? count_marks(splitting) : 0;
     for (guint32 i = splitting->begin; i < splitting->end; i = behind) {
         if (!is_plain(&splitting->rows[i]))
@@ -372,6 +399,35 @@ split_paragraph(Spans *sentences, Splitting *splitting, guint8 kind)
         add_sentence(sentences, splitting, splitting->end, kind);
 }
 
+/* A sign of hasty writing: runs of marks, faces, "i" for I, lower case behind a period. */
+static gboolean
+is_loose(const Text *text, const Tokens *tokens, guint32 i)
+{
+    const Token *token = &tokens->rows[i];
+    guint32 size = token->end - token->begin;
+    char byte = text->bytes[token->begin];
+    if (token->kind == GALLEY_TOKEN_KIND_WORD)
+        return size == 1 && byte == 'i';
+    if (token->kind >= GALLEY_TOKEN_KIND_EMOJI)
+        return TRUE;
+    if (token->kind != GALLEY_TOKEN_KIND_PUNCTUATION)
+        return FALSE;
+    if (size > 1)
+        return byte == '!' || byte == '?' || (byte == '.' && size != 3);
+    return byte == '.' && i + 1 < tokens->n_rows &&
+           g_ascii_islower(text->bytes[tokens->rows[i + 1].begin]);
+}
+
+/* Whether there is more than one such sign in a thousand tokens. */
+static gboolean
+is_written_hastily(const Text *text, const Tokens *tokens)
+{
+    guint64 n = 0;
+    for (guint32 i = 0; i < tokens->n_rows; i++)
+        n += is_loose(text, tokens, i);
+    return n * 1000 > tokens->n_rows;
+}
+
 static guint8
 kind_in_paragraph(const Span *paragraph)
 {
@@ -380,18 +436,25 @@ kind_in_paragraph(const Span *paragraph)
 }
 
 void
-sentences_read(Spans *sentences, const Text *text, const Tokens *tokens, const Spans *paragraphs,
+sentences_read(Spans *sentences,
+               const Text *text,
+               const Tokens *tokens,
+               const Spans *paragraphs,
                SentenceMode mode)
 {
     guint32 first = 0;
+    gboolean loose = mode == SENTENCES_GENERAL && is_written_hastily(text, tokens);
     sentences->n_rows = 0;
     for (guint32 i = 0; i < paragraphs->n_rows; i++) {
         guint32 end = first;
         while (end < tokens->n_rows && tokens->rows[end].begin < paragraphs->rows[i].end)
             end++;
-        Splitting splitting = {
-            .text = text, .rows = tokens->rows, .begin = first, .end = end, .mode = mode
-        };
+        Splitting splitting = { .text = text,
+                                .rows = tokens->rows,
+                                .begin = first,
+                                .end = end,
+                                .mode = mode,
+                                .loose = loose };
         if (first < end)
             split_paragraph(sentences, &splitting, kind_in_paragraph(&paragraphs->rows[i]));
         first = end;

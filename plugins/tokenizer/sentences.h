@@ -18,7 +18,10 @@ typedef enum {
  *
  * The sentences of @text, in place of what @sentences held: spans from the first token to the last.
  */
-void sentences_read(Spans *sentences, const Text *text, const Tokens *tokens, const Spans *paragraphs,
+void sentences_read(Spans *sentences,
+                    const Text *text,
+                    const Tokens *tokens,
+                    const Spans *paragraphs,
                     SentenceMode mode);
 
 /** sentences_read_paragraphs: each paragraph is a sentence */

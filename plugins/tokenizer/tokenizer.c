@@ -16,10 +16,10 @@ typedef enum {
 } Contractions;
 
 typedef struct {
-    gint mode;      /* Mode */
-    gint hyphen;    /* HyphenMode */
+    gint mode;         /* Mode */
+    gint hyphen;       /* HyphenMode */
     gint contractions; /* Contractions */
-    gint sentences; /* SentenceMode */
+    gint sentences;    /* SentenceMode */
     Classes classes;
 } Tokenizer;
 
@@ -37,13 +37,25 @@ static const char *const contraction_modes[] = { "split", "keep", NULL };
 static const char *const sentence_modes[] = { "news", "general", "uax29", "line", NULL };
 
 static const GalleyOption options[] = {
-    GALLEY_OPTION_ENUM(Tokenizer, mode, "linguistic", modes,
+    GALLEY_OPTION_ENUM(Tokenizer,
+                       mode,
+                       "linguistic",
+                       modes,
                        "words by rules for English, or the segments of Unicode's UAX #29"),
-    GALLEY_OPTION_ENUM(Tokenizer, hyphen, "list", hyphens,
+    GALLEY_OPTION_ENUM(Tokenizer,
+                       hyphen,
+                       "list",
+                       hyphens,
                        "part words at hyphens: always, but for prefixes such as non-, or never"),
-    GALLEY_OPTION_ENUM(Tokenizer, contractions, "split", contraction_modes,
+    GALLEY_OPTION_ENUM(Tokenizer,
+                       contractions,
+                       "split",
+                       contraction_modes,
                        "cannot, gonna, dont: two words, or one"),
-    GALLEY_OPTION_ENUM(Tokenizer, sentences, "general", sentence_modes,
+    GALLEY_OPTION_ENUM(Tokenizer,
+                       sentences,
+                       "general",
+                       sentence_modes,
                        "rules alone; with a model for unedited text; UAX #29; each line one"),
     GALLEY_OPTION_END,
 };
@@ -105,7 +117,8 @@ read_sentences(Worker *worker, const Text *text)
     else if (mode == SENTENCES_UAX29 || worker->options->mode == MODE_UAX29)
         segments_read_sentences(&worker->sentences, text);
     else
-        sentences_read(&worker->sentences, text, &worker->tokens, &worker->paragraphs.paragraphs, mode);
+        sentences_read(&worker->sentences, text, &worker->tokens, &worker->paragraphs.paragraphs,
+                       mode);
 }
 
 static void

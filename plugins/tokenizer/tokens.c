@@ -11,21 +11,17 @@ typedef struct {
     const Text *text;
     Tokens *tokens;
     const TokenOptions *options;
-    guint32 at;           /* the next character */
-    gboolean glued;       /* no white space before it */
-    gboolean in_quote;    /* a single quotation mark is open in this line */
+    guint32 at;        /* the next character */
+    gboolean glued;    /* no white space before it */
+    gboolean in_quote; /* a single quotation mark is open in this line */
 } Reading;
 
 /* Of the matches that are rows as they are. */
 static const guint8 kind_of_match[MATCH_COUNT] = {
-    [MATCH_NONE] = GALLEY_TOKEN_KIND_SYMBOL,
-    [MATCH_URL] = GALLEY_TOKEN_KIND_URL,
-    [MATCH_EMAIL] = GALLEY_TOKEN_KIND_EMAIL,
-    [MATCH_HASHTAG] = GALLEY_TOKEN_KIND_HASHTAG,
-    [MATCH_HANDLE] = GALLEY_TOKEN_KIND_HANDLE,
-    [MATCH_EMOTICON] = GALLEY_TOKEN_KIND_EMOTICON,
-    [MATCH_EMOJI] = GALLEY_TOKEN_KIND_EMOJI,
-    [MATCH_SYMBOL] = GALLEY_TOKEN_KIND_SYMBOL,
+    [MATCH_NONE] = GALLEY_TOKEN_KIND_SYMBOL,   [MATCH_URL] = GALLEY_TOKEN_KIND_URL,
+    [MATCH_EMAIL] = GALLEY_TOKEN_KIND_EMAIL,   [MATCH_HASHTAG] = GALLEY_TOKEN_KIND_HASHTAG,
+    [MATCH_HANDLE] = GALLEY_TOKEN_KIND_HANDLE, [MATCH_EMOTICON] = GALLEY_TOKEN_KIND_EMOTICON,
+    [MATCH_EMOJI] = GALLEY_TOKEN_KIND_EMOJI,   [MATCH_SYMBOL] = GALLEY_TOKEN_KIND_SYMBOL,
 };
 
 /* ---- rows ---- */
@@ -57,10 +53,8 @@ byte_at(const Reading *reading, guint32 at)
 static guint32
 apostrophe_at(const Reading *reading, guint32 at)
 {
-    char byte = byte_at(reading, at);
-    if (byte == '\'' || byte == '`')
-        return 1;
-    return reading->text->size - at >= 3 && memcmp(reading->text->bytes + at, "\u2019", 3) == 0 ? 3 : 0;
+    const Text *text = reading->text;
+    return at < text->size ? words_apostrophe(text->bytes, at, text->size) : 0;
 }
 
 /* Whether a letter, digit or mark begins at @at. */
@@ -140,8 +134,8 @@ take_stutter(Reading *reading)
     Token *token = last(reading);
     guint32 size = token->end - token->begin;
     const char *bytes = reading->text->bytes + token->begin;
-    if (size > 3 || byte_at(reading, token->end) != '-' || byte_at(reading, token->end + 1) == '-' ||
-        word_at(reading, token->end + 1))
+    if (size > 3 || byte_at(reading, token->end) != '-' ||
+        byte_at(reading, token->end + 1) == '-' || word_at(reading, token->end + 1))
         return;
     for (guint32 i = 0; i < size; i++)
         if (!g_ascii_isalpha(bytes[i]) || (size > 1 && strchr("aeiouAEIOU", bytes[i])) ||
@@ -316,7 +310,8 @@ read_measure(Reading *reading, guint32 begin, guint32 end)
     gboolean clock = reading->text->bytes[end - 1] == '.';
     if (clock || (words_find(reading->text->bytes, unit, end).flags & WORD_UNITS)) {
         add(reading, begin, unit, GALLEY_TOKEN_KIND_NUMBER, 0);
-        add(reading, unit, end, GALLEY_TOKEN_KIND_WORD, 0)->period = clock ? PERIOD_LETTERS : PERIOD_NONE;
+        add(reading, unit, end, GALLEY_TOKEN_KIND_WORD, 0)->period =
+            clock ? PERIOD_LETTERS : PERIOD_NONE;
     } else {
         add(reading, begin, end, GALLEY_TOKEN_KIND_NUMBER, 0);
     }

@@ -41,7 +41,6 @@ typedef struct {
     guint8 kind;   /* GalleyTokenKind */
     guint8 flags;  /* TOKEN_* */
     guint8 period; /* Period */
-    guint8 match;  /* MATCH_*: the rule that found it */
 } Token;
 
 /** Tokens: rows that grow and are used again. */

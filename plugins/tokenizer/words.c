@@ -18,13 +18,13 @@ typedef struct {
     guint32 hash;
 } Key;
 
-/* The width of an apostrophe at @at, 0 if there is none. */
-static guint32
-apostrophe_width(const char *bytes, guint32 at, guint32 end)
+guint32
+words_apostrophe(const char *bytes, guint32 at, guint32 end)
 {
     if (bytes[at] == '\'' || bytes[at] == '`')
         return 1;
-    return (guint8)bytes[at] == 0xE2 && end - at >= 3 && memcmp(bytes + at, "\u2019", 3) == 0 ? 3 : 0;
+    return (guint8)bytes[at] == 0xE2 && end - at >= 3 && memcmp(bytes + at, "\u2019", 3) == 0 ? 3
+                                                                                              : 0;
 }
 
 static guint8
@@ -47,7 +47,7 @@ key_make(Key *key, const char *bytes, guint32 begin, guint32 end)
 
     key->size = 0;
     for (guint32 i = begin; i < end; i += width) {
-        width = apostrophe_width(bytes, i, end);
+        width = words_apostrophe(bytes, i, end);
         if (width > 0)
             continue;
         width = 1;

@@ -51,7 +51,7 @@ gather_block(const char *block, guint64 (*pick)(guint64 word))
 {
     guint64 bits = 0;
     for (guint i = 0; i < 8; i++)
-        bits |= pick(load(block + 8 * i)) << (8 * i);
+        bits |= pick(load(block + (gsize)8 * i)) << (8 * i);
     return bits;
 }
 
@@ -82,14 +82,15 @@ void
 units_index(Units *units, Unit unit, const char *text, guint32 size)
 {
     char tail[64] = { 0 };
-    guint32 before = 0, words = size / 64 + 1;
+    guint32 before = 0;
+    gsize words = size / 64 + 1;
     guint64 carry = 0;
     units->identity = unit == UNIT_BYTE || is_ascii(text, size);
     if (units->identity)
         return;
     make_room(units, words);
     memcpy(tail, text + (words - 1) * 64, size % 64);
-    for (guint32 i = 0; i < words; i++) {
+    for (gsize i = 0; i < words; i++) {
         const char *block = i + 1 < words ? text + i * 64 : tail;
         units->before[i] = before;
         units->marks[i] = marks_of(block, unit, &carry);

@@ -123,6 +123,13 @@ rank_of(const GalleyLayer *layer)
     return rank;
 }
 
+/* The key that a layer is written under. */
+static const char *
+key_of(const GalleyLayer *layer)
+{
+    return galley_layer_get_name(layer);
+}
+
 /* Keeps the order of the standard layers, and the plan's among others. */
 static void
 choose(Encoder *encoder, const char *name, const GalleyLayer *layer)
@@ -140,7 +147,7 @@ choose_all(Encoder *encoder)
     for (const GalleyLayer *const *layer = galley_document_get_layers(encoder->document);
          *layer != NULL; layer++)
         if (!g_str_equal(layout_name(*layer), "quotation_part")) /* folded into its quotation */
-            choose(encoder, layout_name(*layer), *layer);
+            choose(encoder, key_of(*layer), *layer);
 }
 
 static void

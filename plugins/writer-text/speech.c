@@ -1,9 +1,9 @@
 /* speech.c: who said what. SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "view.h"
 
-#define CONTENT_INDENT 6
+#define NUMBER_INDENT 2
+#define NUMBER_FORMAT "[%u]"
+#define NUMBER_SIZE 16
 #define ASIDES_MOST 8
 
 static void
@@ -96,16 +96,14 @@ put_content(View *view, guint32 row)
 }
 
 static void
-show_quotation(View *view, guint32 row)
+show_quotation(View *view, guint32 row, guint content_indent)
 {
-    char number[16];
-    g_snprintf(number, sizeof number, "[%u]", view->numbers[row]);
-    view->page.indent = 2;
+    char number[NUMBER_SIZE];
+    g_snprintf(number, sizeof number, NUMBER_FORMAT, view->numbers[row]);
+    view->page.indent = NUMBER_INDENT;
     page_put_literal(&view->page, number, STYLE_DIM);
-    page_tab(&view->page, CONTENT_INDENT);
-    view->page.indent = CONTENT_INDENT;
-    if (strlen(number) + 2 >= CONTENT_INDENT)
-        page_put(&view->page, " ", 1);
+    page_tab(&view->page, content_indent);
+    view->page.indent = content_indent;
     put_speaker(view, row);
     put_cue(view, row);
     put_kind(view, row);
@@ -121,7 +119,7 @@ static void
 show_asides(View *view, guint32 n_rows, guint32 n_asides)
 {
     guint32 shown = 0;
-    view->page.indent = 2;
+    view->page.indent = NUMBER_INDENT;
     for (guint32 row = 0; row < n_rows && shown < ASIDES_MOST; row++) {
         if (view->numbers[row] > 0)
             continue;
@@ -146,8 +144,11 @@ show_quotations(View *view)
     for (guint32 i = 0; i < n; i++)
         n_asides += view->numbers[i] == 0;
     show_title(view, "Who said what", n == n_asides ? "no quotation found" : NULL);
+    char last[NUMBER_SIZE];
+    guint content_indent =
+        NUMBER_INDENT + (guint)g_snprintf(last, sizeof last, NUMBER_FORMAT, n - n_asides) + 1;
     for (guint32 i = 0; i < n; i++)
         if (view->numbers[i] > 0)
-            show_quotation(view, i);
+            show_quotation(view, i, content_indent);
     show_asides(view, n, n_asides);
 }

@@ -22,7 +22,7 @@ static const struct {
     { "quotes", "tokenizer, quotes" },
     { "quotes", "cleaner, tokenizer: {hyphen: split}, quotes" },
     { "quotes", "tokenizer: {mode: uax29, sentences: line}, quotes" },
-    { "sentiment", "sentiment: {profile: news, scopes: [text]}" },
+    { "sentiment", "tokenizer, sentiment: {scopes: [text]}" },
     { "sentiment", "sentiment: {profile: vader-corrected, scopes: [text], lexicon: LEXICON}" },
     { "sentiment", "tokenizer, sentiment: {scopes: [sentence, document]}" },
     { "sentiment", "tokenizer, sentiment: {profile: vader-corrected, scopes: [sentence], lexicon: LEXICON}" },
@@ -98,12 +98,15 @@ check_spans_lead_back(const GalleyDocument *document, const GalleyLayer *layer)
     }
 }
 
+/* Also marks: one upon a blank makes a blank of it to UAX #29. */
+static const guint32 unseen = GALLEY_UNICODE_WHITE_SPACE | GALLEY_UNICODE_CONTROL | GALLEY_UNICODE_DEFAULT_IGNORABLE |
+                              GALLEY_UNICODE_MARK;
+
 static gboolean
 is_blank(const char *text, guint32 from, guint32 to)
 {
     for (; from < to; from = galley_utf8_next(text, from)) {
         gunichar character = galley_utf8_get(text, from);
-        guint32 unseen = GALLEY_UNICODE_WHITE_SPACE | GALLEY_UNICODE_CONTROL | GALLEY_UNICODE_DEFAULT_IGNORABLE;
         if (!(galley_unichar_get_properties(character) & unseen))
             return FALSE;
     }

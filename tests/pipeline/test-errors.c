@@ -290,7 +290,8 @@ static const ErrorCase cases[] = {
     { "layer-renamed-away",
       STEPS "  - marker:\n    layers: {example.org/mark: other}\n  - needy: {size: 1}\n", 5, 5,
       "\"needy\" needs the layer \"example.org/mark\", which nothing before it gives",
-      "the plugin \"marker\" gives it: put it before \"needy\"" },
+      "here it is called \"other\": write beside the plugin \"layers: {example.org/mark: "
+      "other}\"" },
     { "layer-in-list", STEPS "  - marker\nwriters:\n  - lines: {layers: [example.org/marks]}\n", 5,
       22, "\"lines\" needs the layer \"example.org/marks\", which nothing before it gives",
       "did you mean \"example.org/mark\"?" },

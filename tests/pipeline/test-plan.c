@@ -3,6 +3,8 @@
 
 #include <galley/galley.h>
 
+#include "../support.h"
+
 #define STEPS "galley: 1\nsteps:\n"
 #define MARK "example.org/mark"
 
@@ -210,6 +212,128 @@ test_reader_layers(void)
     g_assert_cmpuint(n_rows(document, "paragraph"), ==, 0);
 }
 
+/* ---- the plan, shown ---- */
+
+static const char plan_yaml[] = "galley: 1\n"
+                                "description: |\n"
+                                "  Marks, twice.\n"
+                                "reader: {whole: {encoding: utf-8}}\n"
+                                "steps:\n"
+                                "  - needy: {size: 1, layer: paragraph, key: bytes}\n"
+                                "  - upcase: {fails: fox}\n"
+                                "  - needy: {size: 2, layer: removed, columns: step}\n"
+                                "    name: last\n"
+                                "    layers: {removed: removed}\n"
+                                "writers:\n"
+                                "  - lines: {path: a/b.txt}\n"
+                                "run: {on_error: skip}\n";
+
+static const char plan_text[] =
+    "pipeline plan (plan.yaml)\n"
+    "  Marks, twice.\n"
+    "reader\n"
+    "  whole  [whole 1.0.0]\n"
+    "    gives  paragraph (kind)\n"
+    "           metadata.bytes\n"
+    "    with   encoding: utf-8  (line 4)\n"
+    "steps\n"
+    "  needy  [needy 1.0.0 revision 1]\n"
+    "    reads  paragraph\n"
+    "           metadata.bytes\n"
+    "    with   layer: paragraph  (line 6)\n"
+    "           columns: null  (default)\n"
+    "           optional: null  (default)\n"
+    "           key: bytes  (line 6)\n"
+    "           size: 1  (line 6)\n"
+    "  upcase  [upcase 1.0.0 revision 1]\n"
+    "    gives  the text, edited\n"
+    "    with   fails: fox  (line 7)\n"
+    "           drops: null  (default)\n"
+    "  last  [needy 1.0.0 revision 1]\n"
+    "    reads  removed (step)\n"
+    "    with   layer: removed  (line 8)\n"
+    "           columns: step  (line 8)\n"
+    "           optional: null  (default)\n"
+    "           key: null  (default)\n"
+    "           size: 2  (line 8)\n"
+    "writers\n"
+    "  lines  [lines 1.0.0]\n"
+    "    reads  removed (reason, step)\n"
+    "           paragraph (kind)\n"
+    "    with   path: a/b.txt  (line 12)\n"
+    "           layers: null  (default)\n"
+    "where a step fails, the step is skipped for that document, its layers stay empty\n";
+
+static const char graph_yaml[] = "galley: 1\n"
+                                 "reader: {whole: {encoding: utf-8}}\n"
+                                 "steps:\n"
+                                 "  - upcase\n"
+                                 "  - marker:\n"
+                                 "    name: first\n"
+                                 "    layers: {" MARK ": m}\n"
+                                 "  - needy: {size: 1}\n"
+                                 "    layers: {" MARK ": m}\n"
+                                 "writers:\n"
+                                 "  - lines\n";
+
+static const char graph_dot[] = "digraph pipeline {\n"
+                                "  rankdir=LR;\n"
+                                "  node [fontname=\"sans-serif\"];\n"
+                                "  n0 [shape=parallelogram, label=\"whole\"];\n"
+                                "  n1 [shape=box, label=\"upcase\"];\n"
+                                "  n2 [shape=box, label=\"first\\n(marker)\"];\n"
+                                "  n3 [shape=box, label=\"needy\"];\n"
+                                "  n4 [shape=folder, label=\"lines\"];\n"
+                                "  n0 -> n1 [label=\"text\"];\n"
+                                "  n1 -> n2 [label=\"text\"];\n"
+                                "  n1 -> n3 [label=\"text\"];\n"
+                                "  n2 -> n3 [label=\"m\"];\n"
+                                "  n0 -> n4 [label=\"paragraph\"];\n"
+                                "  n1 -> n4 [label=\"text\"];\n"
+                                "  n2 -> n4 [label=\"m\"];\n"
+                                "}\n";
+
+static const char graph_mermaid[] = "flowchart LR\n"
+                                    "  n0[/\"whole\"/]\n"
+                                    "  n1[\"upcase\"]\n"
+                                    "  n2[\"first<br>(marker)\"]\n"
+                                    "  n3[\"needy\"]\n"
+                                    "  n4[(\"lines\")]\n"
+                                    "  n0 --> |\"text\"| n1\n"
+                                    "  n1 --> |\"text\"| n2\n"
+                                    "  n1 --> |\"text\"| n3\n"
+                                    "  n2 --> |\"m\"| n3\n"
+                                    "  n0 --> |\"paragraph\"| n4\n"
+                                    "  n1 --> |\"text\"| n4\n"
+                                    "  n2 --> |\"m\"| n4\n";
+
+typedef struct {
+    const char *name;
+    const char *yaml;
+    const char *option; /* of `galley check` */
+    const char *out;
+} CheckCase;
+
+static const CheckCase checks[] = {
+    { "plan", plan_yaml, "--", plan_text },
+    { "dot", graph_yaml, "--graph=dot", graph_dot },
+    { "mermaid", graph_yaml, "--graph=mermaid", graph_mermaid },
+};
+
+static void
+test_check(gconstpointer data)
+{
+    const CheckCase *one = data;
+    g_autoptr(Folder) folder = folder_new();
+    g_autofree char *file = put_file(folder, "plan.yaml", one->yaml, -1);
+    g_auto(Outcome) outcome =
+        shell("cd \"$1\" && \"$GALLEY\" check --plugin-dir=\"$GALLEY_TEST_PLUGINS\" $2 plan.yaml",
+              folder, one->option, NULL);
+    g_assert_cmpstr(outcome.err, ==, "");
+    g_assert_cmpstr(outcome.out, ==, one->out);
+    g_assert_cmpint(outcome.status, ==, 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -217,6 +341,10 @@ main(int argc, char **argv)
     for (gsize i = 0; i < G_N_ELEMENTS(sound); i++) {
         g_autofree char *path = g_strconcat("/sound/", sound[i].name, NULL);
         g_test_add_data_func(path, &sound[i], test_sound);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(checks); i++) {
+        g_autofree char *path = g_strconcat("/check/", checks[i].name, NULL);
+        g_test_add_data_func(path, &checks[i], test_check);
     }
     g_test_add_func("/plan/name", test_name);
     g_test_add_func("/plan/boxed", test_boxed);

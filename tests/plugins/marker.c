@@ -51,7 +51,7 @@ static const GalleyLayout layout = { .name = "example.org/mark",
                                      .help = "marked letters" };
 
 static const GalleyPort gives[] = {
-    GALLEY_LAYER_OWN(&layout, "kind previous"),
+    GALLEY_LAYER_OWN("example.org/mark", &layout, "kind previous"),
     GALLEY_METADATA("marks", INT64),
     GALLEY_PORT_END,
 };

@@ -12,9 +12,10 @@ static GalleyPipeline *
 load(const char *options)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *yaml =
-        g_strdup_printf("galley: 1\nname: test\nsteps:\n  - cleaner: {%s}\n", options != NULL ? options : "");
-    GalleyPipeline *pipeline = galley_pipeline_load_text(yaml, strlen(yaml), "test.yaml", NULL, &error);
+    g_autofree char *yaml = g_strdup_printf("galley: 1\nname: test\nsteps:\n  - cleaner: {%s}\n",
+                                            options != NULL ? options : "");
+    GalleyPipeline *pipeline =
+        galley_pipeline_load_text(yaml, strlen(yaml), "test.yaml", NULL, &error);
     g_assert_no_error(error);
     return pipeline;
 }
@@ -82,7 +83,8 @@ test_line(gconstpointer data)
     const LineCase *test = data;
     g_autoptr(GalleyPipeline) pipeline = load(NULL);
     g_autofree char *text = g_strconcat(above, test->line, "\n", below, NULL);
-    g_autofree char *expected = test->reason != NULL ? g_strconcat(above, below, NULL) : g_strdup(text);
+    g_autofree char *expected =
+        test->reason != NULL ? g_strconcat(above, below, NULL) : g_strdup(text);
     g_autoptr(GalleyDocument) document = clean(pipeline, text, strlen(text));
     assert_text(document, expected, strlen(expected));
     g_autofree char *found = reasons(document);
@@ -101,29 +103,121 @@ test_source(void)
     const char *cleaned = galley_document_get_text(document, &size);
     g_assert_cmpstr(cleaned, ==, "One two.\nIt’s over.");
     const char *mark = strstr(cleaned, "’");
-    galley_document_map_to_source(document, mark - cleaned, mark - cleaned + strlen("’"), &begin, &end);
+    galley_document_map_to_source(document, mark - cleaned, mark - cleaned + strlen("’"), &begin,
+                                  &end);
     g_assert_cmpmem(text + begin, end - begin, "â€™", strlen("â€™"));
     const char *word = strstr(cleaned, "over");
     galley_document_map_to_source(document, word - cleaned, word - cleaned + 4, &begin, &end);
     g_assert_cmpmem(text + begin, end - begin, "over", 4);
 }
 
+/* ---- statistics ---- */
+
+typedef struct {
+    const char *key, *text;
+    double value;
+} Statistic;
+
+static const Statistic statistics[] = {
+    { "gopher.words", "One two - three.", 3 },
+    { "gopher.mean_word_length", "abc abcde", 4 },
+    { "gopher.hash_word_ratio", "#a b # c d", 0.5 },
+    { "gopher.ellipsis_word_ratio", "a... b… c d", 0.5 },
+    { "gopher.bullet_line_ratio", "- a\n• b\nc\nd", 0.5 },
+    { "gopher.ellipsis_line_ratio", "a...\nb", 0.5 },
+    { "gopher.alphabetic_word_ratio", "a 1 2 b3", 0.5 },
+    { "gopher.stop_words", "The cat and the dog", 2 },
+    { "fineweb.line_punct_ratio", "a.\nb\nc!\nd”", 0.75 },
+    { "fineweb.short_line_ratio", "a\nThis line has more than thirty characters.", 0.5 },
+    { "fineweb.char_dup_ratio", "abcd\nxyzw\nabcd\nefgh", 0.25 },
+    { "fineweb.new_line_ratio", "a\nb c d", 0.25 },
+    { "c4.line_ratio", "This one counts.\nNot it\nToo few.\nIt trails off...", 0.25 },
+    { "c4.curly_bracket", "if (a) { b }", 1 },
+    { "gopher.mean_word_length", "", 0 },
+};
+
+static void
+test_statistic(gconstpointer data)
+{
+    const Statistic *test = data;
+    g_autoptr(GalleyPipeline) pipeline = load("statistics: true, boilerplate: keep");
+    g_autoptr(GalleyDocument) document = clean(pipeline, test->text, strlen(test->text));
+    const GalleyMetadata *metadata = galley_document_get_metadata(document, test->key);
+    g_assert_nonnull(metadata);
+    double value =
+        metadata->type == GALLEY_TYPE_DOUBLE ? metadata->number : (double)metadata->int64;
+    g_assert_cmpfloat(value, ==, test->value);
+}
+
 /* ---- properties ---- */
 
 static const char *const pieces[] = {
-    "word", "Word", "a", "The council met on Monday to talk of the budget and of the school.", ". ", "? ", ", ", " ",
-    "  ", "\n", "\n\n", "\n\n\n", "\r\n", "\r", "\t", "\v", "\f", "\xC2\x85", "\xC2\xA0", "\xE2\x80\xA8", "\xE2\x80\xA9",
-    "\xE2\x80\x8B", "\xE2\x80\x8D", "\xC2\xAD", "\xEF\xBB\xBF", "\x07", "\x1B[1m", "\x1B", "\x7F", "é", "e\xCC\x81", "’",
-    "“No,” she said.", "—", "…", "\nAdvertisement\n", "\n- Advertisement -\n", "\nShare this:\n", "\nNews\n", "\nTwitter\n",
-    "\nRelated stories\n", "\nPlease enter your name here\n", "\nseven + = 12\n", "\nSubscribe\n", "\n5 comments\n",
-    "Sign up for our newsletter", "5", "12", "= ", "中文", "\xEA\xB0\x81", "👩\xE2\x80\x8D💻", "❤️", "\xEF\xBF\xBD", "|", ": ", "*", "Яя",
+    "word",
+    "Word",
+    "a",
+    "The council met on Monday to talk of the budget and of the school.",
+    ". ",
+    "? ",
+    ", ",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "\v",
+    "\f",
+    "\xC2\x85",
+    "\xC2\xA0",
+    "\xE2\x80\xA8",
+    "\xE2\x80\xA9",
+    "\xE2\x80\x8B",
+    "\xE2\x80\x8D",
+    "\xC2\xAD",
+    "\xEF\xBB\xBF",
+    "\x07",
+    "\x1B[1m",
+    "\x1B",
+    "\x7F",
+    "é",
+    "e\xCC\x81",
+    "’",
+    "“No,” she said.",
+    "—",
+    "…",
+    "\nAdvertisement\n",
+    "\n- Advertisement -\n",
+    "\nShare this:\n",
+    "\nNews\n",
+    "\nTwitter\n",
+    "\nRelated stories\n",
+    "\nPlease enter your name here\n",
+    "\nseven + = 12\n",
+    "\nSubscribe\n",
+    "\n5 comments\n",
+    "Sign up for our newsletter",
+    "5",
+    "12",
+    "= ",
+    "中文",
+    "\xEA\xB0\x81",
+    "👩\xE2\x80\x8D💻",
+    "❤️",
+    "\xEF\xBF\xBD",
+    "|",
+    ": ",
+    "*",
+    "Яя",
 };
 
 /* A small generator of its own, so that the same texts come on every machine. */
 static guint32
 draw(guint64 *state, guint32 below)
 {
-    *state = *state * G_GUINT64_CONSTANT(6364136223846793005) + G_GUINT64_CONSTANT(1442695040888963407);
+    *state =
+        *state * G_GUINT64_CONSTANT(6364136223846793005) + G_GUINT64_CONSTANT(1442695040888963407);
     return (*state >> 33) % below;
 }
 
@@ -163,9 +257,9 @@ test_twice(gconstpointer options)
 static void
 test_off(void)
 {
-    g_autoptr(GalleyPipeline) pipeline =
-        load("mojibake: false, entities: false, controls: false, line_ends: false, blanks: false, normalize: none, "
-             "boilerplate: keep, whitespace: false");
+    g_autoptr(GalleyPipeline) pipeline = load("mojibake: false, entities: false, controls: false, "
+                                              "line_ends: false, blanks: false, normalize: none, "
+                                              "boilerplate: keep, whitespace: false");
     guint64 state = 11;
     for (guint i = 0; i < 500; i++) {
         GString *text = random_text(&state);
@@ -180,13 +274,15 @@ test_off(void)
 static void
 test_bytes(void)
 {
-    g_autoptr(GalleyPipeline) pipeline = load("fold: [quotes, dashes, ellipses], boilerplate: balanced, normalize: nfkc");
+    g_autoptr(GalleyPipeline) pipeline =
+        load("fold: [quotes, dashes, ellipses], boilerplate: balanced, normalize: nfkc");
     guint64 state = 3;
     for (guint i = 0; i < 2000; i++) {
         char bytes[400];
         gsize size = draw(&state, sizeof bytes);
         for (gsize k = 0; k < size; k++)
-            bytes[k] = draw(&state, 4) == 0 ? " \n&;=\x1B[â"[draw(&state, 8)] : (char)draw(&state, 256);
+            bytes[k] =
+                draw(&state, 4) == 0 ? " \n&;=\x1B[â"[draw(&state, 8)] : (char)draw(&state, 256);
         g_autoptr(GalleyDocument) document = clean(pipeline, bytes, size);
         guint32 n;
         const char *text = galley_document_get_text(document, &n);
@@ -210,8 +306,29 @@ test_hostile(gconstpointer data)
 }
 
 static const char *const hostile[] = {
-    "\n", " ", "\r", "a\n", "News\n", "â€", "Ã ", "&", "&#", "&notit", "<a ", "<", "\x1B[", "\x1B]", "= + ", "share this ",
-    "share this: # share on ", "Some text, that is the same again.\n", "e\xCC\x81", "\xCC\x81", "\xE2\x80\x8D", "|", "'a",
+    "\n",
+    " ",
+    "\r",
+    "a\n",
+    "News\n",
+    "â€",
+    "Ã ",
+    "&",
+    "&#",
+    "&notit",
+    "<a ",
+    "<",
+    "\x1B[",
+    "\x1B]",
+    "= + ",
+    "share this ",
+    "share this: # share on ",
+    "Some text, that is the same again.\n",
+    "e\xCC\x81",
+    "\xCC\x81",
+    "\xE2\x80\x8D",
+    "|",
+    "'a",
 };
 
 /* ---- the article that all this began with ---- */
@@ -232,7 +349,8 @@ read_shared(const char *name, gsize *size)
 static void
 test_article(void)
 {
-    static const char *const gone[] = { "Advertisement", "Please enter", "two =", "\xC2\xA0", "\n\n\n" };
+    static const char *const gone[] = { "Advertisement", "Please enter", "two =", "\xC2\xA0",
+                                        "\n\n\n" };
     gsize size;
     g_autofree char *source = read_shared("data/seed_article.txt", &size);
     if (source == NULL)
@@ -260,10 +378,16 @@ main(int argc, char **argv)
         g_autofree char *path = g_strdup_printf("/cleaner/line/%s", line_cases[i].name);
         g_test_add_data_func(path, &line_cases[i], test_line);
     }
+    for (gsize i = 0; i < G_N_ELEMENTS(statistics); i++) {
+        g_autofree char *path =
+            g_strdup_printf("/cleaner/%s/%" G_GSIZE_FORMAT, statistics[i].key, i);
+        g_test_add_data_func(path, &statistics[i], test_statistic);
+    }
     g_test_add_func("/cleaner/source", test_source);
     g_test_add_data_func("/cleaner/twice/safe", "", test_twice);
     g_test_add_data_func("/cleaner/twice/balanced", "boilerplate: balanced", test_twice);
-    g_test_add_data_func("/cleaner/twice/folded", "fold: [quotes, dashes, ellipses], normalize: nfkc", test_twice);
+    g_test_add_data_func("/cleaner/twice/folded",
+                         "fold: [quotes, dashes, ellipses], normalize: nfkc", test_twice);
     g_test_add_func("/cleaner/off", test_off);
     g_test_add_func("/cleaner/bytes", test_bytes);
     for (gsize i = 0; i < G_N_ELEMENTS(hostile); i++) {

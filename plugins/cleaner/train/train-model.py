@@ -6,13 +6,13 @@ PROGRAM is train/line-features.c, built. GOLD holds documents, one a line: {"id"
 descent in a fixed order; five folds by web site tell how good it is and where the thresholds lie.
 
   --prefix P     only documents whose id begins with P (licence!)
-  --lost-safe F --lost-balanced F   share of content words that a threshold may cost, in percent
-  --thresholds-on N   which GOLD, from 0, the shares are measured on
+  --lost-safe F --lost-balanced F --lost-page F   share of content words that a threshold may cost, in percent
+The first GOLD is of what extractors leave: the first two thresholds are measured there; "page", on the last, of pages.
 """
 import argparse, gzip, hashlib, json, math, re, subprocess
 from urllib.parse import urlsplit
 
-FOLDS, EPOCHS, RATE, PENALTY = 5, 30, 0.15, 3e-5
+FOLDS, EPOCHS, RATE, PENALTY = 5, 30, 0.15, 0.03
 WORD = re.compile(r'\w+')
 
 
@@ -57,7 +57,7 @@ def train(rows, n):
             score = sum(weights[f] for f in features)
             step = rate * importance * (label - 1 / (1 + math.exp(-max(-30, min(30, score)))))
             for f in features:
-                weights[f] += step - rate * PENALTY * weights[f] * 100
+                weights[f] += step - rate * PENALTY * weights[f]
         if epoch >= EPOCHS // 2:
             total = [t + w for t, w in zip(total, weights)]
             count += 1
@@ -70,9 +70,9 @@ def main():
         parser.add_argument(name)
     parser.add_argument('gold', nargs='+')
     parser.add_argument('--prefix', default='')
-    parser.add_argument('--lost-safe', type=float, default=0.2)
-    parser.add_argument('--lost-balanced', type=float, default=1.6)
-    parser.add_argument('--thresholds-on', type=int, default=0)
+    parser.add_argument('--lost-safe', type=float, default=0.17)
+    parser.add_argument('--lost-balanced', type=float, default=1.4)
+    parser.add_argument('--lost-page', type=float, default=5.5)
     args = parser.parse_args()
 
     families, n = [], 0
@@ -104,7 +104,7 @@ def main():
     def rows(chosen):
         for which, _, _, label, words, _, features, settled in chosen:
             # a line of content costs by its words; the larger set must not drown the one the default is for
-            importance = (1 if label else 0.4 + min(words, 60) / 30) * (1 if which == args.thresholds_on else 0.35)
+            importance = (1 if label else 0.4 + min(words, 60) / 30) * (1 if which == 0 else 0.35)
             yield features, label, importance
             yield settled, label, importance / 2
 
@@ -114,6 +114,7 @@ def main():
         scored += [(sum(weights[f] for f in r[6]), r) for r in data if r[5] == fold]
     scored.sort(key=lambda s: -s[0])
     thresholds = {}
+    limits = (('safe', 0, args.lost_safe), ('balanced', 0, args.lost_balanced), ('page', len(args.gold) - 1, args.lost_page))
     for which in range(len(args.gold)):
         content, boilerplate = total[which, 0], total[which, 1]
         lost, hit, wrong = ruled.get((which, 0), 0), ruled.get((which, 1), 0), ruled.get((which, 'n0'), 0)
@@ -127,8 +128,8 @@ def main():
                     p, r = hit / max(1, hit + wrong), hit / boilerplate
                     print('gold %d  lost %.2f%%  P %.2f R %.2f F1 %.2f  threshold %.3f' % (which, mark, 100 * p, 100 * r, 200 * p * r / (p + r), score))
                     mark = next(marks, None)
-                for name, limit in (('safe', args.lost_safe), ('balanced', args.lost_balanced)):
-                    if which == args.thresholds_on and name not in thresholds and 100 * (lost + words) / content > limit:
+                for name, on, limit in limits:
+                    if which == on and name not in thresholds and 100 * (lost + words) / content > limit:
                         thresholds[name] = score
                 lost, wrong = lost + words, wrong + 1
             else:
@@ -138,7 +139,7 @@ def main():
     with open(args.out, 'w', encoding='utf-8') as file:
         file.write('# Weights of the line model, in thousandths: feature, value, weight. Made by train/train-model.py.\n')
         file.write('# Origin and licence: see the README, "The line model".\n')
-        for name in ('safe', 'balanced'):
+        for name in ('safe', 'balanced', 'page'):
             file.write('threshold\t%s\t%d\n' % (name, round(1000 * thresholds[name]) + 1))
         for name, base, size in families:
             for value in range(size):

@@ -55,9 +55,9 @@ def indexed(gaps):
     return [(label, [index[f] for f in features if f in index]) for label, features in gaps], names
 
 
-def train(gaps, n_features, l1, l2, epochs, alpha=0.1, beta=1.0):
+def train(gaps, n_features, l1, l2, epochs, seed, alpha=0.1, beta=1.0):
     z, n = [0.0] * n_features, [0.0] * n_features
-    shuffle = random.Random(1)
+    shuffle = random.Random(seed)
     weights = [0.0] * n_features
 
     def settle(i):
@@ -84,6 +84,13 @@ def train(gaps, n_features, l1, l2, epochs, alpha=0.1, beta=1.0):
     return weights
 
 
+def train_all(gaps, n_features, options):
+    """-> the mean of models that saw the gaps in different orders: steadier than any of them"""
+    models = [train(list(gaps), n_features, options.l1, options.l2, options.epochs, seed, options.alpha)
+              for seed in range(1, options.models + 1)]
+    return [sum(weights) / len(models) for weights in zip(*models)]
+
+
 def write(path, templates, names, weights, note):
     groups = collections.defaultdict(list)
     for name, weight in zip(names, weights):
@@ -105,6 +112,7 @@ def main():
     parser.add_argument("--l1", type=float, default=1.0)
     parser.add_argument("--l2", type=float, default=1.0)
     parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--models", type=int, default=4)
     parser.add_argument("--alpha", type=float, default=0.1)
     parser.add_argument("dump")
     parser.add_argument("templates")
@@ -113,15 +121,15 @@ def main():
     options = parser.parse_args()
     gaps, names = indexed(dumped(options.dump, options.train, options.genres.split(",")))
     print("%d gaps, %d ends, %d features" % (len(gaps), sum(label for label, _ in gaps), len(names)))
-    weights = train(gaps, len(names), options.l1, options.l2, options.epochs, options.alpha)
+    weights = train_all(gaps, len(names), options)
     with open(options.templates, encoding="utf-8") as lines:
         templates = [line.strip() for line in lines if line.strip() and not line.startswith(("#", "---"))]
     write(options.out, templates, names, weights, [
         "Weights of the model of sentence gaps, in 1/256: values of the things a template names, then the weight.",
         "Trained on the training part of UD English EWT (https://universaldependencies.org, CC BY-SA 4.0) and, of the",
         "training part of UD English GUM, the genres whose texts are CC BY or public domain: %s." % options.genres,
-        "By: train-gaps.py --genres %s --l1 %g --l2 %g --epochs %d dump-gaps gaps.templates gaps.tsv EWT GUM"
-        % (options.genres, options.l1, options.l2, options.epochs),
+        "By: train-gaps.py --genres %s --l1 %g --l2 %g --epochs %d --models %d dump-gaps gaps.templates gaps.tsv EWT GUM"
+        % (options.genres, options.l1, options.l2, options.epochs, options.models),
         "Licence of these weights: CC BY-SA 4.0.",
     ])
 

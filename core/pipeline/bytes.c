@@ -1,5 +1,5 @@
-/* file.c: a pipeline file is read within bounds, and is UTF-8. SPDX-License-Identifier: MIT */
-#include "pipeline/file-private.h"
+/* bytes.c: a pipeline file is read within bounds, and is UTF-8. SPDX-License-Identifier: MIT */
+#include "pipeline/bytes-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -40,7 +40,7 @@ read_most(int fd, const char *path, char *bytes, gsize most, gsize *size, GError
 }
 
 char *
-galley_file_read(const char *path, gsize *size, GError **error)
+galley_bytes_read(const char *path, gsize *size, GError **error)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
@@ -87,7 +87,7 @@ refuse_encoding(const char *path, const char *text, gsize size, gsize valid, GEr
 }
 
 gboolean
-galley_file_check(const char *path, const char **text, gsize *size, GError **error)
+galley_bytes_check(const char *path, const char **text, gsize *size, GError **error)
 {
     gsize valid;
     if (*size > GALLEY_TREE_BYTES_MOST) {

@@ -1,0 +1,38 @@
+/* job-private.h: one block on its way through workers that may die of it. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "run/channel-private.h"
+
+/** GalleyJobMode: what is tried with the block at present. */
+typedef enum {
+    GALLEY_JOB_WHOLE,   /* the block without the records that have been quarantined */
+    GALLEY_JOB_SUSPECT, /* the record that a worker died on, alone */
+    GALLEY_JOB_LIST,    /* which records there are */
+    GALLEY_JOB_SINGLE,  /* each record in a fresh worker */
+} GalleyJobMode;
+
+/** GalleyJob: a block, and what has been found out about it. */
+typedef struct {
+    GalleyBlock block;
+    GalleyJobMode mode;
+    gboolean running, done;
+    GArray *skip;            /* of GalleyPlace: in quarantine */
+    GalleyProgress suspect;  /* what the worker was at that died of the whole block */
+    gboolean cleared;        /* the suspect passed alone */
+    guint n_deaths;          /* without a suspect */
+    GArray *places;          /* of GalleyPlace: all records, when they are done one by one */
+    guint next;              /* of them */
+    guint n_outputs;
+    GalleyResult *result;    /* so far: crashes; when done, all */
+} GalleyJob;
+
+void galley_job_init(GalleyJob *job, const GalleyBlock *block, guint n_outputs);
+void galley_job_clear(GalleyJob *job);
+/** galley_job_get_message: what a worker is to be told */
+GalleyMessage galley_job_get_message(const GalleyJob *job, guint64 limit);
+/** galley_job_needs_fresh: whether only a worker that has done nothing yet will do */
+gboolean galley_job_needs_fresh(const GalleyJob *job);
+/** galley_job_take_answer: a worker's answer to the message; %FALSE if it makes no sense */
+gboolean galley_job_take_answer(GalleyJob *job, const char *bytes, gsize size);
+/** galley_job_take_death: a worker died of it at @at, @why */
+void galley_job_take_death(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why);

@@ -1,0 +1,173 @@
+/* job.c: what to try next with a block, given what came of the last try. SPDX-License-Identifier: MIT */
+#include "run/job-private.h"
+
+#include <string.h>
+
+void
+galley_job_init(GalleyJob *job, const GalleyBlock *block, guint n_outputs)
+{
+    *job = (GalleyJob){ .block = *block, .n_outputs = n_outputs };
+    job->skip = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
+    job->places = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
+    job->result = galley_result_new(n_outputs);
+}
+
+void
+galley_job_clear(GalleyJob *job)
+{
+    g_clear_pointer(&job->skip, g_array_unref);
+    g_clear_pointer(&job->places, g_array_unref);
+    g_clear_pointer(&job->result, galley_result_free);
+}
+
+static void
+aim_at(GalleyOrder *order, guint source, guint64 offset)
+{
+    order->only = TRUE;
+    order->source = source;
+    order->offset = offset;
+}
+
+GalleyMessage
+galley_job_get_message(const GalleyJob *job, guint64 limit)
+{
+    GalleyMessage message = { .task = GALLEY_TASK_BLOCK, .order = { .block = job->block, .limit = limit } };
+    const GalleyPlace *place = &g_array_index(job->places, GalleyPlace, job->next);
+    switch (job->mode) {
+    case GALLEY_JOB_WHOLE:
+        message.n_skip = job->skip->len;
+        break;
+    case GALLEY_JOB_SUSPECT:
+        aim_at(&message.order, job->suspect.source, job->suspect.offset);
+        break;
+    case GALLEY_JOB_LIST:
+        message.task = GALLEY_TASK_LIST;
+        break;
+    case GALLEY_JOB_SINGLE:
+        aim_at(&message.order, place->source, place->offset);
+        break;
+    }
+    return message;
+}
+
+gboolean
+galley_job_needs_fresh(const GalleyJob *job)
+{
+    return job->mode != GALLEY_JOB_WHOLE || job->skip->len > 0;
+}
+
+/* ---- answers ---- */
+
+static void
+go_on_singly(GalleyJob *job)
+{
+    job->done = job->next == job->places->len;
+    job->mode = GALLEY_JOB_SINGLE;
+}
+
+static gboolean
+take_list(GalleyJob *job, const char *bytes, gsize size)
+{
+    if (size % sizeof(GalleyPlace) != 0)
+        return FALSE;
+    g_array_set_size(job->places, 0);
+    g_array_append_vals(job->places, bytes, (guint)(size / sizeof(GalleyPlace)));
+    galley_result_free(job->result); /* crashes so far: they will show again */
+    job->result = galley_result_new(job->n_outputs);
+    job->next = 0;
+    go_on_singly(job);
+    return TRUE;
+}
+
+gboolean
+galley_job_take_answer(GalleyJob *job, const char *bytes, gsize size)
+{
+    if (job->mode == GALLEY_JOB_LIST)
+        return take_list(job, bytes, size);
+    g_autoptr(GalleyResult) result = galley_result_read(bytes, size);
+    if (!result || result->outputs->len != job->n_outputs)
+        return FALSE;
+    switch (job->mode) {
+    case GALLEY_JOB_SUSPECT: /* the whole block gets another chance */
+        job->cleared = TRUE;
+        job->mode = GALLEY_JOB_WHOLE;
+        break;
+    case GALLEY_JOB_SINGLE:
+        galley_result_merge(job->result, result);
+        job->next++;
+        go_on_singly(job);
+        break;
+    default:
+        galley_result_merge(job->result, result);
+        job->done = TRUE;
+    }
+    return TRUE;
+}
+
+/* ---- deaths ---- */
+
+static void
+note_crash(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why)
+{
+    g_autoptr(GalleyResult) crash = galley_work_note_crash(work, at, why);
+    galley_result_merge(job->result, crash);
+}
+
+static gboolean
+is_suspect(const GalleyJob *job, const GalleyProgress *at)
+{
+    return at->length > 0 && at->source == job->suspect.source && at->offset == job->suspect.offset;
+}
+
+static void
+suspect(GalleyJob *job, const GalleyProgress *at)
+{
+    if (at->length > 0 && !job->cleared) {
+        job->suspect = *at;
+        job->mode = GALLEY_JOB_SUSPECT;
+    } else if (job->cleared || job->n_deaths++ > 0) {
+        job->mode = GALLEY_JOB_LIST;
+    }
+}
+
+static void
+convict(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why)
+{
+    GalleyPlace place = { job->suspect.source, job->suspect.offset };
+    note_crash(job, work, is_suspect(job, at) ? at : &job->suspect, why);
+    g_array_append_val(job->skip, place);
+    job->mode = GALLEY_JOB_WHOLE;
+}
+
+/* A record that is done alone and is not even reached goes by the place that was asked for. */
+static void
+convict_single(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why)
+{
+    const GalleyPlace *place = &g_array_index(job->places, GalleyPlace, job->next);
+    GalleyProgress there = *at;
+    if (at->length == 0 || at->source != place->source || at->offset != place->offset)
+        there = (GalleyProgress){ .source = place->source, .offset = place->offset, .length = 1, .step = "reader" };
+    note_crash(job, work, &there, why);
+    job->next++;
+    go_on_singly(job);
+}
+
+void
+galley_job_take_death(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why)
+{
+    switch (job->mode) {
+    case GALLEY_JOB_WHOLE:
+        suspect(job, at);
+        break;
+    case GALLEY_JOB_SUSPECT:
+        convict(job, work, at, why);
+        break;
+    case GALLEY_JOB_SINGLE:
+        convict_single(job, work, at, why);
+        break;
+    case GALLEY_JOB_LIST:
+        job->result->failure = g_strdup_printf("the input cannot be cut into records: %s", why->message);
+        job->done = TRUE;
+        break;
+    }
+}

@@ -1,0 +1,35 @@
+/* pool-private.h: blocks to workers and back, in order, whatever happens to the workers. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "run/nursery-private.h"
+
+/** GalleyPool: workers of a run. */
+typedef struct GalleyPool GalleyPool;
+
+/** GalleyCommit: takes the result of the next block in order; %FALSE ends the run, with an error unless it is just done */
+typedef gboolean (*GalleyCommit)(GalleyResult *result, gpointer data, GError **error);
+
+/**
+ * galley_pool_new:
+ * @work: of this process: names crashes, does nothing else
+ *
+ * Returns: (nullable): %NULL where a plugin cannot be opened
+ */
+GalleyPool *galley_pool_new(GalleyPipeline *pipeline, GalleyWork *work, const GalleyLimits *limits, guint n_workers, GError **error);
+void galley_pool_free(GalleyPool *pool);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyPool, galley_pool_free)
+
+/**
+ * galley_pool_run:
+ * @blocks: (element-type GalleyBlock)
+ * @limit: documents to read; 0: all
+ *
+ * Has all blocks done and commits them in order. A worker that dies takes nothing with it: the document it was on is
+ * tried once more alone; if it fails again it goes to quarantine, and its block is done again without it.
+ *
+ * Returns: %FALSE with an error where the run cannot go on
+ */
+gboolean galley_pool_run(GalleyPool *pool, const GArray *blocks, guint64 limit, GalleyCommit commit, gpointer data, GError **error);
+
+/** galley_pool_do: (nullable): one task by itself; %NULL with an error if the worker that did it died */
+GalleyResult *galley_pool_do(GalleyPool *pool, GalleyTask task, guint writer, const char *path, GError **error);

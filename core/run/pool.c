@@ -1,0 +1,365 @@
+/* pool.c: the parent's loop: tasks out, answers in, deaths explained, blocks committed in order. SPDX-License-Identifier: MIT */
+#include "run/pool-private.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "run/job-private.h"
+
+#define LOOK_MS 100          /* how often the clock is looked at */
+#define STILLBORN_MOST 5     /* workers in a row that die before their first task */
+#define READ_SIZE ((gsize)1 << 18)
+
+/** Worker: a process, or the place for one. */
+typedef struct {
+    int fd;          /* -1: none */
+    guint serial;    /* which of those that were in this place */
+    gboolean fresh;  /* it has been given nothing yet */
+    GalleyJob *job;  /* what it is on; %NULL: idle */
+    GString *answer; /* as far as it has come, its size in front */
+    gboolean timed_out;
+} Worker;
+
+struct GalleyPool {
+    GalleyWork *work;
+    GalleyLimits limits;
+    GalleyNursery *nursery;
+    guint n_workers, n_outputs;
+    Worker *workers;
+    GalleyProgress *progress;
+    guint n_stillborn;
+};
+
+/* ---- life ---- */
+
+static GalleyProgress *
+map_shared(guint n)
+{
+    void *place = mmap(NULL, n * sizeof(GalleyProgress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return place == MAP_FAILED ? NULL : place;
+}
+
+GalleyPool *
+galley_pool_new(GalleyPipeline *pipeline, GalleyWork *work, const GalleyLimits *limits, guint n_workers, GError **error)
+{
+    g_autoptr(GalleyPool) pool = g_new0(GalleyPool, 1);
+    pool->work = work;
+    pool->limits = *limits;
+    pool->n_workers = n_workers;
+    pool->n_outputs = pipeline->writers->len;
+    pool->workers = g_new0(Worker, n_workers);
+    for (guint i = 0; i < n_workers; i++) {
+        pool->workers[i].fd = -1;
+        pool->workers[i].answer = g_string_new(NULL);
+    }
+    pool->progress = map_shared(n_workers);
+    if (!pool->progress)
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOMEM, "no memory to share with workers");
+    else
+        pool->nursery = galley_nursery_new(pipeline, work, &pool->limits, pool->progress, error);
+    return pool->nursery ? g_steal_pointer(&pool) : NULL;
+}
+
+static void
+leave_worker(Worker *worker)
+{
+    if (worker->fd >= 0)
+        close(worker->fd);
+    worker->fd = -1;
+    worker->job = NULL;
+    worker->timed_out = FALSE;
+    g_string_truncate(worker->answer, 0);
+}
+
+void
+galley_pool_free(GalleyPool *pool)
+{
+    for (guint i = 0; i < pool->n_workers; i++) {
+        leave_worker(&pool->workers[i]);
+        g_string_free(pool->workers[i].answer, TRUE);
+    }
+    g_clear_pointer(&pool->nursery, galley_nursery_free);
+    if (pool->progress)
+        munmap(pool->progress, pool->n_workers * sizeof(GalleyProgress));
+    g_free(pool->workers);
+    g_free(pool);
+}
+
+/* ---- tasks out ---- */
+
+static gboolean
+nursery_is_gone(GError **error)
+{
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                "the process that forks workers is gone; nothing is left running");
+    return FALSE;
+}
+
+static gboolean
+ensure_worker(GalleyPool *pool, Worker *worker, gboolean fresh, GError **error)
+{
+    if (fresh && worker->fd >= 0 && !worker->fresh)
+        leave_worker(worker); /* it ends when its socket does */
+    if (worker->fd >= 0)
+        return TRUE;
+    worker->fd = galley_nursery_spawn(pool->nursery, (guint)(worker - pool->workers), ++worker->serial);
+    worker->fresh = TRUE;
+    return worker->fd >= 0 || nursery_is_gone(error);
+}
+
+static gboolean
+send_message(const Worker *worker, const GalleyMessage *message, const GArray *skip, const char *path)
+{
+    return galley_channel_send(worker->fd, message, sizeof *message) &&
+           (message->n_skip == 0 || galley_channel_send(worker->fd, skip->data, (gsize)message->n_skip * sizeof(GalleyPlace))) &&
+           (message->n_path == 0 || galley_channel_send(worker->fd, path, message->n_path));
+}
+
+static gboolean
+give_job(GalleyPool *pool, Worker *worker, GalleyJob *job, guint64 limit, GError **error)
+{
+    GalleyMessage message = galley_job_get_message(job, limit);
+    if (!ensure_worker(pool, worker, galley_job_needs_fresh(job), error))
+        return FALSE;
+    worker->job = job;
+    worker->fresh = FALSE;
+    job->running = TRUE;
+    send_message(worker, &message, job->skip, NULL); /* if it is dead already, its death will be told */
+    return TRUE;
+}
+
+/* ---- answers in ---- */
+
+/* Whether the answer is whole: its size, and as many bytes. */
+static gboolean
+answer_is_whole(const Worker *worker)
+{
+    guint64 size;
+    if (worker->answer->len < sizeof size)
+        return FALSE;
+    memcpy(&size, worker->answer->str, sizeof size);
+    return worker->answer->len - sizeof size >= size;
+}
+
+/* Reads what has come; FALSE at the end. */
+static gboolean
+hear(Worker *worker)
+{
+    gsize before = worker->answer->len;
+    g_string_set_size(worker->answer, before + READ_SIZE);
+    ssize_t n;
+    do
+        n = read(worker->fd, worker->answer->str + before, READ_SIZE);
+    while (n < 0 && errno == EINTR);
+    g_string_set_size(worker->answer, before + (gsize)MAX(n, 0));
+    return n > 0;
+}
+
+static void
+finish_answer(Worker *worker)
+{
+    if (worker->answer->allocated_len > 4 * READ_SIZE) {
+        g_string_free(worker->answer, TRUE);
+        worker->answer = g_string_new(NULL);
+    }
+    g_string_truncate(worker->answer, 0);
+}
+
+/* An answer that makes no sense is a death: whoever wrote it cannot be trusted. */
+static void
+take_answer(GalleyPool *pool, Worker *worker)
+{
+    GalleyJob *job = worker->job;
+    guint64 size;
+    memcpy(&size, worker->answer->str, sizeof size);
+    if (worker->answer->len - sizeof size != size || !galley_job_take_answer(job, worker->answer->str + sizeof size, size)) {
+        galley_nursery_kill(pool->nursery, (guint)(worker - pool->workers));
+        return;
+    }
+    pool->n_stillborn = 0;
+    job->running = FALSE;
+    worker->job = NULL;
+    finish_answer(worker);
+}
+
+/* ---- deaths ---- */
+
+static gboolean
+cannot_start(GalleyPool *pool, const GalleyDeath *death, GError **error)
+{
+    if (pool->n_stillborn <= STILLBORN_MOST)
+        return FALSE;
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "workers end before their first task (status %d)", death->status);
+    return TRUE;
+}
+
+static gboolean
+bury(GalleyPool *pool, GError **error)
+{
+    GalleyDeath death;
+    if (!galley_nursery_take_death(pool->nursery, &death))
+        return nursery_is_gone(error);
+    Worker *worker = &pool->workers[death.slot];
+    if (worker->fd < 0 || worker->serial != death.serial)
+        return TRUE; /* one that was left, and has gone in peace */
+    while (worker->job && !answer_is_whole(worker) && hear(worker))
+        ;
+    if (worker->job && answer_is_whole(worker))
+        take_answer(pool, worker);
+    GalleyJob *job = worker->job;
+    GalleyProgress at = pool->progress[death.slot];
+    g_autoptr(GError) why = galley_worker_explain(death.status, worker->timed_out, &at, &pool->limits);
+    leave_worker(worker);
+    if (!job)
+        return TRUE;
+    pool->n_stillborn += at.length == 0;
+    if (cannot_start(pool, &death, error))
+        return FALSE;
+    if (!why)
+        why = g_error_new(GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "its worker ended too early");
+    job->running = FALSE;
+    galley_job_take_death(job, pool->work, &at, why);
+    return TRUE;
+}
+
+/* A document that takes ten times its CPU time on the wall: it sleeps, or waits for something that does not come. */
+static void
+look_at_clock(GalleyPool *pool)
+{
+    gint64 now = g_get_monotonic_time();
+    for (guint i = 0; i < pool->n_workers; i++) {
+        const GalleyProgress *at = &pool->progress[i];
+        if (!pool->workers[i].job || pool->workers[i].timed_out || at->length == 0 || now - at->since < pool->limits.cpu * 10)
+            continue;
+        pool->workers[i].timed_out = TRUE;
+        galley_nursery_kill(pool->nursery, i);
+    }
+}
+
+/* ---- the loop ---- */
+
+/* Waits for something to happen, and takes it in. */
+static gboolean
+wait(GalleyPool *pool, GError **error)
+{
+    g_autofree struct pollfd *ready = g_new0(struct pollfd, pool->n_workers + 1);
+    for (guint i = 0; i < pool->n_workers; i++)
+        ready[i] = (struct pollfd){ pool->workers[i].job ? pool->workers[i].fd : -1, POLLIN, 0 };
+    ready[pool->n_workers] = (struct pollfd){ galley_nursery_get_fd(pool->nursery), POLLIN, 0 };
+    if (poll(ready, pool->n_workers + 1, LOOK_MS) < 0 && errno != EINTR) {
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "poll: %s", g_strerror(errno));
+        return FALSE;
+    }
+    for (guint i = 0; i < pool->n_workers; i++)
+        if (ready[i].revents && pool->workers[i].job && hear(&pool->workers[i]) && answer_is_whole(&pool->workers[i]))
+            take_answer(pool, &pool->workers[i]);
+    look_at_clock(pool);
+    return !ready[pool->n_workers].revents || bury(pool, error);
+}
+
+/** Window: the blocks that are under way: committed ones are behind it, those ahead wait. */
+typedef struct {
+    GalleyJob *jobs; /* of block b: jobs[b % size] */
+    guint64 first, next, size;
+} Window;
+
+static Worker *
+find_idle(GalleyPool *pool)
+{
+    for (guint i = 0; i < pool->n_workers; i++)
+        if (!pool->workers[i].job)
+            return &pool->workers[i];
+    return NULL;
+}
+
+static GalleyJob *
+find_waiting(const Window *window)
+{
+    for (guint64 b = window->first; b < window->next; b++) {
+        GalleyJob *job = &window->jobs[b % window->size];
+        if (!job->running && !job->done)
+            return job;
+    }
+    return NULL;
+}
+
+static void
+open_window(GalleyPool *pool, Window *window, const GArray *blocks)
+{
+    while (window->next < blocks->len && window->next - window->first < window->size) {
+        const GalleyBlock *block = &g_array_index(blocks, GalleyBlock, window->next);
+        galley_job_init(&window->jobs[window->next % window->size], block, pool->n_outputs);
+        window->next++;
+    }
+}
+
+static gboolean
+give_work(GalleyPool *pool, const Window *window, guint64 limit, GError **error)
+{
+    for (Worker *worker = find_idle(pool); worker; worker = find_idle(pool)) {
+        GalleyJob *job = find_waiting(window);
+        if (!job)
+            return TRUE;
+        if (!give_job(pool, worker, job, limit, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* What is done at the front goes out, in order. FALSE with *@over: no more is wanted. */
+static gboolean
+commit_done(Window *window, guint64 *limit, GalleyCommit commit, gpointer data, gboolean *over, GError **error)
+{
+    while (window->first < window->next && window->jobs[window->first % window->size].done && !*over) {
+        GalleyJob *job = &window->jobs[window->first % window->size];
+        guint64 n = galley_result_count_read(job->result);
+        gboolean committed = commit(job->result, data, error);
+        galley_job_clear(job);
+        window->first++;
+        if (!committed)
+            return FALSE;
+        *over = *limit > 0 && n >= *limit;
+        *limit -= MIN(*limit, n);
+    }
+    return TRUE;
+}
+
+gboolean
+galley_pool_run(GalleyPool *pool, const GArray *blocks, guint64 limit, GalleyCommit commit, gpointer data, GError **error)
+{
+    /* with a limit each block must know how many came before it */
+    Window window = { .size = limit > 0 ? 1 : 2 * (guint64)pool->n_workers + 1 };
+    gboolean over = FALSE, sound = TRUE;
+    window.jobs = g_new0(GalleyJob, window.size);
+    while (sound && !over && window.first < blocks->len) {
+        open_window(pool, &window, blocks);
+        sound = give_work(pool, &window, limit, error) && wait(pool, error) &&
+                commit_done(&window, &limit, commit, data, &over, error);
+    }
+    for (; window.first < window.next; window.first++)
+        galley_job_clear(&window.jobs[window.first % window.size]);
+    g_free(window.jobs);
+    return sound;
+}
+
+GalleyResult *
+galley_pool_do(GalleyPool *pool, GalleyTask task, guint writer, const char *path, GError **error)
+{
+    Worker *worker = &pool->workers[0];
+    GalleyMessage message = { .task = task, .writer = writer, .n_path = path ? (guint)strlen(path) : 0 };
+    if (!ensure_worker(pool, worker, FALSE, error))
+        return NULL;
+    worker->fresh = FALSE;
+    send_message(worker, &message, NULL, path);
+    while (!answer_is_whole(worker) && hear(worker))
+        ;
+    guint64 size = worker->answer->len - MIN(worker->answer->len, sizeof size);
+    GalleyResult *result = answer_is_whole(worker) ? galley_result_read(worker->answer->str + sizeof size, size) : NULL;
+    finish_answer(worker);
+    if (!result)
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "a writer took its worker down");
+    return result;
+}

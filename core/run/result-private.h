@@ -1,0 +1,48 @@
+/* result-private.h: what came of a block, in a form that travels between processes. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "run/books-private.h"
+
+/** GalleyBad: a document for the quarantine. */
+typedef struct {
+    guint source;     /* in the list of sources */
+    guint64 offset;   /* of the record in its input */
+    guint64 line;     /* counted from the begin of the block; 0: not known */
+    char *step;
+    char *kind;       /* as the books have it */
+    char *message;
+    char *head, *tail; /* its line of quarantine.jsonl, before and after the number of its line */
+} GalleyBad;
+
+/** GalleyPart: the part of one source in a block. */
+typedef struct {
+    guint source;
+    guint64 read, written, dropped, quarantined;
+    guint64 n_lines; /* line feeds in the block's part of the source */
+} GalleyPart;
+
+/** GalleyResult: of one block. */
+typedef struct {
+    GPtrArray *outputs; /* of GString: what each writer encoded */
+    GPtrArray *bad;     /* of GalleyBad, in document order */
+    GArray *parts;      /* of GalleyPart, in order of sources */
+    GalleyBooks tallies; /* without its files: drops, quarantine, skips, notes, warnings */
+    char *failure;      /* (nullable): why the block, and so the run, cannot be done */
+    gboolean stopped;   /* a document failed and `on_error: stop` says that this is all */
+} GalleyResult;
+
+GalleyResult *galley_result_new(guint n_outputs);
+void galley_result_free(GalleyResult *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyResult, galley_result_free)
+
+/** galley_result_add_bad: takes @bad's strings */
+void galley_result_add_bad(GalleyResult *result, const GalleyBad *bad);
+guint64 galley_result_count_read(const GalleyResult *result);
+
+/** galley_result_merge: adds what @other holds: outputs behind those here, documents for the quarantine in order of place */
+void galley_result_merge(GalleyResult *result, const GalleyResult *other);
+
+/** galley_result_write: appends the result to @out, to be read by a process of the same galley */
+void galley_result_write(const GalleyResult *result, GString *out);
+/** galley_result_read: (nullable): %NULL if the bytes are not a result: whoever wrote them has gone astray */
+GalleyResult *galley_result_read(const char *bytes, gsize size);

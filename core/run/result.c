@@ -1,0 +1,320 @@
+/* result.c: a block's outputs, quarantine and tallies, as one message. SPDX-License-Identifier: MIT */
+#include "run/result-private.h"
+
+#include <string.h>
+
+static void
+string_free(gpointer string)
+{
+    g_string_free(string, TRUE);
+}
+
+static void
+bad_free(gpointer data)
+{
+    GalleyBad *bad = data;
+    g_free(bad->step);
+    g_free(bad->kind);
+    g_free(bad->message);
+    g_free(bad->head);
+    g_free(bad->tail);
+    g_free(bad);
+}
+
+GalleyResult *
+galley_result_new(guint n_outputs)
+{
+    GalleyResult *result = g_new0(GalleyResult, 1);
+    result->outputs = g_ptr_array_new_with_free_func(string_free);
+    result->bad = g_ptr_array_new_with_free_func(bad_free);
+    result->parts = g_array_new(FALSE, TRUE, sizeof(GalleyPart));
+    galley_books_init(&result->tallies);
+    for (guint i = 0; i < n_outputs; i++)
+        g_ptr_array_add(result->outputs, g_string_new(NULL));
+    return result;
+}
+
+void
+galley_result_free(GalleyResult *result)
+{
+    g_ptr_array_unref(result->outputs);
+    g_ptr_array_unref(result->bad);
+    g_array_unref(result->parts);
+    galley_books_clear(&result->tallies);
+    g_free(result->failure);
+    g_free(result);
+}
+
+void
+galley_result_add_bad(GalleyResult *result, const GalleyBad *bad)
+{
+    g_ptr_array_add(result->bad, g_memdup2(bad, sizeof *bad));
+}
+
+guint64
+galley_result_count_read(const GalleyResult *result)
+{
+    guint64 n = 0;
+    for (guint i = 0; i < result->parts->len; i++)
+        n += g_array_index(result->parts, GalleyPart, i).read;
+    return n;
+}
+
+/* ---- merging ---- */
+
+static int
+compare_bad(gconstpointer a, gconstpointer b)
+{
+    const GalleyBad *x = *(const GalleyBad *const *)a, *y = *(const GalleyBad *const *)b;
+    if (x->source != y->source)
+        return x->source < y->source ? -1 : 1;
+    return x->offset < y->offset ? -1 : x->offset > y->offset;
+}
+
+static void
+merge_bad(GalleyResult *result, const GalleyResult *other)
+{
+    for (guint i = 0; i < other->bad->len; i++) {
+        GalleyBad copy = *(const GalleyBad *)g_ptr_array_index(other->bad, i);
+        copy.step = g_strdup(copy.step);
+        copy.kind = g_strdup(copy.kind);
+        copy.message = g_strdup(copy.message);
+        copy.head = g_strdup(copy.head);
+        copy.tail = g_strdup(copy.tail);
+        galley_result_add_bad(result, &copy);
+    }
+    g_ptr_array_sort(result->bad, compare_bad);
+}
+
+static GalleyPart *
+find_part(GArray *parts, guint source)
+{
+    for (guint i = 0; i < parts->len; i++)
+        if (g_array_index(parts, GalleyPart, i).source == source)
+            return &g_array_index(parts, GalleyPart, i);
+    GalleyPart part = { .source = source };
+    g_array_append_val(parts, part);
+    return &g_array_index(parts, GalleyPart, parts->len - 1);
+}
+
+static void
+merge_parts(GArray *parts, const GArray *others)
+{
+    for (guint i = 0; i < others->len; i++) {
+        const GalleyPart *other = &g_array_index(others, GalleyPart, i);
+        GalleyPart *part = find_part(parts, other->source);
+        part->read += other->read;
+        part->written += other->written;
+        part->dropped += other->dropped;
+        part->quarantined += other->quarantined;
+        part->n_lines = MAX(part->n_lines, other->n_lines);
+    }
+}
+
+void
+galley_result_merge(GalleyResult *result, const GalleyResult *other)
+{
+    for (guint i = 0; i < other->outputs->len; i++) {
+        const GString *bytes = g_ptr_array_index(other->outputs, i);
+        g_string_append_len(g_ptr_array_index(result->outputs, i), bytes->str, (gssize)bytes->len);
+    }
+    merge_bad(result, other);
+    merge_parts(result->parts, other->parts);
+    galley_books_merge(&result->tallies, &other->tallies);
+    if (!result->failure)
+        result->failure = g_strdup(other->failure);
+    result->stopped |= other->stopped;
+}
+
+/* ---- writing ---- */
+
+static void
+put_number(GString *out, guint64 number)
+{
+    g_string_append_len(out, (const char *)&number, sizeof number);
+}
+
+static void
+put_bytes(GString *out, const char *bytes, gsize size)
+{
+    put_number(out, size);
+    g_string_append_len(out, bytes, (gssize)size);
+}
+
+/* %NULL and "" are told apart by the first number. */
+static void
+put_text(GString *out, const char *text)
+{
+    put_number(out, text != NULL);
+    if (text)
+        put_bytes(out, text, strlen(text));
+}
+
+static void
+put_entries(GString *out, const GPtrArray *entries)
+{
+    put_number(out, entries->len);
+    for (guint i = 0; i < entries->len; i++) {
+        const GalleyEntry *entry = g_ptr_array_index(entries, i);
+        put_text(out, entry->step);
+        put_text(out, entry->reason);
+        put_number(out, entry->n);
+    }
+}
+
+static void
+put_bad(GString *out, const GalleyBad *bad)
+{
+    put_number(out, bad->source);
+    put_number(out, bad->offset);
+    put_number(out, bad->line);
+    put_text(out, bad->step);
+    put_text(out, bad->kind);
+    put_text(out, bad->message);
+    put_text(out, bad->head);
+    put_text(out, bad->tail);
+}
+
+void
+galley_result_write(const GalleyResult *result, GString *out)
+{
+    put_text(out, result->failure);
+    put_number(out, result->stopped);
+    put_number(out, result->outputs->len);
+    for (guint i = 0; i < result->outputs->len; i++) {
+        const GString *bytes = g_ptr_array_index(result->outputs, i);
+        put_bytes(out, bytes->str, bytes->len);
+    }
+    put_number(out, result->bad->len);
+    for (guint i = 0; i < result->bad->len; i++)
+        put_bad(out, g_ptr_array_index(result->bad, i));
+    put_bytes(out, result->parts->data, result->parts->len * sizeof(GalleyPart));
+    put_entries(out, result->tallies.dropped);
+    put_entries(out, result->tallies.quarantined);
+    put_entries(out, result->tallies.skipped);
+    put_entries(out, result->tallies.notes);
+    put_entries(out, result->tallies.warnings);
+}
+
+/* ---- reading ---- */
+
+typedef struct {
+    const char *bytes;
+    gsize left;
+    gboolean astray;
+} Cursor;
+
+static const char *
+take(Cursor *cursor, guint64 size)
+{
+    if (size > cursor->left)
+        cursor->astray = TRUE;
+    if (cursor->astray)
+        return NULL;
+    const char *bytes = cursor->bytes;
+    cursor->bytes += size;
+    cursor->left -= size;
+    return bytes;
+}
+
+static guint64
+take_number(Cursor *cursor)
+{
+    guint64 number = 0;
+    const char *bytes = take(cursor, sizeof number);
+    if (bytes)
+        memcpy(&number, bytes, sizeof number);
+    return number;
+}
+
+/* A number of things that follow, each of which takes some bytes. */
+static guint64
+take_count(Cursor *cursor)
+{
+    guint64 n = take_number(cursor);
+    cursor->astray |= n > cursor->left;
+    return cursor->astray ? 0 : n;
+}
+
+static char *
+take_text(Cursor *cursor)
+{
+    if (take_number(cursor) == 0)
+        return NULL;
+    guint64 size = take_number(cursor);
+    const char *bytes = take(cursor, size);
+    return bytes ? g_strndup(bytes, size) : NULL;
+}
+
+/* A text that must be there. */
+static char *
+take_word(Cursor *cursor)
+{
+    char *text = take_text(cursor);
+    cursor->astray |= text == NULL;
+    return text ? text : g_strdup("");
+}
+
+static void
+take_entries(Cursor *cursor, GPtrArray *entries)
+{
+    for (guint64 n = take_count(cursor); n > 0 && !cursor->astray; n--) {
+        g_autofree char *step = take_word(cursor), *reason = take_word(cursor);
+        galley_books_add(entries, step, reason, take_number(cursor));
+    }
+}
+
+static void
+take_outputs(Cursor *cursor, GPtrArray *outputs)
+{
+    for (guint64 n = take_count(cursor); n > 0 && !cursor->astray; n--) {
+        guint64 size = take_number(cursor);
+        const char *bytes = take(cursor, size);
+        if (bytes)
+            g_ptr_array_add(outputs, g_string_new_len(bytes, (gssize)size));
+    }
+}
+
+static void
+take_bad(Cursor *cursor, GalleyResult *result)
+{
+    for (guint64 n = take_count(cursor); n > 0 && !cursor->astray; n--) {
+        GalleyBad bad = { .source = (guint)take_number(cursor), .offset = take_number(cursor) };
+        bad.line = take_number(cursor);
+        bad.step = take_word(cursor);
+        bad.kind = take_word(cursor);
+        bad.message = take_word(cursor);
+        bad.head = take_word(cursor);
+        bad.tail = take_word(cursor);
+        galley_result_add_bad(result, &bad);
+    }
+}
+
+static void
+take_parts(Cursor *cursor, GArray *parts)
+{
+    guint64 size = take_number(cursor);
+    const char *bytes = take(cursor, size);
+    if (bytes && size % sizeof(GalleyPart) == 0)
+        g_array_append_vals(parts, bytes, (guint)(size / sizeof(GalleyPart)));
+    else
+        cursor->astray = TRUE;
+}
+
+GalleyResult *
+galley_result_read(const char *bytes, gsize size)
+{
+    Cursor cursor = { bytes, size, FALSE };
+    g_autoptr(GalleyResult) result = galley_result_new(0);
+    result->failure = take_text(&cursor);
+    result->stopped = take_number(&cursor) != 0;
+    take_outputs(&cursor, result->outputs);
+    take_bad(&cursor, result);
+    take_parts(&cursor, result->parts);
+    take_entries(&cursor, result->tallies.dropped);
+    take_entries(&cursor, result->tallies.quarantined);
+    take_entries(&cursor, result->tallies.skipped);
+    take_entries(&cursor, result->tallies.notes);
+    take_entries(&cursor, result->tallies.warnings);
+    return cursor.astray || cursor.left > 0 ? NULL : g_steal_pointer(&result);
+}

@@ -1,0 +1,125 @@
+/* attribute-clause.c: clauses beside a cue: he said that ...; ..., he said; according to him, .... SPDX-License-Identifier: MIT */
+#include "attribution.h"
+
+/* ---- a clause on the right ---- */
+
+guint32
+attribute_clause(State *state, const Cue *cue, const Complement *complement)
+{
+    Text *text = state->text;
+    Cue whole = *cue;
+    whole.last = complement->cue_last;
+    Rule rule = cue->form == CUE_NOUN                   ? RULE_NOUN
+                : complement->kind == COMPLEMENT_PHRASE ? RULE_SPEAKER_CUE_PHRASE
+                                                        : RULE_SPEAKER_CUE_CLAUSE;
+    guint32 end = complement->kind == COMPLEMENT_PHRASE
+                      ? phrase_end(text, state->sentence, complement->first)
+                      : clause_end(text, state->sentence, complement->first, cue);
+    if (!has_words(text, complement->first, end))
+        return cue->last;
+    guint32 q = add_quotation(state, &whole, rule);
+    text->quotations.at[q].addressee_first = complement->addressee_first;
+    text->quotations.at[q].addressee_last = complement->addressee_last;
+    add_part(state, q, complement->first, end);
+    if (end == state->sentence->last && is_mark(text, end - 1, MARK_COLON))
+        state->colon = q; /* what stands below is said too */
+    return end;
+}
+
+/* ---- a plain clause on the left: ..., he said. ---- */
+
+static gboolean
+ends_clause(const State *state, guint32 i)
+{
+    const Text *text = state->text;
+    if (i >= state->sentence->last)
+        return TRUE;
+    guint8 mark = text->tokens.at[i].mark;
+    return mark == MARK_STOP || mark == MARK_COMMA || mark == MARK_SEMICOLON || mark == MARK_DASH ||
+           mark == MARK_QUESTION || mark == MARK_EXCLAMATION || mark == MARK_OPEN;
+}
+
+/* The plan, he said, is dead: what was said goes on behind the comma. */
+static gboolean
+continues_after(const State *state, guint32 i)
+{
+    const Text *text = state->text;
+    return i + 1 < state->sentence->last && is_mark(text, i, MARK_COMMA) &&
+           has(text, i + 1,
+               W(VERB) | W(AND) | W(BUT) | W(PREPOSITION) | W_AUXILIARY | W(RELATIVE)) &&
+           !has(text, i + 1, W_CUE);
+}
+
+guint32
+attribute_clause_left(State *state, const Cue *cue)
+{
+    Text *text = state->text;
+    gboolean inverted = cue->form == CUE_INVERTED || cue->form == CUE_ACCORDING;
+    guint32 before = inverted ? cue->first : cue->subject_first;
+    if (before == NONE || before <= state->limit || (cue->frames & FRAME_CLAUSE) == 0 ||
+        opens_region(text, state->limit) || has(text, cue->subject_first, W(RELATIVE)))
+        return NONE;
+    guint32 last = before - 1;
+    gboolean comma = is_mark(text, last, MARK_COMMA);
+    if (!comma && cue->form != CUE_ACCORDING)
+        return NONE;
+    Complement rest = { .addressee_first = NONE };
+    guint32 after = inverted ? cue->subject_last
+                             : skip_rest(text, cue->last, state->sentence->last, cue, &rest);
+    if (!ends_clause(state, after) && cue->form != CUE_ACCORDING)
+        return NONE;
+    guint32 start = left_start(state, last);
+    gboolean goes_on = continues_after(state, after) && cue->form != CUE_ACCORDING;
+    if (!is_clause(text, start, last + 1) &&
+        !(goes_on && has(text, start, W(DETERMINER) | W(CAPITAL) | W(SUBJECT)) &&
+          !has(text, start, W(PREPOSITION))))
+        return NONE;
+    guint32 q = add_quotation(
+        state, cue, cue->form == CUE_ACCORDING ? RULE_ACCORDING_TO : RULE_CLAUSE_SPEAKER_CUE);
+    add_part(state, q, start, comma ? last : before);
+    text->quotations.at[q].addressee_first = rest.addressee_first;
+    text->quotations.at[q].addressee_last = rest.addressee_last;
+    if (goes_on) {
+        guint32 end = clause_end(text, state->sentence, after + 1, cue);
+        add_part(state, q, after + 1, end);
+        return end;
+    }
+    return after;
+}
+
+/* According to X, ... */
+guint32
+attribute_according(State *state, const Cue *cue)
+{
+    Text *text = state->text;
+    guint32 after = cue->subject_last;
+    if (after < state->sentence->last && is_mark(text, after, MARK_COMMA))
+        after++;
+    if (after >= state->sentence->last)
+        return NONE;
+    guint32 end = clause_end(text, state->sentence, after, cue);
+    if (!has_words(text, after, end))
+        return NONE;
+    guint32 q = add_quotation(state, cue, RULE_ACCORDING_TO);
+    add_part(state, q, after, end);
+    return end;
+}
+
+/* As X observed, ... */
+guint32
+attribute_as(State *state, const Cue *cue)
+{
+    Text *text = state->text;
+    guint32 first = state->sentence->first;
+    if (cue->form != CUE_FINITE || cue->subject_first != first + 1 ||
+        !has(text, first, W(SUBORDINATOR)) || !has(text, first, W(PREPOSITION)) ||
+        cue->last >= state->sentence->last || (cue->frames & FRAME_CLAUSE) == 0)
+        return NONE;
+    guint32 i = skip_adjuncts(text, cue->last, state->sentence->last);
+    if (i >= state->sentence->last || !is_mark(text, i, MARK_COMMA))
+        return NONE;
+    guint32 q = add_quotation(state, cue, RULE_AS_SPEAKER_CUE);
+    guint32 end = clause_end(text, state->sentence, i + 1, cue);
+    add_part(state, q, i + 1, end);
+    return end;
+}

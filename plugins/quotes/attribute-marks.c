@@ -1,0 +1,146 @@
+/* attribute-marks.c: words in marks beside a cue: "…," he said; he said, "…". SPDX-License-Identifier: MIT */
+#include "attribution.h"
+
+/* ---- marks on the left: "…," he said ---- */
+
+/* The region that ends right before @i, a comma between them or not; NONE if there is none to be closed there. */
+guint32
+region_before(const State *state, guint32 i)
+{
+    const Text *text = state->text;
+    if (i <= state->limit)
+        return NONE;
+    guint32 last = i - 1;
+    if (is_mark(text, last, MARK_COMMA) && last > state->limit)
+        last--;
+    if (!closes_region(text, last))
+        return NONE;
+    const Region *region = region_of(text, last);
+    if (region->quotation != NONE || region->kind == REGION_TITLE)
+        return NONE;
+    if (last == i - 1 && region->last_mark == MARK_NONE && region->n_words < 4)
+        return NONE;
+    return text->tokens.at[last].region;
+}
+
+/* More words in marks after the speaker: "…," he said, "…" */
+static guint32
+take_marks_right(State *state, guint32 quotation, guint32 i)
+{
+    const Text *text = state->text;
+    guint32 end = state->sentence->last;
+    while (i < end) {
+        guint32 at = i;
+        if (is_mark(text, at, MARK_COMMA) || is_mark(text, at, MARK_COLON) ||
+            is_mark(text, at, MARK_DASH))
+            at++;
+        if (at < end && has(text, at, W(AND)))
+            at++;
+        if (at >= end || !opens_region(text, at) || region_of(text, at)->kind == REGION_TITLE)
+            return i;
+        guint32 after = region_of(text, at)->close + 1;
+        if (after < end && has(text, at + 1, W(CAPITAL)) && i == at)
+            return i;
+        add_region_part(state, quotation, text->tokens.at[at].region);
+        i = after;
+    }
+    return i;
+}
+
+/* Words in marks that end the sentence after its speaker's place or time: "…," he said in Troy, N.Y. "…" */
+static guint32
+take_marks_ahead(State *state, guint32 quotation, guint32 i)
+{
+    const Text *text = state->text;
+    guint32 end = state->sentence->last;
+    for (guint32 n = 0, at = i; at < end && n < REACH; n++, at = step(text, at)) {
+        if (opens_region(text, at)) {
+            const Region *region = region_of(text, at);
+            gboolean speech = region->kind == REGION_SPEECH && region->n_words > 3 &&
+                              at + 1 < end && has(text, at + 1, W(CAPITAL)) &&
+                              region->last_mark != MARK_COMMA;
+            if (!speech || region->close + 2 < end)
+                continue;
+            add_region_part(state, quotation, text->tokens.at[at].region);
+            return region->close + 1;
+        }
+        if (has(text, at, W_CUE) && !has(text, at, W(CAPITAL) | W(BASE)))
+            return i;
+    }
+    return i;
+}
+
+/* How far back words before the marks belong to what was said: The plan is "…," he said. */
+static guint32
+mixed_start(State *state, guint32 open)
+{
+    const Text *text = state->text;
+    guint32 start = left_start(state, open);
+    for (guint32 i = start; i < open; i = step(text, i)) {
+        if (opens_region(text, i))
+            return start;
+        if (is_mark(text, i, MARK_COLON))
+            return open;
+    }
+    guint32 last = open - (open > start && is_mark(text, open - 1, MARK_COMMA));
+    return has_finite_verb(text, start, last + 1) || last - start > 6 || open == start ? start
+                                                                                       : open;
+}
+
+guint32
+attribute_left(State *state, const Cue *cue, guint32 r)
+{
+    const Text *text = state->text;
+    guint32 open = text->regions.at[r].open;
+    Complement rest = { .addressee_first = NONE };
+    gboolean inverted = cue->form == CUE_INVERTED || cue->form == CUE_ACCORDING;
+    guint32 q =
+        add_quotation(state, cue, inverted ? RULE_MARKS_CUE_SPEAKER : RULE_MARKS_SPEAKER_CUE);
+    take_pending(state, q, r);
+    add_part(state, q, mixed_start(state, open), text->regions.at[r].close + 1);
+    guint32 i = skip_rest(text, inverted ? cue->subject_last : cue->last, state->sentence->last,
+                          cue, &rest);
+    state->text->quotations.at[q].addressee_first = rest.addressee_first;
+    state->text->quotations.at[q].addressee_last = rest.addressee_last;
+    guint32 end = take_marks_right(state, q, i);
+    return end == i ? take_marks_ahead(state, q, i) : end;
+}
+
+/* ---- marks on the right: he said, "…" ---- */
+
+/* Whether words in marks stand for themselves and not as a part of the clause around them. */
+static gboolean
+is_whole(const Text *text, const Sentence *sentence, guint32 open)
+{
+    const Region *region = region_of(text, open);
+    gboolean introduced =
+        is_mark(text, open - 1, MARK_COMMA) || is_mark(text, open - 1, MARK_COLON);
+    guint32 next = region->close + 1;
+    if (next >= sentence->last || !is_word(text, next))
+        return TRUE;
+    if (region->last_mark == MARK_STOP || region->last_mark == MARK_QUESTION ||
+        region->last_mark == MARK_EXCLAMATION)
+        return TRUE;
+    if (region->last_mark == MARK_COMMA)
+        return introduced ||
+               has(text, next, W(AND) | W(BUT) | W(SUBORDINATOR) | W(ING) | W(RELATIVE));
+    return introduced && region->n_words > 6;
+}
+
+guint32
+attribute_quote(State *state, const Cue *cue, const Complement *complement)
+{
+    Text *text = state->text;
+    guint32 open = complement->first;
+    guint32 q = add_quotation(state, cue, RULE_SPEAKER_CUE_MARKS);
+    text->quotations.at[q].addressee_first = complement->addressee_first;
+    text->quotations.at[q].addressee_last = complement->addressee_last;
+    state->pending = NONE;
+    if (!is_whole(text, state->sentence, open)) {
+        guint32 end = clause_end(text, state->sentence, open, cue);
+        add_part(state, q, open, end);
+        return end;
+    }
+    add_region_part(state, q, text->tokens.at[open].region);
+    return take_marks_right(state, q, region_of(text, open)->close + 1);
+}

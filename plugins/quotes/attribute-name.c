@@ -1,0 +1,82 @@
+/* attribute-name.c: a name beside what is said, without a verb: NAME: words. SPDX-License-Identifier: MIT */
+#include "attribution.h"
+
+gboolean
+attribute_turn(State *state)
+{
+    Text *text = state->text;
+    const Sentence *sentence = state->sentence;
+    if (sentence->first != text->paragraphs.at[sentence->paragraph].begin)
+        return FALSE;
+    guint32 first = sentence->first + opens_region(text, sentence->first);
+    guint32 i = first;
+    while (i < sentence->last && i < first + 6 && is_word(text, i) &&
+           has(text, i, W(CAPITAL) | W(CLITIC)))
+        i++;
+    const Paragraph *paragraph = &text->paragraphs.at[sentence->paragraph];
+    if (i == first || i + 1 >= paragraph->end || !is_mark(text, i, MARK_COLON) ||
+        has(text, i - 1, W(MEDIUM) | W(DAY) | W(DIGITS) | W(LABEL)) || has(text, i - 1, W_CUE))
+        return FALSE;
+    if (!sentence->heading && !has(text, i + 1, W(CAPITAL) | W(DIGITS)) &&
+        !opens_region(text, i + 1))
+        return FALSE;
+    Cue cue = { .first = i, .last = i + 1, .verb = i, .subject_first = first, .subject_last = i };
+    guint32 q = add_quotation(state, &cue, RULE_NAME_COLON);
+    gboolean turn = i + 1 == sentence->last || has(text, i - 1, W(CAPITALS));
+    state->taken = turn ? paragraph->end : sentence->last;
+    add_part(state, q, i + 1, state->taken);
+    return TRUE;
+}
+
+/* Where a name of at most five words in capitals begins that ends before @end; @end if there is none. */
+static guint32
+name_before(const Text *text, guint32 end, guint32 limit)
+{
+    guint32 i = end;
+    while (i > limit && end - i < 5 && has(text, i - 1, W(CAPITAL)) && is_word(text, i - 1))
+        i--;
+    return end - i < 5 && (i == limit || !is_word(text, i - 1) ||
+                           has(text, i - 1, W(AND) | W(ROLE) | W(TITLE)))
+               ? i
+               : end;
+}
+
+static guint32
+name_after(const Text *text, guint32 begin, guint32 limit)
+{
+    guint32 i = begin;
+    while (i < limit && i - begin < 6 &&
+           ((has(text, i, W(CAPITAL)) && is_word(text, i)) || is_mark(text, i, MARK_STOP)))
+        i++;
+    return i == limit || is_mark(text, i, MARK_COMMA) || is_mark(text, i, MARK_OPEN) ? i : begin;
+}
+
+/* "…" — NAME; NAME: "…" */
+gboolean
+attribute_name_beside(State *state, guint32 r)
+{
+    const Text *text = state->text;
+    const Region *region = &text->regions.at[r];
+    const Paragraph *paragraph = &text->paragraphs.at[state->sentence->paragraph];
+    guint32 begin = paragraph->begin, end = paragraph->end;
+    Cue cue = { .form = CUE_FINITE };
+    guint32 colon = region->open - 1, dash = region->close + 1;
+    if (region->open > begin + 1 && is_mark(text, colon, MARK_COLON) &&
+        name_before(text, colon, begin) < colon) {
+        cue = (Cue){ .first = colon,
+                     .last = colon + 1,
+                     .subject_first = name_before(text, colon, begin),
+                     .subject_last = colon };
+    } else if (dash + 1 < end && is_mark(text, dash, MARK_DASH) &&
+               name_after(text, dash + 1, end) > dash + 1) {
+        cue = (Cue){ .first = dash,
+                     .last = dash + 1,
+                     .subject_first = dash + 1,
+                     .subject_last = name_after(text, dash + 1, end) };
+    } else {
+        return FALSE;
+    }
+    guint32 q = add_quotation(state, &cue, RULE_NAME_BESIDE);
+    add_region_part(state, q, r);
+    return TRUE;
+}

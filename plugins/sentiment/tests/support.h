@@ -1,0 +1,44 @@
+/* support.h: running the plugin sentiment and reading its layers. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <galley/galley.h>
+
+/** Case: a text and what is to come of it */
+typedef struct {
+    const char *name;
+    const char *text;
+    const char *expected;
+} Case;
+
+char *fixture(const char *name);
+/** shared_file: (nullable): a path below the folder of shared data, or %NULL and the test is skipped */
+char *shared_file(const char *name);
+
+/** load: @steps as YAML */
+GalleyPipeline *load(const char *steps, GError **error);
+GalleyPipeline *load_sure(const char *steps);
+/** load_rules: the rules over whole texts, with any lexicon */
+GalleyPipeline *load_rules(const char *profile, const char *lexicon, const char *emoji);
+/** load_fixture_rules: with the lexicon of these tests */
+GalleyPipeline *load_fixture_rules(const char *profile);
+GalleyPipeline *load_news(void);
+/** process: the document must not outlive @pipeline */
+GalleyDocument *process(GalleyPipeline *pipeline, const char *text, gsize size);
+
+double number(const GalleyLayer *layer, guint column, guint32 row);
+/** find_scope: the row of @scope with the number @n among its like, from 0; n_rows if there is none */
+guint32 find_scope(const GalleyLayer *sentiments, GalleySentimentScope scope, guint32 n);
+/** describe_valences: "grand=-1.4800 negated:not; bad=-2.5000": the layer valence, in order */
+char *describe_valences(const GalleyDocument *document);
+/** describe_scores: "negative neutral positive compound" of the row of the document */
+char *describe_scores(const GalleyDocument *document);
+
+/** add_test: @function for @test, under its own path */
+void add_test(const char *group, const char *name, gconstpointer test, GTestDataFunc function);
+#define ADD_TESTS(group, cases, function)                                                          \
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++)                                                \
+    add_test(group, (cases)[i].name, &(cases)[i], function)
+
+void add_rule_tests(void);
+void add_layer_tests(void);
+void add_fault_tests(void);
