@@ -42,7 +42,11 @@ guint64 galley_result_count_read(const GalleyResult *result);
 /** galley_result_merge: adds what @other holds: outputs behind those here, documents for the quarantine in order of place */
 void galley_result_merge(GalleyResult *result, const GalleyResult *other);
 
-/** galley_result_write: appends the result to @out, to be read by a process of the same galley */
-void galley_result_write(const GalleyResult *result, GString *out);
+/**
+ * galley_result_write_head: appends all but the outputs to @out, to be read by a process of the same galley
+ *
+ * Behind it on the wire comes each output, its size in front, as a guint64: they are large, and copied no more than need be.
+ */
+void galley_result_write_head(const GalleyResult *result, GString *out);
 /** galley_result_read: (nullable): %NULL if the bytes are not a result: whoever wrote them has gone astray */
 GalleyResult *galley_result_read(const char *bytes, gsize size);

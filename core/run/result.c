@@ -176,15 +176,10 @@ put_bad(GString *out, const GalleyBad *bad)
 }
 
 void
-galley_result_write(const GalleyResult *result, GString *out)
+galley_result_write_head(const GalleyResult *result, GString *out)
 {
     put_text(out, result->failure);
     put_number(out, result->stopped);
-    put_number(out, result->outputs->len);
-    for (guint i = 0; i < result->outputs->len; i++) {
-        const GString *bytes = g_ptr_array_index(result->outputs, i);
-        put_bytes(out, bytes->str, bytes->len);
-    }
     put_number(out, result->bad->len);
     for (guint i = 0; i < result->bad->len; i++)
         put_bad(out, g_ptr_array_index(result->bad, i));
@@ -194,6 +189,7 @@ galley_result_write(const GalleyResult *result, GString *out)
     put_entries(out, result->tallies.skipped);
     put_entries(out, result->tallies.notes);
     put_entries(out, result->tallies.warnings);
+    put_number(out, result->outputs->len);
 }
 
 /* ---- reading ---- */
@@ -308,7 +304,6 @@ galley_result_read(const char *bytes, gsize size)
     g_autoptr(GalleyResult) result = galley_result_new(0);
     result->failure = take_text(&cursor);
     result->stopped = take_number(&cursor) != 0;
-    take_outputs(&cursor, result->outputs);
     take_bad(&cursor, result);
     take_parts(&cursor, result->parts);
     take_entries(&cursor, result->tallies.dropped);
@@ -316,5 +311,6 @@ galley_result_read(const char *bytes, gsize size)
     take_entries(&cursor, result->tallies.skipped);
     take_entries(&cursor, result->tallies.notes);
     take_entries(&cursor, result->tallies.warnings);
+    take_outputs(&cursor, result->outputs);
     return cursor.astray || cursor.left > 0 ? NULL : g_steal_pointer(&result);
 }

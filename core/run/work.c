@@ -14,16 +14,10 @@ struct GalleyWork {
     gsize record_limit;
     GalleyProgress *progress;
     GalleyDocument *document;
-    GPtrArray *encoded; /* of GString: what each writer made of the document at hand */
+    GArray *marks; /* of gsize: how long each output was before the document at hand */
 };
 
 /* ---- life ---- */
-
-static void
-string_free(gpointer string)
-{
-    g_string_free(string, TRUE);
-}
 
 GalleyWork *
 galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 record_limit)
@@ -33,9 +27,8 @@ galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 reco
     work->sources = sources;
     work->record_limit = (gsize)record_limit;
     work->document = galley_document_new();
-    work->encoded = g_ptr_array_new_with_free_func(string_free);
-    for (guint i = 0; i < pipeline->writers->len; i++)
-        g_ptr_array_add(work->encoded, g_string_new(NULL));
+    work->marks = g_array_new(FALSE, TRUE, sizeof(gsize));
+    g_array_set_size(work->marks, pipeline->writers->len);
     galley_document_bind(work->document, &pipeline->slots);
     return work;
 }
@@ -62,7 +55,7 @@ void
 galley_work_free(GalleyWork *work)
 {
     galley_document_unref(work->document);
-    g_ptr_array_unref(work->encoded);
+    g_array_unref(work->marks);
     g_free(work);
 }
 
@@ -150,49 +143,52 @@ run_steps(GalleyWork *work, GalleyResult *result, const char **step, GError **er
     return status;
 }
 
+/* Appends what the writer makes of the document. One that reduces gets its documents one by one: each has its size in front. */
 static gboolean
-encode(GalleyWork *work, guint writer, GError **error)
+encode(GalleyWork *work, const GalleyStage *stage, GString *out, GError **error)
 {
-    const GalleyStage *stage = g_ptr_array_index(work->pipeline->writers, writer);
-    GString *bytes = g_ptr_array_index(work->encoded, writer);
+    guint64 size = 0;
+    gsize begin = out->len;
     begin_step(work, stage->name);
-    g_string_truncate(bytes, 0);
     galley_document_begin_step(work->document, &stage->scope);
-    if (stage->plugin->encode(work->document, stage->worker, bytes, error))
+    if (stage->plugin->write)
+        g_string_append_len(out, (const char *)&size, sizeof size);
+    if (stage->plugin->encode(work->document, stage->worker, out, error)) {
+        size = out->len - begin - sizeof size;
+        if (stage->plugin->write)
+            memcpy(out->str + begin, &size, sizeof size);
         return galley_document_commit_step(work->document, error);
+    }
     galley_document_abort_step(work->document);
     if (!*error)
         g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "it failed, and did not say why");
     return FALSE;
 }
 
-/* A reducing writer gets its documents' bytes one by one, so each has its size in front. */
-static void
-append_output(const GalleyStage *stage, GString *output, const GString *bytes)
-{
-    guint64 size = bytes->len;
-    if (stage->plugin->write)
-        g_string_append_len(output, (const char *)&size, sizeof size);
-    g_string_append_len(output, bytes->str, (gssize)bytes->len);
-}
-
-/* All writers encode before any of it counts: a document goes to all of them or to none. */
 static gboolean
-write_document(GalleyWork *work, GalleyResult *result, const char **step, GError **error)
+encode_all(GalleyWork *work, GalleyResult *result, const char **step, GError **error)
 {
-    const GPtrArray *writers = work->pipeline->writers;
-    for (guint i = 0; i < writers->len; i++) {
-        const GalleyStage *stage = g_ptr_array_index(writers, i);
+    for (guint i = 0; i < work->pipeline->writers->len; i++) {
+        const GalleyStage *stage = g_ptr_array_index(work->pipeline->writers, i);
         *step = stage->name;
-        if (!encode(work, i, error))
+        if (!encode(work, stage, g_ptr_array_index(result->outputs, i), error))
             return FALSE;
         take_notes(work, result, stage->name);
     }
-    for (guint i = 0; i < writers->len; i++)
-        append_output(g_ptr_array_index(writers, i),
-                      g_ptr_array_index(result->outputs, i),
-                      g_ptr_array_index(work->encoded, i));
     return TRUE;
+}
+
+/* A document goes to all writers or to none: where one fails, what the others have made of it is taken back. */
+static gboolean
+write_document(GalleyWork *work, GalleyResult *result, const char **step, GError **error)
+{
+    for (guint i = 0; i < result->outputs->len; i++)
+        g_array_index(work->marks, gsize, i) = ((const GString *)g_ptr_array_index(result->outputs, i))->len;
+    if (encode_all(work, result, step, error))
+        return TRUE;
+    for (guint i = 0; i < result->outputs->len; i++)
+        g_string_truncate(g_ptr_array_index(result->outputs, i), g_array_index(work->marks, gsize, i));
+    return FALSE;
 }
 
 /* Unless the reader knows better: the input's name, and where in it the record begins if it is not the whole of it. */

@@ -94,9 +94,17 @@ send_bytes(int fd, const char *bytes, guint64 size)
 static gboolean
 send_result(int fd, const GalleyResult *result)
 {
-    g_autoptr(GString) bytes = g_string_new(NULL);
-    galley_result_write(result, bytes);
-    return send_bytes(fd, bytes->str, bytes->len);
+    g_autoptr(GString) head = g_string_new(NULL);
+    galley_result_write_head(result, head);
+    guint64 size = head->len;
+    for (guint i = 0; i < result->outputs->len; i++)
+        size += sizeof size + ((const GString *)g_ptr_array_index(result->outputs, i))->len;
+    gboolean sent = galley_channel_send(fd, &size, sizeof size) && galley_channel_send(fd, head->str, head->len);
+    for (guint i = 0; sent && i < result->outputs->len; i++) {
+        const GString *bytes = g_ptr_array_index(result->outputs, i);
+        sent = send_bytes(fd, bytes->str, bytes->len);
+    }
+    return sent;
 }
 
 static gboolean

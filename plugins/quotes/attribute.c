@@ -264,6 +264,25 @@ attribute_verb(State *state, guint32 r)
     return TRUE;
 }
 
+/* Who else is quoted in the paragraph: before region @r, or else after it. */
+static const Quotation *
+neighbour(const State *state, guint32 r)
+{
+    const Text *text = state->text;
+    const Paragraph *paragraph = &text->paragraphs.at[state->sentence->paragraph];
+    const guint32 beside[] = { r - 1, r + 1 };
+    for (guint i = 0; i < G_N_ELEMENTS(beside); i++) {
+        if (beside[i] >= text->regions.n)
+            continue;
+        const Region *region = &text->regions.at[beside[i]];
+        if (region->quotation != NONE && region->open >= paragraph->begin &&
+            region->open < paragraph->end &&
+            text->quotations.at[region->quotation].speaker_first != NONE)
+            return &text->quotations.at[region->quotation];
+    }
+    return NULL;
+}
+
 static void
 attribute_rest(State *state)
 {
@@ -280,6 +299,11 @@ attribute_rest(State *state)
         if (attribute_name_beside(state, r) || attribute_verb(state, r) || region->n_words < 5)
             continue;
         Cue none = { .first = NONE, .last = NONE, .subject_first = NONE, .subject_last = NONE };
+        const Quotation *other = neighbour(state, r);
+        if (other != NULL) {
+            none.subject_first = other->speaker_first;
+            none.subject_last = other->speaker_last;
+        }
         guint32 q = add_quotation(state, &none, RULE_MARKS);
         add_region_part(state, q, r);
     }

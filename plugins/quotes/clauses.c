@@ -131,7 +131,6 @@ demand_complement(const Text *text, const Sentence *sentence, const Cue *cue, Co
         return FALSE;
     found->addressee_first = i + 1;
     found->addressee_last = end;
-    found->first = end;
     return TRUE;
 }
 
@@ -149,13 +148,11 @@ phrase_complement(const Text *text, const Sentence *sentence, const Cue *cue, Co
     found.kind = COMPLEMENT_PHRASE;
     found.cue_last = particle_end(text, cue->last, sentence->last);
     found.first = found.cue_last;
-    if ((cue->frames & (FRAME_PERSON | FRAME_INFINITIVE)) == (FRAME_PERSON | FRAME_INFINITIVE) ||
-        (cue->frames & FRAME_PERSON) != 0) {
+    if ((cue->frames & FRAME_PERSON) != 0) {
         guint32 end = phrase_after(text, found.first, sentence->last);
         if (end < sentence->last && has(text, end, W(TO) | W(THAT))) {
             found.addressee_first = found.first;
             found.addressee_last = end;
-            found.first = end;
         }
     }
     return found;
@@ -206,8 +203,9 @@ complement_of(const Text *text, const Sentence *sentence, const Cue *cue)
         if (!clause && tries == 1 && (at_clause(text, i) || (cue->frames & FRAME_PERSON) != 0))
             clause = takes_clause(text, sentence, cue, i);
         if (clause) {
+            gboolean demand = found.addressee_last == i && at_infinitive(text, i, limit);
             found.kind = COMPLEMENT_CLAUSE;
-            found.first = i;
+            found.first = demand ? found.addressee_first : i; /* asked them to wait */
             return found;
         }
         if (is_mark(text, i, MARK_COMMA) && i + 1 < limit && opens_region(text, i + 1) &&

@@ -240,6 +240,7 @@ typedef struct {
     guint32 entity;
     guint8 rule; /* Rule */
     guint8 kind; /* GalleyQuotationKind */
+    guint8 form; /* of the speaker: GalleyMentionForm */
 } Quotation;
 
 typedef struct {
@@ -283,7 +284,7 @@ typedef struct {
     ARRAY(Part) parts;
     ARRAY(guint32) buckets; /* of entities, by last word, then by first word */
     ARRAY(Role) roles;
-    ARRAY(guint32) order;
+    ARRAY(guint32) order; /* room for passes; at the end quotations by their speakers */
 } Text;
 
 void text_clear(Text *text);

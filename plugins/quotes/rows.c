@@ -118,6 +118,28 @@ give_mentions(const Text *text, GalleyLayer *layer)
     }
 }
 
+/* Speakers by pronoun or description are mentions too; one that says two things is one. */
+static void
+give_speakers(const Text *text, GalleyLayer *layer)
+{
+    guint32 before = NONE;
+    for (guint32 i = 0; i < text->order.n; i++) {
+        const Quotation *quotation = &text->quotations.at[text->order.at[i]];
+        if (quotation->form == GALLEY_MENTION_FORM_NAME || quotation->speaker_first == before)
+            continue;
+        before = quotation->speaker_first;
+        guint32 row =
+            galley_layer_add(layer, begin_of(text, before), end_of(text, quotation->speaker_last));
+        galley_layer_set_category(layer, GALLEY_MENTION_FORM, row, quotation->form);
+        if (quotation->entity == NONE)
+            continue;
+        galley_layer_set_row(layer, GALLEY_MENTION_ENTITY, row, quotation->entity);
+        if (type_names[text->entities.at[quotation->entity].type] != NULL)
+            galley_layer_set_text(layer, GALLEY_MENTION_TYPE, row,
+                                  type_names[text->entities.at[quotation->entity].type], -1);
+    }
+}
+
 /* ---- quotations ---- */
 
 static gboolean
@@ -218,7 +240,9 @@ give_rows(const Text *text, GalleyDocument *document, GString *scratch)
     GalleyLayer *quotations = galley_document_add_layer(document, "quotation");
     GalleyLayer *parts = galley_document_add_layer(document, "quotation_part");
     give_entities(text, galley_document_add_layer(document, "entity"), scratch);
-    give_mentions(text, galley_document_add_layer(document, "mention"));
+    GalleyLayer *mentions = galley_document_add_layer(document, "mention");
+    give_mentions(text, mentions);
+    give_speakers(text, mentions);
     give_quotations(text, quotations, parts);
     if (text->settings.scare)
         give_scare_quotes(text, quotations, parts);

@@ -222,14 +222,18 @@ pronoun_entity(const Stack *stack, guint32 token)
 }
 
 static guint32
-speaker_entity(Stack *stack, const Quotation *quotation)
+speaker_entity(const Stack *stack, Quotation *quotation)
 {
     const Text *text = stack->text;
     guint32 first = quotation->speaker_first, last = quotation->speaker_last;
-    if (form_of(text, first, last) == GALLEY_MENTION_FORM_PRONOUN)
+    quotation->form = form_of(text, first, last);
+    if (quotation->form == GALLEY_MENTION_FORM_PRONOUN)
         return pronoun_entity(stack, first);
     guint32 entity = named_entity(text, first, last);
-    return entity != NONE ? entity : described_entity(stack, first, last);
+    if (entity == NONE)
+        return described_entity(stack, first, last);
+    quotation->form = GALLEY_MENTION_FORM_NAME;
+    return entity;
 }
 
 /* ---- in the order of the text ---- */

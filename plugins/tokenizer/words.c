@@ -23,8 +23,9 @@ words_apostrophe(const char *bytes, guint32 at, guint32 end)
 {
     if (bytes[at] == '\'' || bytes[at] == '`')
         return 1;
-    return (guint8)bytes[at] == 0xE2 && end - at >= 3 && memcmp(bytes + at, "\u2019", 3) == 0 ? 3
-                                                                                              : 0;
+    if (end - at < 3)
+        return 0;
+    return memcmp(bytes + at, "\u2019", 3) == 0 || memcmp(bytes + at, "\uFF07", 3) == 0 ? 3 : 0;
 }
 
 static guint8

@@ -27,6 +27,7 @@ static const Case words[] = {
     { "dont", "i dont know, im sure", "i|do+nt|know|,|i+m|sure", NULL },
     { "message", "send an IM now", "send|an|IM|now", NULL },
     { "contractions-kept", "I cannot, but didn't", "I|cannot|,|but|did+n't", "contractions: keep" },
+    { "apostrophe-wide", "＇瀌 Ann＇s", "＇|瀌|Ann+＇s", NULL },
     { "its-possessive", "its tail", "its|tail", NULL },
     { "its-verb", "its not here", "it+s|not|here", NULL },
     { "ampersand", "AT&T and R&D", "AT&T|and|R&D", NULL },
