@@ -58,9 +58,13 @@ quotes_open(gpointer self, const GalleyContext *context, GError **error)
     (void)context;
     Quotes *quotes = self;
     quotes->table = words_new();
-    return words_load(quotes->table, quotes->words, error) &&
-           words_load(quotes->table, quotes->names, error) &&
-           words_load_cues(quotes->table, quotes->cues, error);
+    if (words_load(quotes->table, quotes->words, error) &&
+        words_load(quotes->table, quotes->names, error) &&
+        words_load_cues(quotes->table, quotes->cues, error))
+        return TRUE;
+    words_free(quotes->table); /* what was not opened is not closed */
+    quotes->table = NULL;
+    return FALSE;
 }
 
 static void

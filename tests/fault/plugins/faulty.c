@@ -1,8 +1,34 @@
 /* faulty.c: a processor that does what its option says, right or wrong. SPDX-License-Identifier: MIT */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 #include <galley/plugin.h>
 
-enum { DO_NOTHING, DO_ERROR, DO_SILENT_ERROR, DO_DROP, DO_WRONG_SPAN, DO_UNDECLARED, DO_CUT_CHARACTER, DO_WRONG_ROW };
-static const char *const deeds[] = { "nothing", "error", "silent-error", "drop", "wrong-span", "undeclared", "cut-character", "wrong-row", NULL };
+enum {
+    DO_NOTHING,
+    DO_ERROR,
+    DO_SILENT_ERROR,
+    DO_DROP,
+    DO_WRONG_SPAN,
+    DO_UNDECLARED,
+    DO_CUT_CHARACTER,
+    DO_WRONG_ROW,
+    DO_SEGFAULT,
+    DO_ABORT,
+    DO_EXIT,
+    DO_LOOP,
+    DO_SLEEP,
+    DO_ALLOCATE,
+    DO_KILL,
+    DO_CRASH_LATER,
+};
+static const char *const deeds[] = {
+    "nothing", "error",    "silent-error", "drop", "wrong-span", "undeclared", "cut-character", "wrong-row",
+    "segfault", "abort",   "exit",         "loop", "sleep",      "allocate",   "kill",          "crash-later",
+    NULL,
+};
 
 typedef struct {
     gint what;
@@ -30,14 +56,62 @@ give_wrong_row(GalleyDocument *document)
     galley_layer_set_row(mentions, GALLEY_MENTION_ENTITY, galley_layer_add(mentions, 0, 2), 7);
 }
 
+/* Set by one document, and deadly to the next one: what a spoilt heap does. */
+static gboolean spoilt;
+
+static void
+crash(void)
+{
+    raise(SIGSEGV);
+}
+
+static void
+loop(void)
+{
+    for (volatile guint i = 0;; i++)
+        ;
+}
+
+static void
+allocate(void)
+{
+    for (gsize size = 1 << 20;; size *= 2)
+        memset(g_malloc(size), 1, size);
+}
+
+static const struct {
+    int what;
+    void (*function)(void);
+} deadly[] = {
+    { DO_SEGFAULT, crash }, { DO_ABORT, abort }, { DO_LOOP, loop }, { DO_ALLOCATE, allocate },
+};
+
+static void
+do_deadly(int what)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(deadly); i++)
+        if (deadly[i].what == what)
+            deadly[i].function();
+    if (what == DO_EXIT)
+        exit(3);
+    if (what == DO_SLEEP)
+        sleep(1000);
+    if (what == DO_KILL)
+        kill(getpid(), SIGKILL);
+    spoilt = what == DO_CRASH_LATER;
+}
+
 static GalleyStatus
 faulty_process(GalleyDocument *document, gpointer worker, GError **error)
 {
     const Faulty *self = worker;
     guint32 size;
     const char *text = galley_document_get_text(document, &size);
+    if (spoilt)
+        crash();
     if (self->when && !g_strstr_len(text, size, self->when))
         return GALLEY_OK;
+    do_deadly(self->what);
     switch (self->what) {
     case DO_ERROR:
         return fail(error);
