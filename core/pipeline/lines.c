@@ -56,7 +56,7 @@ find_line(const GalleyLines *lines, gsize character)
 static gsize
 characters_to_end(const GalleyLines *lines, guint index)
 {
-    gsize size;
+    gsize size = 0;
     const char *line = galley_lines_get(lines, index + 1, &size);
     if (index + 1 == lines->starts->len)
         return lines->n_characters;

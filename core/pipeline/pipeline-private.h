@@ -24,6 +24,8 @@ struct GalleyPipeline {
     GPtrArray *steps;   /* of GalleyStage */
     GPtrArray *writers; /* of GalleyStage */
     GalleyOnError on_error;
+    gint64 timeout; /* microseconds of CPU time that a document may take; 0: the run's own default */
+    guint64 memory; /* bytes that a document may take; 0: likewise */
     GalleySlots slots;
     GHashTable *option_lines; /* address of an option's field in its stage's struct -> line of the file that sets it */
     GalleyDocument *bound; /* the document that was laid out for this plan last, not owned; for process() */

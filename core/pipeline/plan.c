@@ -111,9 +111,32 @@ read_on_error(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer
                                "on_error is \"%s\"; it is one of quarantine, skip, stop", text);
 }
 
+/* A limit, read as an option of that type is. */
+static void
+read_limit(GalleyPlan *plan, const GalleyEntry *entry, GalleyOptionType type, double most, gpointer limit)
+{
+    const GalleyOption option = { .name = entry->key->text, .type = type, .least = 1, .most = most };
+    g_autoptr(GError) error = NULL;
+    const char *text = galley_value_get_text(plan, entry);
+    if (text && !galley_option_set(&option, limit, text, NULL, NULL, &error))
+        galley_diagnostics_add(plan->diagnostics, entry->value->place, NULL, "%s", error->message);
+}
+
+static void
+read_timeout(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    read_limit(plan, entry, GALLEY_OPTION_TYPE_DURATION, 1e12, &plan->pipeline->timeout);
+}
+
+static void
+read_memory(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    read_limit(plan, entry, GALLEY_OPTION_TYPE_SIZE, 1e15, &plan->pipeline->memory);
+}
+
 static const GalleyKey run_keys[] = {
-    { "on_error", read_on_error }, { "timeout", NULL }, { "memory", NULL },
-    { "stop_after", NULL },        { "sandbox", NULL }, { NULL, NULL },
+    { "on_error", read_on_error }, { "timeout", read_timeout }, { "memory", read_memory },
+    { "stop_after", NULL },        { "sandbox", NULL },         { NULL, NULL },
 };
 
 static void

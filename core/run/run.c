@@ -10,8 +10,6 @@
 #define QUARANTINE "quarantine.jsonl"
 #define MANIFEST "manifest.json"
 #define COMPLAINTS_MOST 20 /* lines on stderr; the file has all */
-
-/* What one document may take; more where larger records are let in. */
 #define CPU_LIMIT ((gint64)30 * G_USEC_PER_SEC)
 #define MEMORY_LIMIT (GALLEY_RECORD_LIMIT * 24)
 
@@ -283,12 +281,22 @@ count_workers(const GalleyRunSettings *settings, const GArray *blocks)
     return MAX(MIN(wanted, blocks->len), 1);
 }
 
+/* What the pipeline says, or what is ample for the largest record that is let in. */
+static GalleyLimits
+limits_of(const Run *run)
+{
+    guint64 large = run->settings->record_limit / GALLEY_RECORD_LIMIT + 1;
+    return (GalleyLimits){
+        .cpu = run->pipeline->timeout > 0 ? run->pipeline->timeout : CPU_LIMIT * (gint64)large,
+        .memory = run->pipeline->memory > 0 ? run->pipeline->memory : MEMORY_LIMIT * large,
+    };
+}
+
 /* Opens the plugins: here, or in the process that forks the workers. */
 static gboolean
 open_plugins(Run *run, const GArray *blocks, GError **error)
 {
-    guint64 large = MAX(run->settings->record_limit / GALLEY_RECORD_LIMIT + 1, 1);
-    const GalleyLimits limits = { CPU_LIMIT * (gint64)large, MEMORY_LIMIT * large };
+    const GalleyLimits limits = limits_of(run);
     if (run->settings->in_process)
         return galley_pipeline_open(run->pipeline, error) && galley_work_start(run->work, NULL, error);
     run->pool = galley_pool_new(run->pipeline, run->work, &limits, count_workers(run->settings, blocks), error);

@@ -135,6 +135,23 @@ test_limit(void)
     assert_has(outcome.err, "partial (--limit): read 333 = written 333");
 }
 
+/* What loops has its CPU time, and what sleeps ten times that on the wall. */
+static void
+test_timeout(gconstpointer data)
+{
+    const char *what = data;
+    g_autoptr(Folder) folder = folder_for(what, "evil");
+    g_autofree char *pipeline = g_strdup_printf(
+        "galley: 1\nrun: {timeout: 100ms}\nsteps:\n  - faulty: {what: %s, when: evil}\nwriters: [jsonl]\n", what);
+    g_free(put_file(folder, "p.yaml", pipeline, -1));
+    g_auto(Outcome) outcome = run(folder, "-o out -j 2");
+    g_assert_cmpint(outcome.status, ==, 1);
+    assert_has(outcome.err, "read 400 = written 396 + dropped 0 + quarantined 4");
+    assert_has(outcome.err, "quarantined 4 by faulty: timeout");
+    g_autofree char *quarantine = get_file(folder, "out/quarantine.jsonl", NULL);
+    assert_has(quarantine, g_str_equal(what, "loop") ? "it took longer than 0.1 s of CPU time" : "it took longer than 1 s");
+}
+
 /* The parent is killed: its workers and their nursery go too. */
 static void
 test_orphans(void)
@@ -159,6 +176,8 @@ main(int argc, char **argv)
     }
     g_test_add_func("/workers/crash-later", test_crash_later);
     g_test_add_func("/workers/same-bytes", test_same_bytes);
+    g_test_add_data_func("/workers/timeout/loop", "loop", test_timeout);
+    g_test_add_data_func("/workers/timeout/sleep", "sleep", test_timeout);
     g_test_add_func("/workers/limit", test_limit);
     g_test_add_func("/workers/orphans", test_orphans);
     return g_test_run();

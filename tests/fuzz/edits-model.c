@@ -44,7 +44,8 @@ model_clear(Model *model)
 gboolean
 model_is_boundary(const Model *model, guint32 at)
 {
-    return at == model->bytes->len || (at < model->bytes->len && (byte_at(model, at)->byte & 0xc0) != 0x80);
+    return at == model->bytes->len ||
+           (at < model->bytes->len && (byte_at(model, at)->byte & 0xc0) != 0x80);
 }
 
 void
@@ -53,7 +54,8 @@ model_edit(Model *model, guint32 begin, guint32 end, const char *replacement)
     guint n = model->edits->len;
     guint32 last = n > 0 ? g_array_index(model->edits, ModelEdit, n - 1).end : 0;
     ModelEdit edit = { begin, end, replacement };
-    gboolean fits = last <= begin && begin <= end && model_is_boundary(model, begin) && model_is_boundary(model, end);
+    gboolean fits = last <= begin && begin <= end && model_is_boundary(model, begin) &&
+                    model_is_boundary(model, end);
     if (!fits || !galley_utf8_validate(replacement, strlen(replacement), NULL))
         model->spoiled = TRUE;
     g_array_append_val(model->edits, edit);

@@ -23,9 +23,9 @@ typedef struct {
 } ModelEdit;
 
 typedef struct {
-    GArray *bytes; /* of ModelByte */
-    GArray *rows;  /* of ModelRow; a row's number is its tag */
-    GArray *edits; /* of ModelEdit, not yet applied */
+    GArray *bytes;    /* of ModelByte */
+    GArray *rows;     /* of ModelRow; a row's number is its tag */
+    GArray *edits;    /* of ModelEdit, not yet applied */
     gboolean spoiled; /* an edit or row was wrong: the step has to be refused */
 } Model;
 

@@ -77,13 +77,15 @@ normalize(GalleyNormalForm form, const char *text, gsize size, gsize *out_size)
 
 /* Replacing each run, and nothing besides, normalizes. */
 static void
-check_runs_of_form(GalleyNormalForm form, const char *text, gsize size, const char *expected, gsize expected_size)
+check_runs_of_form(
+    GalleyNormalForm form, const char *text, gsize size, const char *expected, gsize expected_size)
 {
     g_autoptr(GString) built = g_string_new(NULL), replacement = g_string_new(NULL);
     gsize from = 0, begin = 0, end = 0;
     while (galley_normalize_next(form, text, size, &begin, &end, replacement)) {
         g_assert_true(from <= begin && begin < end && end <= size);
-        g_assert_false(replacement->len == end - begin && memcmp(text + begin, replacement->str, end - begin) == 0);
+        g_assert_false(replacement->len == end - begin &&
+                       memcmp(text + begin, replacement->str, end - begin) == 0);
         g_string_append_len(built, text + from, (gssize)(begin - from));
         g_string_append_len(built, replacement->str, (gssize)replacement->len);
         begin = from = end;
@@ -97,8 +99,10 @@ static void
 check_form(GalleyNormalForm form, const char *text, gsize size)
 {
     static const GalleyNormalForm canonical[] = {
-        [GALLEY_NORMAL_FORM_NFC] = GALLEY_NORMAL_FORM_NFD, [GALLEY_NORMAL_FORM_NFD] = GALLEY_NORMAL_FORM_NFC,
-        [GALLEY_NORMAL_FORM_NFKC] = GALLEY_NORMAL_FORM_NFD, [GALLEY_NORMAL_FORM_NFKD] = GALLEY_NORMAL_FORM_NFC,
+        [GALLEY_NORMAL_FORM_NFC] = GALLEY_NORMAL_FORM_NFD,
+        [GALLEY_NORMAL_FORM_NFD] = GALLEY_NORMAL_FORM_NFC,
+        [GALLEY_NORMAL_FORM_NFKC] = GALLEY_NORMAL_FORM_NFD,
+        [GALLEY_NORMAL_FORM_NFKD] = GALLEY_NORMAL_FORM_NFC,
     };
     gsize once_size, twice_size, other_size, through_size;
     g_autofree char *once = normalize(form, text, size, &once_size);
@@ -139,7 +143,8 @@ check_counts(const char *text, guint32 size)
 static void
 check_text(const char *text, guint32 size)
 {
-    static const NextBreak breaks[] = { galley_word_break_next, galley_sentence_break_next, galley_grapheme_break_next };
+    static const NextBreak breaks[] = { galley_word_break_next, galley_sentence_break_next,
+                                        galley_grapheme_break_next };
     g_assert_true(galley_utf8_validate(text, size, NULL));
     g_assert_cmpint(text[size], ==, '\0');
     check_counts(text, size);

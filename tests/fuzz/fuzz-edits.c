@@ -27,7 +27,9 @@ take(Plan *plan)
 static const char *const letters[] = {
     "a", "b", " ", "\n", "\xc3\xa9", "\xe2\x80\x9c", "\xf0\x9f\x98\x80", "\xc2\xa0", "xyz",
 };
-static const char *const replacements[] = { "", "-", "", "\xc3\xa9", "<>", "\xe2\x80\xa6", "\xf0\x9f\x98\x80 long", "\xff" };
+static const char *const replacements[] = {
+    "", "-", "", "\xc3\xa9", "<>", "\xe2\x80\xa6", "\xf0\x9f\x98\x80 long", "\xff"
+};
 
 /* ---- a plan of four steps, each with two layers of its own ---- */
 
@@ -41,11 +43,20 @@ static const GalleyColumn thing_columns[] = {
 };
 enum { TO, TO_TAG, BACK, BACK_TAG, KIND, FLAG, SCORE };
 static const GalleyColumn link_columns[] = {
-    { .name = "to", .type = GALLEY_TYPE_ROW, .layer = "thing", .help = "a row of this step's things" },
+    { .name = "to",
+      .type = GALLEY_TYPE_ROW,
+      .layer = "thing",
+      .help = "a row of this step's things" },
     { .name = "to_tag", .type = GALLEY_TYPE_TEXT, .help = "its tag" },
-    { .name = "back", .type = GALLEY_TYPE_ROW, .layer = "thing", .help = "a row of the last step's things" },
+    { .name = "back",
+      .type = GALLEY_TYPE_ROW,
+      .layer = "thing",
+      .help = "a row of the last step's things" },
     { .name = "back_tag", .type = GALLEY_TYPE_INT64, .help = "its tag" },
-    { .name = "kind", .type = GALLEY_TYPE_CATEGORY, .categories = (const char *const[]){ "a", "b", NULL }, .help = "a or b" },
+    { .name = "kind",
+      .type = GALLEY_TYPE_CATEGORY,
+      .categories = (const char *const[]){ "a", "b", NULL },
+      .help = "a or b" },
     { .name = "flag", .type = GALLEY_TYPE_BOOL, .help = "whether kind is b" },
     { .name = "score", .type = GALLEY_TYPE_DOUBLE, .help = "kind as a number" },
     { .name = NULL },
@@ -79,8 +90,13 @@ set_up_step(Bench *bench, guint i, guint last_things)
     bench->slots.slots[links].targets[TO] = things;
     bench->slots.slots[links].targets[BACK] = i > 0 ? last_things : things;
     *scope = (GalleyScope){
-        .step = g_strdup("step"), .plugin = g_strdup("plugin"), .edits = TRUE, .n_gives = 2,
-        .gives = g_new(GalleyScopeLayer, 2), .keys_given = g_strsplit("key", ",", -1), .reads = g_new(GalleyScopeLayer, 1),
+        .step = g_strdup("step"),
+        .plugin = g_strdup("plugin"),
+        .edits = TRUE,
+        .n_gives = 2,
+        .gives = g_new(GalleyScopeLayer, 2),
+        .keys_given = g_strsplit("key", ",", -1),
+        .reads = g_new(GalleyScopeLayer, 1),
     };
     scope->gives[0] = scope_layer(thing_names[i], things);
     scope->gives[1] = scope_layer(link_names[i], links);
@@ -100,7 +116,8 @@ get_bench(void)
         set_up_step(&bench, i, things);
         things = galley_slots_find(&bench.slots, thing_names[i]);
     }
-    bench.reader = (GalleyScope){ .step = g_strdup("reader"), .plugin = g_strdup("r"), .source = TRUE };
+    bench.reader =
+        (GalleyScope){ .step = g_strdup("reader"), .plugin = g_strdup("r"), .source = TRUE };
     bench.document = galley_document_new();
     galley_document_bind(bench.document, &bench.slots);
     return &bench;
@@ -118,7 +135,8 @@ read_source(Bench *bench, Plan *plan)
     model_init(&bench->model, text->str, text->len);
     galley_document_reset(bench->document);
     galley_document_begin_step(bench->document, &bench->reader);
-    galley_document_set_source(bench->document, text->str, text->len, galley_encoding_find("utf-8"), &error);
+    galley_document_set_source(bench->document, text->str, text->len, galley_encoding_find("utf-8"),
+                               &error);
     g_assert_true(galley_document_commit_step(bench->document, &error));
 }
 
@@ -143,7 +161,8 @@ note_edits(Bench *bench, Plan *plan, gboolean wild)
         guint choice = take(plan);
         const char *replacement = replacements[choice % (G_N_ELEMENTS(replacements) - !wild)];
         model_edit(&bench->model, begin, end, replacement);
-        galley_document_edit(bench->document, begin, end, replacement, -1, choice >= 128 ? "why" : NULL);
+        galley_document_edit(bench->document, begin, end, replacement, -1,
+                             choice >= 128 ? "why" : NULL);
         from = end;
     }
 }
@@ -151,12 +170,14 @@ note_edits(Bench *bench, Plan *plan, gboolean wild)
 static void
 add_link(Bench *bench, Plan *plan, guint step, guint32 thing, guint tag)
 {
-    const GalleyLayer *last = step > 0 ? galley_document_get_layer(bench->document, thing_names[step - 1]) : NULL;
+    const GalleyLayer *last =
+        step > 0 ? galley_document_get_layer(bench->document, thing_names[step - 1]) : NULL;
     GalleyLayer *things = galley_document_add_layer(bench->document, thing_names[step]);
     GalleyLayer *links = galley_document_add_layer(bench->document, link_names[step]);
     guint choice = take(plan);
     g_autofree char *name = g_strdup_printf("%u", tag);
-    guint32 link = galley_layer_add(links, galley_layer_get_begins(things)[thing], galley_layer_get_ends(things)[thing]);
+    guint32 link = galley_layer_add(links, galley_layer_get_begins(things)[thing],
+                                    galley_layer_get_ends(things)[thing]);
     galley_layer_set_row(links, TO, link, thing);
     galley_layer_set_text(links, TO_TAG, link, name, -1);
     if (last && galley_layer_get_n_rows(last) > 0) {
@@ -231,7 +252,8 @@ check_span(const Bench *bench, const ModelRow *row, guint32 begin, guint32 end)
     for (guint32 at = 0; at < bench->model.bytes->len && row->low < row->high; at++) {
         const ModelByte *byte = &g_array_index(bench->model.bytes, ModelByte, at);
         if (byte->copied)
-            g_assert_true((begin <= at && at < end) == (row->low <= byte->low && byte->low < row->high));
+            g_assert_true((begin <= at && at < end) ==
+                          (row->low <= byte->low && byte->low < row->high));
     }
 }
 
@@ -241,15 +263,17 @@ check_things(Bench *bench, guint step)
     const GalleyLayer *things = galley_document_get_layer(bench->document, thing_names[step]);
     const guint32 *begins = galley_layer_get_begins(things), *ends = galley_layer_get_ends(things);
     for (guint32 row = 0; row < galley_layer_get_n_rows(things); row++) {
-        ModelRow *model_row = &g_array_index(bench->model.rows, ModelRow, galley_layer_get_int64s(things, TAG)[row]);
+        ModelRow *model_row =
+            &g_array_index(bench->model.rows, ModelRow, galley_layer_get_int64s(things, TAG)[row]);
         check_span(bench, model_row, begins[row], ends[row]);
         model_row->seen = TRUE;
         g_assert_cmpuint(galley_layer_get_span_begins(things, PLACE)[row], ==, begins[row]);
         g_assert_cmpuint(galley_layer_get_span_ends(things, PLACE)[row], ==, ends[row]);
-        g_assert_true(row == 0 || begins[row - 1] < begins[row] || (begins[row - 1] == begins[row] && ends[row - 1] >= ends[row]));
+        g_assert_true(row == 0 || begins[row - 1] < begins[row] ||
+                      (begins[row - 1] == begins[row] && ends[row - 1] >= ends[row]));
         guint32 next = galley_layer_get_rows(things, NEXT)[row];
-        g_assert_true(next == GALLEY_NO_ROW ||
-                      galley_layer_get_int64s(things, TAG)[next] <= galley_layer_get_int64s(things, TAG)[row]);
+        g_assert_true(next == GALLEY_NO_ROW || galley_layer_get_int64s(things, TAG)[next] <=
+                                                   galley_layer_get_int64s(things, TAG)[row]);
     }
 }
 
@@ -258,7 +282,8 @@ check_link_values(const GalleyLayer *links, guint32 row)
 {
     gboolean has = galley_layer_has_value(links, KIND, row);
     guint8 kind = galley_layer_get_categories(links, KIND)[row];
-    g_assert_true(has == galley_layer_has_value(links, FLAG, row) && has == galley_layer_has_value(links, SCORE, row));
+    g_assert_true(has == galley_layer_has_value(links, FLAG, row) &&
+                  has == galley_layer_has_value(links, SCORE, row));
     g_assert_true(kind == (has ? kind & 1 : GALLEY_NO_CATEGORY));
     g_assert_true(galley_layer_get_bool(links, FLAG, row) == (has && kind == 1));
     g_assert_true(galley_layer_get_doubles(links, SCORE)[row] == (has ? kind : 0));
@@ -269,13 +294,16 @@ check_links(const Bench *bench, guint step)
 {
     const GalleyLayer *links = galley_document_get_layer(bench->document, link_names[step]);
     const GalleyLayer *things = galley_document_get_layer(bench->document, thing_names[step]);
-    const GalleyLayer *last = step > 0 ? galley_document_get_layer(bench->document, thing_names[step - 1]) : NULL;
+    const GalleyLayer *last =
+        step > 0 ? galley_document_get_layer(bench->document, thing_names[step - 1]) : NULL;
     g_assert_cmpuint(galley_layer_get_n_rows(links), ==, galley_layer_get_n_rows(things));
     for (guint32 row = 0; row < galley_layer_get_n_rows(links); row++) {
-        guint32 size, to = galley_layer_get_rows(links, TO)[row], back = galley_layer_get_rows(links, BACK)[row];
+        guint32 size, to = galley_layer_get_rows(links, TO)[row],
+                      back = galley_layer_get_rows(links, BACK)[row];
         const char *name = galley_layer_get_text(links, TO_TAG, row, &size);
         g_autofree char *tag = g_strndup(name, size);
-        g_assert_cmpint(galley_layer_get_int64s(things, TAG)[to], ==, g_ascii_strtoll(tag, NULL, 10));
+        g_assert_cmpint(galley_layer_get_int64s(things, TAG)[to], ==,
+                        g_ascii_strtoll(tag, NULL, 10));
         gint64 back_tag = galley_layer_get_int64s(links, BACK_TAG)[row];
         if (back != GALLEY_NO_ROW)
             g_assert_cmpint(galley_layer_get_int64s(last, TAG)[back], ==, back_tag);
@@ -330,7 +358,8 @@ try_step(Bench *bench, Plan *plan, guint step)
     }
     gboolean committed = galley_document_commit_step(bench->document, &error);
     g_assert_true(committed == !bench->model.spoiled);
-    g_assert_true(committed || g_error_matches(error, GALLEY_DOCUMENT_ERROR, GALLEY_DOCUMENT_ERROR_CONTRACT));
+    g_assert_true(committed ||
+                  g_error_matches(error, GALLEY_DOCUMENT_ERROR, GALLEY_DOCUMENT_ERROR_CONTRACT));
     model_apply(&bench->model);
     return committed;
 }

@@ -13,8 +13,10 @@ static const struct {
     const char *steps;
 } chains[] = {
     { "cleaner", "cleaner" },
-    { "cleaner", "cleaner: {normalize: nfkc, fold: [quotes, dashes, ellipses], boilerplate: balanced}" },
-    { "cleaner", "cleaner: {boilerplate: balanced, whitespace: false, line_ends: false, controls: false}" },
+    { "cleaner",
+      "cleaner: {normalize: nfkc, fold: [quotes, dashes, ellipses], boilerplate: balanced}" },
+    { "cleaner",
+      "cleaner: {boilerplate: balanced, whitespace: false, line_ends: false, controls: false}" },
     { "tokenizer", "tokenizer" },
     { "tokenizer", "tokenizer: {sentences: news, hyphen: split}" },
     { "tokenizer", "tokenizer: {sentences: line, hyphen: keep}" },
@@ -25,7 +27,8 @@ static const struct {
     { "sentiment", "tokenizer, sentiment: {scopes: [text]}" },
     { "sentiment", "sentiment: {profile: vader-corrected, scopes: [text], lexicon: LEXICON}" },
     { "sentiment", "tokenizer, sentiment: {scopes: [sentence, document]}" },
-    { "sentiment", "tokenizer, sentiment: {profile: vader-corrected, scopes: [sentence], lexicon: LEXICON}" },
+    { "sentiment",
+      "tokenizer, sentiment: {profile: vader-corrected, scopes: [sentence], lexicon: LEXICON}" },
     { "news", "cleaner, tokenizer, quotes, sentiment" },
 };
 
@@ -44,7 +47,8 @@ load(const char *steps)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *yaml = yaml_of(steps);
-    GalleyPipeline *pipeline = galley_pipeline_load_text(yaml, strlen(yaml), "fuzz.yaml", NULL, &error);
+    GalleyPipeline *pipeline =
+        galley_pipeline_load_text(yaml, strlen(yaml), "fuzz.yaml", NULL, &error);
     if (!pipeline || !galley_pipeline_open(pipeline, &error))
         g_error("%s", error->message);
     return pipeline;
@@ -99,8 +103,8 @@ check_spans_lead_back(const GalleyDocument *document, const GalleyLayer *layer)
 }
 
 /* Also marks: one upon a blank makes a blank of it to UAX #29. */
-static const guint32 unseen = GALLEY_UNICODE_WHITE_SPACE | GALLEY_UNICODE_CONTROL | GALLEY_UNICODE_DEFAULT_IGNORABLE |
-                              GALLEY_UNICODE_MARK;
+static const guint32 unseen = GALLEY_UNICODE_WHITE_SPACE | GALLEY_UNICODE_CONTROL |
+                              GALLEY_UNICODE_DEFAULT_IGNORABLE | GALLEY_UNICODE_MARK;
 
 static gboolean
 is_blank(const char *text, guint32 from, guint32 to)
@@ -131,7 +135,8 @@ check_tokens(const GalleyDocument *document, const GalleyLayer *tokens)
 static void
 check_layers(const GalleyDocument *document)
 {
-    for (const GalleyLayer *const *layers = galley_document_get_layers(document); *layers; layers++) {
+    for (const GalleyLayer *const *layers = galley_document_get_layers(document); *layers;
+         layers++) {
         check_spans_lead_back(document, *layers);
         if (g_str_equal(galley_layer_get_layout(*layers)->name, "token"))
             check_tokens(document, *layers);

@@ -10,6 +10,7 @@ int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 
 /* Larger inputs are for libFuzzer's long runs. */
 #define MAX_SIZE 4096
+#define TIMEOUT_S 20 /* of one input: nothing takes longer but what never ends */
 #define FAILED "replay-failed.bin"
 
 /* ---- the input that is being tried, for when it fails ---- */
@@ -29,7 +30,7 @@ save_input(G_GNUC_UNUSED int number)
 static void
 catch_failures(void)
 {
-    static const int signals[] = { SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP };
+    static const int signals[] = { SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGALRM };
     for (gsize i = 0; i < G_N_ELEMENTS(signals); i++)
         signal(signals[i], save_input);
 }
@@ -37,6 +38,7 @@ catch_failures(void)
 static void
 try_input(void)
 {
+    alarm(TIMEOUT_S);
     LLVMFuzzerTestOneInput(input->data, input->len);
 }
 
@@ -129,11 +131,65 @@ static void
 insert_nasty(Mutator *mutator)
 {
     static const char *const nasty[] = {
-        "\n", "\r\n", "\n\n", "\t", " ", "\f", "\"", "'", "''", ":", ",", ".", "...", "!?", "-", "(", "]", "{", "}", "&", "&amp;", "&#x0;",
-        "\\u0000", "\\ud800", "\xc2\xa0", "\xc2\x85", "\xc3\xa9", "\xcc\x81", "\xc2\xab", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x99",
-        "\xe2\x80\x8b", "\xe2\x80\x8d", "\xe2\x80\xa6", "\xe2\x80\xae", "\xef\xbb\xbf", "\xef\xbf\xbd", "\xf0\x9f\x98\x80", "\xf0\x9f\x87\xa9",
-        "\xc3\xa2\xe2\x82\xac\xe2\x84\xa2", "\xff", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x80", " said ", " not ", " but ",
-        " he ", "Mr. ", "U.S. ", "don't", "http://", "@", "#", "$3.5", "1999", ":-)",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "\t",
+        " ",
+        "\f",
+        "\"",
+        "'",
+        "''",
+        ":",
+        ",",
+        ".",
+        "...",
+        "!?",
+        "-",
+        "(",
+        "]",
+        "{",
+        "}",
+        "&",
+        "&amp;",
+        "&#x0;",
+        "\\u0000",
+        "\\ud800",
+        "\xc2\xa0",
+        "\xc2\x85",
+        "\xc3\xa9",
+        "\xcc\x81",
+        "\xc2\xab",
+        "\xe2\x80\x9c",
+        "\xe2\x80\x9d",
+        "\xe2\x80\x99",
+        "\xe2\x80\x8b",
+        "\xe2\x80\x8d",
+        "\xe2\x80\xa6",
+        "\xe2\x80\xae",
+        "\xef\xbb\xbf",
+        "\xef\xbf\xbd",
+        "\xf0\x9f\x98\x80",
+        "\xf0\x9f\x87\xa9",
+        "\xc3\xa2\xe2\x82\xac\xe2\x84\xa2",
+        "\xff",
+        "\xc0\x80",
+        "\xed\xa0\x80",
+        "\xf4\x90\x80\x80",
+        "\xe2\x80",
+        " said ",
+        " not ",
+        " but ",
+        " he ",
+        "Mr. ",
+        "U.S. ",
+        "don't",
+        "http://",
+        "@",
+        "#",
+        "$3.5",
+        "1999",
+        ":-)",
     };
     const char *bytes = nasty[up_to(mutator, G_N_ELEMENTS(nasty) - 1)];
     put_in(up_to(mutator, input->len), (const guint8 *)bytes, (guint)strlen(bytes));
@@ -165,7 +221,8 @@ static void
 borrow(Mutator *mutator)
 {
     gsize size;
-    const guint8 *bytes = g_bytes_get_data(mutator->corpus->pdata[up_to(mutator, mutator->corpus->len - 1)], &size);
+    const guint8 *bytes =
+        g_bytes_get_data(mutator->corpus->pdata[up_to(mutator, mutator->corpus->len - 1)], &size);
     guint from = up_to(mutator, (guint)size), length = up_to(mutator, MIN((guint)size - from, 256));
     put_in(up_to(mutator, input->len), bytes + from, length);
 }
@@ -173,7 +230,9 @@ borrow(Mutator *mutator)
 static void
 mutate(Mutator *mutator)
 {
-    static void (*const kinds[])(Mutator *) = { change_byte, insert_nasty, insert_nasty, insert_byte, cut_out, repeat, borrow };
+    static void (*const kinds[])(Mutator *) = { change_byte, insert_nasty, insert_nasty,
+                                                insert_byte, cut_out,      repeat,
+                                                borrow };
     for (guint n = 1 + up_to(mutator, 5); n > 0; n--)
         kinds[up_to(mutator, G_N_ELEMENTS(kinds) - 1)](mutator);
     if (input->len > MAX_SIZE)
@@ -184,7 +243,9 @@ mutate(Mutator *mutator)
 int
 main(int argc, char **argv)
 {
-    g_autoptr(GPtrArray) corpus = argc == 3 ? load_corpus(argv[2]) : g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    g_autoptr(GPtrArray) corpus =
+        argc == 3 ? load_corpus(argv[2])
+                  : g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
     Mutator mutator = { 1, corpus };
     guint64 n = argc == 3 ? g_ascii_strtoull(argv[1], NULL, 10) : 0;
     if (argc == 2)
