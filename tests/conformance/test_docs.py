@@ -50,7 +50,7 @@ def run(command, folder):
     env["PKG_CONFIG_PATH"] = os.path.join(build, "meson-uninstalled")
     done = subprocess.run(["sh", "-c", command], cwd=os.path.join(folder, "work"), env=env, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    return [line.rstrip() for line in done.stdout.splitlines()]
+    return [line.replace("\u00a0", " ").rstrip() for line in done.stdout.splitlines()]
 
 
 def check(path, folder):
