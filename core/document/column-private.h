@@ -15,6 +15,8 @@ typedef struct {
 const GalleyTypeShape *galley_column_get_shape(const GalleyLayer *layer, guint column);
 /** galley_column_reach: makes the column @n rows long; new ones are absent */
 void galley_column_reach(GalleyLayer *layer, guint column, guint32 n);
+/** galley_column_forget: makes rows @from to @to absent again */
+void galley_column_forget(GalleyLayer *layer, guint column, guint32 from, guint32 to);
 /** galley_column_has_value: whether the row is there and has a value, visible or not */
 gboolean galley_column_has_value(const GalleyLayer *layer, guint column, guint32 row);
 
@@ -22,6 +24,12 @@ static inline GalleyType
 column_type(const GalleyLayer *layer, guint column)
 {
     return layer->layout->columns[column].type;
+}
+
+static inline gboolean
+column_is_visible(const GalleyLayer *layer, guint column)
+{
+    return column < layer->n_columns && column < GALLEY_MAX_COLUMNS && layer->visible >> column & 1;
 }
 
 static inline gsize

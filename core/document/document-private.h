@@ -23,6 +23,7 @@ typedef struct {
 typedef struct {
     GalleySlot *slots;
     guint n;
+    gsize serial; /* of this set of slots and no other in the process; 0 of none */
 } GalleySlots;
 
 /** galley_slots_init_default: just `removed` */
@@ -59,7 +60,11 @@ void galley_scope_clear(GalleyScope *scope);
 
 /* ---- a document in the engine's hands ---- */
 
-/** galley_document_bind: lays the document out for a plan; @slots must outlive it, or the next bind */
+/**
+ * galley_document_bind: lays the document out for a plan; @slots must outlive it, or the next bind
+ *
+ * All layers are absent then. Bound to the same slots again, the document keeps its arrays.
+ */
 void galley_document_bind(GalleyDocument *document, const GalleySlots *slots);
 /** galley_document_reset: empty, for the next record; arrays are kept, those of a huge document shrunk */
 void galley_document_reset(GalleyDocument *document);

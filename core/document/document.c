@@ -53,6 +53,14 @@ unbind(GalleyDocument *document)
     document->layers = NULL;
     document->listed = NULL;
     document->n_layers = 0;
+    document->serial = 0;
+}
+
+static void
+empty_layers(GalleyDocument *document)
+{
+    for (guint i = 0; i < document->n_layers; i++)
+        galley_layer_empty(&document->layers[i], KEEP_ROWS);
 }
 
 static void
@@ -93,8 +101,13 @@ galley_document_unref(GalleyDocument *document)
 void
 galley_document_bind(GalleyDocument *document, const GalleySlots *slots)
 {
-    unbind(document);
     document->slots = slots;
+    if (document->serial == slots->serial && slots->serial != 0) {
+        empty_layers(document);
+        return;
+    }
+    unbind(document);
+    document->serial = slots->serial;
     document->n_layers = slots->n;
     document->layers = g_new0(GalleyLayer, slots->n);
     document->listed = g_new0(const GalleyLayer *, slots->n + 1);
@@ -142,8 +155,7 @@ galley_document_reset(GalleyDocument *document)
     document->text.size = document->source_size = 0;
     document->n_malformed = 0;
     galley_alignment_set_identity(&document->alignment, 0);
-    for (guint i = 0; i < document->n_layers; i++)
-        galley_layer_empty(&document->layers[i], KEEP_ROWS);
+    empty_layers(document);
     g_array_set_size(document->metadata, 0);
     g_array_set_size(document->notes, 0);
     document->scope = NULL;

@@ -23,14 +23,24 @@ gather_bits(guint8 *bits, guint8 *copy, const guint32 *order, guint32 n, guint32
         bit_put(bits, i, bit_get(copy, order[i]));
 }
 
+static inline void
+gather_rows(guint8 *to, const guint8 *from, gsize width, const guint32 *order, guint32 n)
+{
+    for (guint32 i = 0; i < n; i++)
+        memcpy(to + width * i, from + width * order[i], width);
+}
+
+/* The widths there are, each told to the compiler. */
 static void
 gather(void *values, gsize width, void *copy, const guint32 *order, guint32 n, guint32 n_before)
 {
     memcpy(copy, values, width * n_before);
-    guint8 *to = values;
-    const guint8 *from = copy;
-    for (guint32 i = 0; i < n; i++)
-        memcpy(to + width * i, from + width * order[i], width);
+    if (width == 1)
+        gather_rows(values, copy, 1, order, n);
+    else if (width == 4)
+        gather_rows(values, copy, 4, order, n);
+    else
+        gather_rows(values, copy, 8, order, n);
 }
 
 static void
@@ -49,6 +59,7 @@ column_gather(GalleyLayer *layer, guint column, const guint32 *order, guint32 n,
         gather(data->ends, sizeof(guint32), copy, order, n, layer->n);
     if (shape->has_valid)
         gather_bits(data->valid, copy, order, n, layer->n);
+    galley_column_forget(layer, column, n, layer->n);
     data->n = n;
 }
 
@@ -217,6 +228,7 @@ galley_layer_truncate(GalleyLayer *layer, guint32 n)
     layer->n = n;
     for (guint c = 0; c < layer->n_columns; c++) {
         GalleyColumnData *data = &layer->columns[c];
+        galley_column_forget(layer, c, n, data->n);
         data->n = MIN(data->n, n);
         if (data->bytes && data->n > 0)
             g_string_truncate(data->bytes, data->ends[data->n - 1]);

@@ -7,7 +7,7 @@
 
 #define GALLEY_MAX_COLUMNS 64 /* a set of columns is a guint64 */
 
-/** GalleyColumnData: one column's arrays. Rows from n on are absent. */
+/** GalleyColumnData: one column's arrays. Rows from n on are absent: up to `room` they are filled so already. */
 typedef struct {
     guint32 n, room;
     void *values;    /* int64, double, category, row; bools packed; begins of spans and texts */

@@ -76,6 +76,7 @@ galley_layer_empty(GalleyLayer *layer, guint32 keep)
     if (layer->room > keep)
         layer_shrink(layer);
     for (guint c = 0; c < layer->n_columns; c++) {
+        galley_column_forget(layer, c, 0, layer->columns[c].n);
         layer->columns[c].n = 0;
         if (layer->columns[c].bytes)
             g_string_truncate(layer->columns[c].bytes, 0);
@@ -129,14 +130,14 @@ galley_layer_get_ends(const GalleyLayer *layer)
 gboolean
 galley_layer_has_column(const GalleyLayer *layer, guint column)
 {
-    return column < layer->n_columns && column < GALLEY_MAX_COLUMNS && layer->visible >> column & 1;
+    return column_is_visible(layer, column);
 }
 
 /* The column's data if it may be read and is of that type. */
 static const GalleyColumnData *
 readable(const GalleyLayer *layer, guint column, GalleyType type)
 {
-    if (!galley_layer_has_column(layer, column) || column_type(layer, column) != type)
+    if (!column_is_visible(layer, column) || column_type(layer, column) != type)
         return NULL;
     return &layer->columns[column];
 }
@@ -161,7 +162,7 @@ galley_column_has_value(const GalleyLayer *layer, guint column, guint32 row)
 gboolean
 galley_layer_has_value(const GalleyLayer *layer, guint column, guint32 row)
 {
-    return galley_layer_has_column(layer, column) && galley_column_has_value(layer, column, row);
+    return column_is_visible(layer, column) && galley_column_has_value(layer, column, row);
 }
 
 /* An array of n_rows values; a layer that is still growing is padded first. */
@@ -263,18 +264,6 @@ galley_layer_add(GalleyLayer *layer, guint32 begin, guint32 end)
 }
 
 static void
-column_room(GalleyColumnData *data, const GalleyTypeShape *shape, guint32 n)
-{
-    guint32 room = MAX(64, MAX(n, data->room * 2));
-    data->values = g_realloc(data->values, shape->width ? (gsize)room * shape->width : bits_size(room));
-    if (shape->has_ends)
-        data->ends = g_renew(guint32, data->ends, room + 1);
-    if (shape->has_valid)
-        data->valid = g_realloc(data->valid, bits_size(room));
-    data->room = room;
-}
-
-static void
 bits_clear(guint8 *bits, guint32 from, guint32 to)
 {
     for (; from < to && (from & 7) != 0; from++)
@@ -283,23 +272,47 @@ bits_clear(guint8 *bits, guint32 from, guint32 to)
         memset(bits + from / 8, 0, bits_size(to - from));
 }
 
-/* Makes the column @n rows long; new ones are absent. */
+static void
+column_fill(GalleyColumnData *data, const GalleyTypeShape *shape, guint32 from, guint32 to)
+{
+    if (shape->width == 0)
+        bits_clear(data->values, from, to);
+    else
+        memset((guint8 *)data->values + (gsize)from * shape->width, shape->absent, (gsize)(to - from) * shape->width);
+    if (shape->has_ends)
+        memset(data->ends + from, shape->absent, (gsize)(to - from) * sizeof(guint32));
+    if (shape->has_valid)
+        bits_clear(data->valid, from, to);
+}
+
+/* Room for @n rows at least, in whole bytes of bits. */
+static void
+column_room(GalleyColumnData *data, const GalleyTypeShape *shape, guint32 n)
+{
+    guint32 room = MAX(64, MAX((n + 7) & ~7u, data->room * 2)), from = data->room;
+    data->values = g_realloc(data->values, shape->width ? (gsize)room * shape->width : bits_size(room));
+    if (shape->has_ends)
+        data->ends = g_renew(guint32, data->ends, room + 1);
+    if (shape->has_valid)
+        data->valid = g_realloc(data->valid, bits_size(room));
+    data->room = room;
+    column_fill(data, shape, from, room);
+}
+
+void
+galley_column_forget(GalleyLayer *layer, guint column, guint32 from, guint32 to)
+{
+    if (from < to)
+        column_fill(&layer->columns[column], galley_column_get_shape(layer, column), from, to);
+}
+
+/* What lies behind the column's last row is absent already, so that to reach is to count. */
 void
 galley_column_reach(GalleyLayer *layer, guint column, guint32 n)
 {
     GalleyColumnData *data = &layer->columns[column];
-    const GalleyTypeShape *shape = galley_column_get_shape(layer, column);
     if (n > data->room || !data->values)
-        column_room(data, shape, n);
-    guint32 from = data->n;
-    if (shape->width == 0)
-        bits_clear(data->values, from, n);
-    else
-        memset((guint8 *)data->values + (gsize)from * shape->width, shape->absent, (gsize)(n - from) * shape->width);
-    if (shape->has_ends)
-        memset(data->ends + from, shape->absent, (gsize)(n - from) * sizeof(guint32));
-    if (shape->has_valid)
-        bits_clear(data->valid, from, n);
+        column_room(data, galley_column_get_shape(layer, column), n);
     data->n = n;
 }
 
@@ -307,20 +320,20 @@ galley_column_reach(GalleyLayer *layer, guint column, guint32 n)
 static GalleyColumnData *
 writable(GalleyLayer *layer, guint column, guint32 row, GalleyType type)
 {
-    if (G_UNLIKELY(layer->state != GALLEY_LAYER_NEW || !galley_layer_has_column(layer, column) ||
+    if (G_UNLIKELY(layer->state != GALLEY_LAYER_NEW || !column_is_visible(layer, column) ||
                    column_type(layer, column) != type || row >= layer->n)) {
         if (!*layer->violation)
             *layer->violation = layer->state != GALLEY_LAYER_NEW         ? "sets a column of a layer it does not give"
                                 : row >= layer->n                        ? "sets a column of a row there is not"
-                                : !galley_layer_has_column(layer, column) ? "sets a column it does not give"
+                                : !column_is_visible(layer, column) ? "sets a column it does not give"
                                                                          : "sets a column with another type's function";
         return NULL;
     }
     GalleyColumnData *data = &layer->columns[column];
     if (row >= data->n) {
-        if (row >= data->room)
+        if (G_UNLIKELY(row >= data->room))
             column_room(data, &shapes[type], layer->room);
-        galley_column_reach(layer, column, row + 1);
+        data->n = row + 1;
     }
     return data;
 }

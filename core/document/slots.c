@@ -1,6 +1,13 @@
 /* slots.c: which layers the documents of a plan have, and what a step may reach of them. SPDX-License-Identifier: MIT */
 #include "document/document-private.h"
 
+static gsize
+next_serial(void)
+{
+    static gsize last;
+    return (gsize)g_atomic_pointer_add(&last, 1) + 1;
+}
+
 void
 galley_slots_init(GalleySlots *slots)
 {
@@ -19,6 +26,7 @@ galley_slots_add(GalleySlots *slots, const char *name, const GalleyLayout *layou
         slot.targets[c] = GALLEY_NO_SLOT;
     slots->slots = g_renew(GalleySlot, slots->slots, slots->n + 1);
     slots->slots[slots->n] = slot;
+    slots->serial = next_serial();
     return slots->n++;
 }
 

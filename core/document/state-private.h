@@ -36,6 +36,7 @@ struct GalleyDocument {
     gboolean applied; /* edits in this step */
 
     const GalleySlots *slots;
+    gsize serial; /* the slots', when the layers were made */
     GalleyLayer *layers; /* slots->n */
     guint n_layers;
     const GalleyLayer **listed; /* what galley_document_get_layers() answered */

@@ -110,12 +110,15 @@ static void
 tally_parts(Annotator *annotator)
 {
     const Words *words = &annotator->words;
-    if (annotator->parts.parts->len == 1)
+    if (!words->quoted)
         return;
-    for (guint32 i = 0, hit = 0; i < words->n; i++) {
-        gboolean is_hit = hit < words->n_hits && words->hit[hit].word == i;
-        Tally *tally = &parts_get(&annotator->parts, words->word[i].part)->tally;
-        tally_add(tally, is_hit ? words->hit[hit++].value : 0);
+    for (guint32 i = 0; i < words->n; i++)
+        parts_get(&annotator->parts, words->word[i].part)->tally.neutral++;
+    for (guint32 i = 0; i < words->n_hits; i++) {
+        const Hit *hit = &words->hit[i];
+        Tally *tally = &parts_get(&annotator->parts, words->word[hit->word].part)->tally;
+        tally->neutral--; /* counted above */
+        tally_add(tally, hit->value);
     }
 }
 

@@ -36,7 +36,7 @@ is_unreal(const Context *context, const Hit *hit)
         const Word *before = word - d;
         if (before[1].flags & WORD_BREAK || before->part != word->part)
             return 0;
-        if (before->entry->roles & ROLE_UNREAL)
+        if (before->roles & ROLE_UNREAL)
             return d;
     }
     return 0;

@@ -139,7 +139,7 @@ weigh_range(Words *words, guint32 *hit, guint32 to, double factor, guint32 contr
 static guint32
 next_contrast(const Words *words, guint32 from)
 {
-    while (from < words->n && !(words->word[from].entry->roles & ROLE_CONTRAST))
+    while (from < words->n && !(words->word[from].roles & ROLE_CONTRAST))
         from++;
     return from;
 }
@@ -165,8 +165,10 @@ weigh_by_place(Words *words, guint32 contrast, gboolean once)
 void
 contrast_apply(Words *words, const Profile *profile)
 {
+    if (!(words->roles & ROLE_CONTRAST) || words->n_hits == 0)
+        return;
     guint32 first = next_contrast(words, 0);
-    if (first == words->n || words->n_hits == 0)
+    if (first == words->n)
         return;
     if (profile->contrast_by_value)
         weigh_by_value(words, first);

@@ -21,6 +21,7 @@ parts_reset(Parts *parts)
     parts_add(parts, 0, G_MAXUINT32, G_MAXUINT32);
     parts->next = 1;
     parts->open = PARTS_OUTSIDE;
+    parts->until = 0;
 }
 
 void
@@ -52,11 +53,14 @@ open_next(Parts *parts)
 }
 
 guint32
-parts_at(Parts *parts, guint32 offset)
+parts_walk(Parts *parts, guint32 offset)
 {
     while (parts->next < parts->parts->len && parts_get(parts, parts->next)->begin <= offset)
         open_next(parts);
     parts->open = still_open(parts, parts->open, offset);
+    parts->until = parts_get(parts, parts->open)->end;
+    if (parts->next < parts->parts->len)
+        parts->until = MIN(parts->until, parts_get(parts, parts->next)->begin);
     return parts->open;
 }
 

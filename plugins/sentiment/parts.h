@@ -20,7 +20,8 @@ typedef struct {
 typedef struct {
     GArray *parts; /* of Part; the first is the text outside */
     guint32 next;
-    guint32 open; /* the innermost part here */
+    guint32 open;  /* the innermost part here */
+    guint32 until; /* the offset up to which it is that */
 } Parts;
 
 void parts_init(Parts *parts);
@@ -30,8 +31,15 @@ void parts_reset(Parts *parts);
 /** parts_add: begins ascend */
 void parts_add(Parts *parts, guint32 begin, guint32 end, guint32 quotation);
 
+/** parts_walk: goes on to @offset. Returns: the innermost part there */
+guint32 parts_walk(Parts *parts, guint32 offset);
+
 /** parts_at: the innermost part that @offset lies in; offsets ascend */
-guint32 parts_at(Parts *parts, guint32 offset);
+static inline guint32
+parts_at(Parts *parts, guint32 offset)
+{
+    return offset < parts->until ? parts->open : parts_walk(parts, offset);
+}
 
 static inline Part *
 parts_get(const Parts *parts, guint32 part)

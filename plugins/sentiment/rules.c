@@ -18,20 +18,20 @@ typedef struct {
 static inline guint32
 roles_before(const Focus *focus, guint32 distance)
 {
-    return distance <= focus->index ? focus->word[-(gint)distance].entry->roles : 0;
+    return distance <= focus->index ? focus->word[-(gint)distance].roles : 0;
 }
 
 static inline guint32
 roles_behind(const Focus *focus, guint32 distance)
 {
-    return focus->index + distance < focus->words->n ? focus->word[distance].entry->roles : 0;
+    return focus->index + distance < focus->words->n ? focus->word[distance].roles : 0;
 }
 
 static inline gboolean
 negates(const Focus *focus, guint32 distance)
 {
     const Word *word = focus->word - distance;
-    return word->entry->roles & ROLE_NEGATION || word->flags & WORD_NEGATES;
+    return word->roles & ROLE_NEGATION || word->flags & WORD_NEGATES;
 }
 
 static inline gboolean
@@ -60,7 +60,7 @@ apply_no(const Focus *focus, double value)
         return focus->word->entry->valence * focus->profile->negation;
     }
     gboolean gives_way =
-        focus->word->entry->roles & ROLE_NO && roles_behind(focus, 1) & ROLE_VALENCE;
+        focus->word->roles & ROLE_NO && roles_behind(focus, 1) & ROLE_VALENCE;
     return gives_way ? 0 : value;
 }
 
@@ -78,7 +78,7 @@ apply_booster(const Focus *focus, guint32 distance, double value)
 {
     const Profile *profile = focus->profile;
     const Word *before = focus->word - distance;
-    if (!(before->entry->roles & ROLE_BOOSTER))
+    if (!(before->roles & ROLE_BOOSTER))
         return value;
     double step = value < 0 ? -before->entry->booster : before->entry->booster;
     if (is_emphatic(focus, before))
@@ -138,7 +138,7 @@ phrase_at(const Focus *focus, Range range, guint32 role)
 {
     if ((gint64)focus->index + range.from < 0 ||
         (gint64)focus->index + range.to >= focus->words->n ||
-        !(focus->word[range.from].entry->roles & ROLE_PHRASE))
+        !(focus->word[range.from].roles & ROLE_PHRASE))
         return NULL;
     guint32 node = LEXICON_ROOT;
     for (gint i = range.from; i <= range.to; i++) {
@@ -200,7 +200,7 @@ static double
 apply_words_before(const Focus *focus, double value)
 {
     guint32 window = MIN((guint32)focus->profile->window, focus->index);
-    if (focus->profile->stop_at_marks && focus->word->entry->roles & ROLE_EMOTICON)
+    if (focus->profile->stop_at_marks && focus->word->roles & ROLE_EMOTICON)
         return value;
     for (guint32 d = 1; d <= window; d++) {
         if (focus->profile->stop_at_marks && (focus->word[1 - (gint)d].flags & WORD_BREAK ||
@@ -220,7 +220,7 @@ apply_words_before(const Focus *focus, double value)
 static double
 valence_in_place(const Focus *focus)
 {
-    guint32 roles = focus->word->entry->roles;
+    guint32 roles = focus->word->roles;
     if (roles & ROLE_BOOSTER || !(roles & ROLE_VALENCE) ||
         (roles & ROLE_KIND && roles_behind(focus, 1) & ROLE_OF))
         return 0;
@@ -242,12 +242,14 @@ round_values(Words *words, const Profile *profile)
 void
 rules_apply(Words *words, const Vocabulary *vocabulary)
 {
+    if (!(words->roles & ROLE_VALENCE))
+        return;
     Focus focus = { .profile = vocabulary->profile,
                     .lexicon = vocabulary->lexicon,
                     .words = words,
                     .emphasis = words->n_capitals > 0 && words->n_capitals < words->n };
     for (guint32 i = 0; i < words->n; i++) {
-        if (!(words->word[i].entry->roles & ROLE_VALENCE))
+        if (!(words->word[i].roles & ROLE_VALENCE))
             continue;
         focus.index = i;
         focus.word = &words->word[i];

@@ -276,16 +276,16 @@ static void
 add_piece(Cutter *cutter, const Piece *piece)
 {
     const char *text = cutter->text;
-    Word *word = words_append(cutter->words);
-    strip(cutter, piece, &word->begin, &word->end);
-    word->entry = look_up(cutter, word->begin, word->end);
+    guint32 begin, end;
+    strip(cutter, piece, &begin, &end);
+    Word *word = words_append(cutter->words, begin, end, look_up(cutter, begin, end));
     if (cutter->divided)
         word->flags |= WORD_BREAK;
-    if (piece->seen & BYTE_APOSTROPHE && has_not(text, word->begin, word->end))
+    if (piece->seen & BYTE_APOSTROPHE && has_not(text, begin, end))
         word->flags |= WORD_NEGATES;
     if (!(piece->seen & BYTE_LOWER) && piece->seen & (BYTE_UPPER | BYTE_HIGH))
         words_note_capitals(cutter->words, word, text, cutter->vocabulary->profile);
-    cutter->divided = piece->seen & BYTE_CLAUSE && ends_clause(text, word->end, piece->end);
+    cutter->divided = piece->seen & BYTE_CLAUSE && ends_clause(text, end, piece->end);
 }
 
 static void

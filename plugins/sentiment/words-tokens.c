@@ -12,9 +12,8 @@ typedef struct {
     const Vocabulary *vocabulary;
     const TokenView *tokens;
     Parts *parts;
-    guint32 to;       /* row behind the last */
-    gboolean divided; /* a mark between clauses stands before the next word */
-    gboolean first;   /* the next word may have a capital letter for its place alone */
+    guint32 to;    /* row behind the last */
+    guint32 flags; /* of WordFlags: what the marks before the next word make of it */
 } Cutter;
 
 static const LexiconEntry *
@@ -25,44 +24,54 @@ look_up(const Cutter *cutter, guint32 begin, guint32 end)
                         tokens->text_size - begin);
 }
 
-static Word *
-add(Cutter *cutter, guint32 row, guint32 begin, guint32 end, const LexiconEntry *entry)
+/* Of a word that does not begin with a small letter. */
+static void
+note_case(const Cutter *cutter, Word *word)
 {
-    Word *word = words_append(cutter->words);
-    word->entry = entry;
-    word->begin = begin;
-    word->end = end;
-    word->token = row;
-    word->part = parts_at(cutter->parts, begin);
-    word->flags = (cutter->divided ? WORD_BREAK : 0) | (cutter->first ? WORD_FIRST : 0);
-    cutter->divided = cutter->first = FALSE;
-    if (galley_unichar_is_upper(galley_utf8_get(cutter->tokens->text, begin))) {
+    const char *text = cutter->tokens->text;
+    if (galley_unichar_is_upper(galley_utf8_get(text, word->begin))) {
         word->flags |= WORD_TITLED;
         cutter->words->n_titled++;
     }
-    words_note_capitals(cutter->words, word, cutter->tokens->text, cutter->vocabulary->profile);
+    words_note_capitals(cutter->words, word, text, cutter->vocabulary->profile);
+}
+
+static Word *
+add(Cutter *cutter, guint32 row, guint32 begin, guint32 end, const LexiconEntry *entry)
+{
+    Word *word = words_append(cutter->words, begin, end, entry);
+    word->token = row;
+    word->part = parts_at(cutter->parts, begin);
+    word->flags = cutter->flags;
+    cutter->flags = 0;
+    cutter->words->quoted |= word->part != PARTS_OUTSIDE;
+    if (!g_ascii_islower(cutter->tokens->text[begin]))
+        note_case(cutter, word);
     return word;
 }
 
 /* ---- marks ---- */
 
-static gboolean
-divides(gunichar mark)
-{
-    static const char marks[] = ",;:.!?()[]";
-    if (mark < 0x80)
-        return mark != 0 && strchr(marks, (char)mark) != NULL;
-    return mark == 0x2013 || mark == 0x2014 || mark == 0x2026; /* dashes, ellipsis */
-}
+/* A mark parts clauses, or a sentence may begin behind it. */
+static const guint8 ascii_marks[0x80] = {
+    [','] = WORD_BREAK, [';'] = WORD_BREAK,
+    [':'] = WORD_BREAK | WORD_FIRST, ['.'] = WORD_BREAK | WORD_FIRST,
+    ['!'] = WORD_BREAK | WORD_FIRST, ['?'] = WORD_BREAK | WORD_FIRST,
+    ['('] = WORD_BREAK, [')'] = WORD_BREAK,
+    ['['] = WORD_BREAK, [']'] = WORD_BREAK,
+    ['"'] = WORD_FIRST, ['\''] = WORD_FIRST,
+    ['*'] = WORD_FIRST,
+};
 
-/* Marks behind which a sentence may begin. */
-static gboolean
-opens(gunichar mark)
+/* What @mark makes of the word behind it: flags of WordFlags. */
+static guint32
+flags_behind(gunichar mark)
 {
-    static const char marks[] = ".:!?\"'*";
     if (mark < 0x80)
-        return mark != 0 && strchr(marks, (char)mark) != NULL;
-    return mark != 0x2019 && galley_unichar_is_punct(mark);
+        return ascii_marks[mark];
+    gboolean divides = mark == 0x2013 || mark == 0x2014 || mark == 0x2026; /* dashes, ellipsis */
+    gboolean opens = mark != 0x2019 && galley_unichar_is_punct(mark);
+    return (divides ? WORD_BREAK : 0) | (opens ? WORD_FIRST : 0);
 }
 
 static void
@@ -73,8 +82,7 @@ take_mark(Cutter *cutter, guint32 row)
     for (guint32 at = tokens->begins[row]; at < tokens->ends[row];
          at = galley_utf8_next(tokens->text, at)) {
         gunichar mark = galley_utf8_get(tokens->text, at);
-        cutter->divided = cutter->divided || divides(mark);
-        cutter->first = cutter->first || opens(mark);
+        cutter->flags |= flags_behind(mark);
         exclamations += mark == '!';
         questions += mark == '?';
     }
@@ -142,9 +150,10 @@ behind_compound(const Cutter *cutter, guint32 row)
 
 /* A compound that the lexicon does not have, in one token: each of its words by itself. */
 static void
-add_pieces(Cutter *cutter, guint32 row, guint32 begin, guint32 end)
+add_pieces(Cutter *cutter, guint32 row)
 {
     const char *text = cutter->tokens->text;
+    guint32 begin = cutter->tokens->begins[row], end = cutter->tokens->ends[row];
     for (guint32 at = begin; at < end;) {
         const char *hyphen = memchr(text + at, '-', end - at);
         guint32 stop = hyphen != NULL ? (guint32)(hyphen - text) : end;
@@ -154,25 +163,47 @@ add_pieces(Cutter *cutter, guint32 row, guint32 begin, guint32 end)
     }
 }
 
-/* Returns the row behind what was taken. */
-static guint32
-take_word(Cutter *cutter, guint32 row)
+/* The word of one token; @flags more for it. */
+static void
+take_token(Cutter *cutter, guint32 row, guint32 flags)
 {
     const TokenView *tokens = cutter->tokens;
     guint32 begin = tokens->begins[row], end = tokens->ends[row];
+    const LexiconEntry *entry = look_up(cutter, begin, end);
+    if (entry->roles == 0 && memchr(tokens->text + begin, '-', end - begin) != NULL)
+        add_pieces(cutter, row);
+    else
+        add(cutter, row, begin, end, entry)->flags |= flags;
+}
+
+/* A word that another token touches. Returns the row behind what was taken. */
+static guint32
+take_joined(Cutter *cutter, guint32 row)
+{
+    const TokenView *tokens = cutter->tokens;
     gboolean negates;
     guint32 next = behind_clitics(cutter, row, &negates);
     guint32 compound = next == row + 1 ? behind_compound(cutter, row) : next;
-    const LexiconEntry *entry = look_up(cutter, begin, tokens->ends[compound - 1]);
-    if (compound > row + 1 && entry->roles != 0) {
-        add(cutter, row, begin, tokens->ends[compound - 1], entry);
-        return compound;
+    if (compound > row + 1) {
+        guint32 begin = tokens->begins[row], end = tokens->ends[compound - 1];
+        const LexiconEntry *entry = look_up(cutter, begin, end);
+        if (entry->roles != 0) {
+            add(cutter, row, begin, end, entry);
+            return compound;
+        }
     }
-    entry = compound > row + 1 ? look_up(cutter, begin, end) : entry;
-    if (entry->roles == 0 && memchr(tokens->text + begin, '-', end - begin) != NULL)
-        add_pieces(cutter, row, begin, end);
-    else if (add(cutter, row, begin, end, entry), negates)
-        cutter->words->word[cutter->words->n - 1].flags |= WORD_NEGATES;
+    take_token(cutter, row, negates ? WORD_NEGATES : 0);
+    return next;
+}
+
+static inline guint32
+take_word(Cutter *cutter, guint32 row)
+{
+    const TokenView *tokens = cutter->tokens;
+    guint32 next = row + 1;
+    if (next < cutter->to && tokens->begins[next] == tokens->ends[row])
+        return take_joined(cutter, row);
+    take_token(cutter, row, 0);
     return next;
 }
 
@@ -194,7 +225,7 @@ words_add_tokens(Words *words,
                  guint32 from,
                  guint32 to)
 {
-    Cutter cutter = { words, vocabulary, tokens, parts, to, FALSE, TRUE };
+    Cutter cutter = { words, vocabulary, tokens, parts, to, WORD_FIRST };
     for (guint32 row = from, next; row < to; row = next) {
         next = row + 1;
         switch ((GalleyTokenKind)tokens->kinds[row]) {

@@ -23,35 +23,43 @@ void
 words_reset(Words *words)
 {
     words->n = words->n_hits = words->n_capitals = words->n_titled = words->exclamations =
-        words->questions = 0;
+        words->questions = words->roles = 0;
+    words->quoted = FALSE;
 }
 
-/* Room for one more of what @n are; the array may move. */
+/* The array may move. */
 static gpointer
-grow(gpointer array, guint32 n, guint32 *n_allocated, gsize size)
+grow(gpointer array, guint32 *n_allocated, gsize size)
 {
-    if (n < *n_allocated)
-        return array;
     *n_allocated = MAX(256, *n_allocated + *n_allocated / 2);
     return g_realloc_n(array, *n_allocated, size);
 }
 
-Word *
-words_append(Words *words)
+void
+words_grow(Words *words)
 {
-    words->word = grow(words->word, words->n, &words->n_allocated, sizeof *words->word);
-    Word *word = &words->word[words->n++];
-    *word = (Word){ .token = GALLEY_NO_ROW };
-    return word;
+    words->word = grow(words->word, &words->n_allocated, sizeof *words->word);
 }
 
 Hit *
 words_append_hit(Words *words, guint32 index)
 {
-    words->hit = grow(words->hit, words->n_hits, &words->n_hits_allocated, sizeof *words->hit);
+    if (words->n_hits == words->n_hits_allocated)
+        words->hit = grow(words->hit, &words->n_hits_allocated, sizeof *words->hit);
     Hit *hit = &words->hit[words->n_hits++];
     *hit = (Hit){ .word = index, .value = words->word[index].entry->valence };
     return hit;
+}
+
+/* Flags of GalleyUnicode: upper, lower and title case among them. */
+static inline guint32
+case_of(gunichar character)
+{
+    if (character >= 0x80)
+        return galley_unichar_get_properties(character);
+    return galley_unichar_is_upper(character)   ? GALLEY_UNICODE_UPPERCASE
+           : galley_unichar_is_lower(character) ? GALLEY_UNICODE_LOWERCASE
+                                                : 0;
 }
 
 void
@@ -59,7 +67,7 @@ words_note_capitals(Words *words, Word *word, const char *text, const Profile *p
 {
     gint n = 0;
     for (guint32 at = word->begin; at < word->end; at = galley_utf8_next(text, at)) {
-        guint32 properties = galley_unichar_get_properties(galley_utf8_get(text, at));
+        guint32 properties = case_of(galley_utf8_get(text, at));
         if (properties & (GALLEY_UNICODE_LOWERCASE | GALLEY_UNICODE_TITLECASE))
             return;
         n += (properties & GALLEY_UNICODE_UPPERCASE) != 0;
@@ -74,29 +82,32 @@ words_note_capitals(Words *words, Word *word, const char *text, const Profile *p
 static guint32
 phrase_end(const Words *words, const Lexicon *lexicon, guint32 from, const LexiconEntry **entry)
 {
+    const Word *first = &words->word[from], *behind = words->word + words->n, *word = first;
     guint32 end = from, node = LEXICON_ROOT;
-    for (guint32 i = from; i < words->n; i++) {
-        const Word *word = &words->word[i];
-        if (i > from && (word->flags & WORD_BREAK || word->part != words->word[from].part))
-            break;
+    do {
         node = lexicon_step(lexicon, node, word->entry);
         if (node == LEXICON_ROOT)
             break;
         const LexiconEntry *found = lexicon_phrase(lexicon, node);
         if (found != NULL) {
             *entry = found;
-            end = i + 1;
+            end = (guint32)(word + 1 - words->word);
         }
-    }
+        word++;
+    } while (word < behind && !(word->flags & WORD_BREAK) && word->part == first->part);
     return end;
 }
 
-/* Makes @word, the first of a phrase, the whole of it; @last is its last. */
+/* Makes @word, the first of a phrase, the whole of it, which is @entry; @next to @last are the others. */
 static void
-merge(Words *words, Word *word, const Word *first, const Word *last)
+merge(
+    Words *words, Word *word, const LexiconEntry *entry, const Word *next, const Word *last)
 {
+    word->entry = entry;
+    word->roles = entry->roles;
+    words->roles |= entry->roles;
     word->end = last->end;
-    for (const Word *next = first + 1; next <= last; next++) {
+    for (; next <= last; next++) {
         words->n_titled -= (next->flags & WORD_TITLED) != 0;
         words->n_capitals -= (next->flags & WORD_CAPITALS) != 0;
         if (next->flags & WORD_CAPITALS || !(word->flags & WORD_CAPITALS))
@@ -110,14 +121,19 @@ void
 words_merge_phrases(Words *words, const Lexicon *lexicon)
 {
     guint32 kept = 0;
-    for (guint32 i = 0, end; i < words->n; i = end) {
-        Word word = words->word[i];
-        end = word.entry->roles & ROLE_PHRASE ? phrase_end(words, lexicon, i, &word.entry) : i;
-        if (end > i)
-            merge(words, &word, &words->word[i], &words->word[end - 1]);
-        else
-            end = i + 1;
-        words->word[kept++] = word;
+    for (guint32 i = 0, next; i < words->n; i = next) {
+        const LexiconEntry *phrase;
+        Word *word = &words->word[kept++];
+        if (kept <= i)
+            *word = words->word[i];
+        next = i + 1;
+        if (!(word->roles & ROLE_PHRASE))
+            continue;
+        guint32 end = phrase_end(words, lexicon, i, &phrase);
+        if (end == i)
+            continue;
+        merge(words, word, phrase, &words->word[next], &words->word[end - 1]);
+        next = end;
     }
     words->n = kept;
 }

@@ -24,6 +24,7 @@ typedef struct {
     guint32 begin, end;        /* bytes of the document's text */
     guint32 token;             /* row of the layer token, or %GALLEY_NO_ROW */
     guint32 part;  /* what stands in different parts of quotations does not act on each other */
+    guint32 roles; /* those of the entry: of most words the rules ask for nothing else */
     guint32 flags; /* of WordFlags */
 } Word;
 
@@ -53,6 +54,8 @@ typedef struct {
     Hit *hit; /* in the order of their words */
     guint32 n_hits;
     guint32 n_hits_allocated;
+    guint32 roles;        /* of all words together: what no word is, no rule has to look for */
+    gboolean quoted;      /* some words stand in quotations */
     guint32 n_capitals;   /* words in capitals */
     guint32 n_titled;     /* words that begin with a capital letter */
     guint32 exclamations; /* marks in the stretch */
@@ -72,8 +75,25 @@ void words_init(Words *words);
 void words_clear(Words *words);
 /** words_reset: no words, the memory stays */
 void words_reset(Words *words);
-/** words_append: a word with its span and flags set, and the rest zero */
-Word *words_append(Words *words);
+/** words_grow: room for more words; those that are there may move */
+void words_grow(Words *words);
+
+/** words_append: a word without flags, of no token and outside all quotations; valid until the next */
+static inline Word *
+words_append(Words *words, guint32 begin, guint32 end, const LexiconEntry *entry)
+{
+    if (G_UNLIKELY(words->n == words->n_allocated))
+        words_grow(words);
+    Word *word = &words->word[words->n++];
+    *word = (Word){ .entry = entry,
+                    .begin = begin,
+                    .end = end,
+                    .token = GALLEY_NO_ROW,
+                    .roles = entry->roles };
+    words->roles |= entry->roles;
+    return word;
+}
+
 /** words_append_hit: a hit of word @index, as the lexicon has it */
 Hit *words_append_hit(Words *words, guint32 index);
 

@@ -118,9 +118,14 @@ def read_floors(path):
 
 
 def main():
+    if len(sys.argv) < 3 and 'GALLEY_COMMAND' in os.environ:
+        sys.argv[1:] = [os.environ['GALLEY_COMMAND'], os.environ.get('GALLEY_SHARED', '')]
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     galley, data = os.path.abspath(sys.argv[1]), os.path.join(os.path.abspath(sys.argv[2]), 'data')
+    if not os.path.isdir(os.path.join(data, 'text')):
+        print('skipped: no evaluation data at ' + data)
+        return 77
     floors = read_floors(sys.argv[3] if len(sys.argv) > 3 else os.path.join(os.path.dirname(__file__), 'floors.tsv'))
     missed = 0
     for measure in (cases, article, encodings, clean_text, lines):

@@ -125,6 +125,8 @@ def write_floors(floors):
 
 def main():
     arguments = [a for a in sys.argv[1:] if a != "--raise"]
+    if not arguments and "GALLEY_COMMAND" in os.environ:
+        arguments = [os.environ["GALLEY_COMMAND"], os.environ.get("GALLEY_SHARED", "")]
     if len(arguments) != 2:
         sys.exit(__doc__)
     galley, shared = map(os.path.abspath, arguments)
