@@ -9,7 +9,7 @@
 
 typedef struct {
     char *output, *to, *from, *record_limit;
-    gboolean overwrite, quiet, in_process;
+    gboolean overwrite, resume, quiet, in_process;
     gint64 limit;
     gint workers;
     char **plugin_dirs;
@@ -36,6 +36,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
         { "to", 't', 0, G_OPTION_ARG_STRING, &to->to, "This writer in place of the pipeline's: text, jsonl", "WRITER" },
         { "from", 'f', 0, G_OPTION_ARG_STRING, &to->from, "This reader in place of the pipeline's: text, jsonl", "READER" },
         { "overwrite", 0, 0, G_OPTION_ARG_NONE, &to->overwrite, "Replace the run that DIR holds", NULL },
+        { "resume", 0, 0, G_OPTION_ARG_NONE, &to->resume, "Go on with the run that DIR holds", NULL },
         { "limit", 'n', 0, G_OPTION_ARG_INT64, &to->limit, "Read only the first N documents; the run is marked partial", "N" },
         { "workers", 'j', 0, G_OPTION_ARG_INT, &to->workers, "Worker processes; as many as processors unless given", "N" },
         { "in-process", 0, 0, G_OPTION_ARG_NONE, &to->in_process, "All in this one process, for a debugger", NULL },
@@ -76,8 +77,10 @@ check_arguments(const Arguments *arguments, guint64 *record_limit, GError **erro
         return usage(error, "--limit is a number of documents, 1 or more");
     if (arguments->workers < 0 || arguments->workers > WORKERS_MOST)
         return usage(error, "--workers is a number of processes, 1 to " G_STRINGIFY(WORKERS_MOST));
-    if (arguments->overwrite && !arguments->output)
-        return usage(error, "--overwrite goes with -o DIR");
+    if ((arguments->overwrite || arguments->resume) && !arguments->output)
+        return usage(error, "--overwrite and --resume go with -o DIR");
+    if (arguments->overwrite && arguments->resume)
+        return usage(error, "--overwrite begins anew and --resume goes on: give one of them");
     return parse_size(arguments->record_limit, record_limit, error);
 }
 
@@ -119,7 +122,7 @@ print_summary(const Arguments *arguments, const GalleyBooks *books, GalleyRunRes
     g_autofree char *summary = galley_books_summary(books);
     g_printerr("%s%s", arguments->limit > 0 ? "partial (--limit): " : "", summary);
     if (result == GALLEY_RUN_FAILED && arguments->output)
-        g_printerr("the run is not whole: its files in %s keep the ending .part\n", arguments->output);
+        g_printerr("the run is not whole: its files in %s keep the ending .part; --resume goes on with it\n", arguments->output);
 }
 
 int
@@ -141,6 +144,7 @@ galley_command_run(int argc, char **argv)
         .inputs = (const char *const *)arguments.arguments + 1,
         .output = arguments.output,
         .overwrite = arguments.overwrite,
+        .resume = arguments.resume,
         .limit = arguments.limit,
         .record_limit = record_limit,
         .workers = (guint)arguments.workers,

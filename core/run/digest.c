@@ -36,3 +36,14 @@ galley_digest_get_hex(const GalleyDigest *digest)
         g_string_append_printf(hex, "%02x", bytes[i]);
     return g_string_free(hex, FALSE);
 }
+
+char *
+galley_digest_file(const char *path)
+{
+    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
+    g_autoptr(GalleyDigest) digest = galley_digest_new();
+    if (!file)
+        return NULL;
+    galley_digest_update(digest, g_mapped_file_get_contents(file), g_mapped_file_get_length(file));
+    return galley_digest_get_hex(digest);
+}

@@ -13,15 +13,22 @@ typedef struct GalleyFolder GalleyFolder;
 typedef enum {
     GALLEY_FOLDER_ERROR_EXISTS, /* the user's to solve: the folder is in use, or not a folder */
     GALLEY_FOLDER_ERROR_WRITE,  /* disk full and the like */
+    GALLEY_FOLDER_ERROR_INTERRUPTED, /* by a signal: what was done is safe */
 } GalleyFolderError;
 GQuark galley_folder_error_quark(void);
+
+/** GalleyFolderUse: what a folder that holds something already is good for. */
+typedef enum {
+    GALLEY_FOLDER_FRESH,     /* nothing: it must be empty or not there */
+    GALLEY_FOLDER_OVERWRITE, /* outputs of an earlier run may be replaced */
+    GALLEY_FOLDER_RESUME,    /* a run that has not come to its end goes on in it */
+} GalleyFolderUse;
 
 /**
  * galley_folder_new:
  * @path: (nullable): the folder, made if it is not there; %NULL: standard output for all
- * @overwrite: whether outputs of an earlier run may be replaced
  */
-GalleyFolder *galley_folder_new(const char *path, gboolean overwrite, GError **error);
+GalleyFolder *galley_folder_new(const char *path, GalleyFolderUse use, GError **error);
 void galley_folder_free(GalleyFolder *folder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyFolder, galley_folder_free)
 
@@ -32,6 +39,15 @@ GalleyFile *galley_folder_open(GalleyFolder *folder, const char *name, GError **
  * folder for temporary files; it goes with the folder object
  */
 GalleyFile *galley_folder_open_spool(GalleyFolder *folder, const char *name, GError **error);
+/**
+ * galley_folder_sync: all that was written to outputs and spools is on the disk
+ * @ends: (out): (element-type guint64): where each ends, outputs first
+ */
+gboolean galley_folder_sync(GalleyFolder *folder, GArray *ends, GError **error);
+/** galley_folder_cut: cuts outputs and spools, which were opened in the same order, back to where they ended then */
+gboolean galley_folder_cut(GalleyFolder *folder, const GArray *ends, GError **error);
+/** galley_folder_get_journal: (transfer full) (nullable): where the run's journal is; %NULL on a terminal */
+char *galley_folder_get_journal(const GalleyFolder *folder);
 /** galley_file_finish_spool: (transfer none): all of it written; answers with its path */
 const char *galley_file_finish_spool(GalleyFile *file, GError **error);
 /** galley_folder_commit: all outputs synced, then renamed into place in order of opening; on an error those left keep their temporary names */

@@ -13,6 +13,7 @@
 #define SUFFIX ".part"
 #define SPOOL_SUFFIX ".spool"
 #define MANIFEST "manifest.json"
+#define JOURNAL "journal"
 #define BUFFER_SIZE ((gsize)1 << 16)
 
 G_DEFINE_QUARK(galley_folder_error, galley_folder_error)
@@ -30,7 +31,7 @@ struct GalleyFile {
 
 struct GalleyFolder {
     char *path;
-    gboolean overwrite;
+    GalleyFolderUse use;
     GPtrArray *files;
     GPtrArray *spools;
 };
@@ -51,23 +52,59 @@ is_empty(const char *path)
     return dir && !g_dir_read_name(dir);
 }
 
+static gboolean
+has_file(const GalleyFolder *folder, const char *name)
+{
+    g_autofree char *path = g_build_filename(folder->path, name, NULL);
+    return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+refuse(const GalleyFolder *folder, const char *why, GError **error)
+{
+    return fail(error, GALLEY_FOLDER_ERROR_EXISTS, folder->path, why);
+}
+
+static gboolean
+may_resume(const GalleyFolder *folder, GError **error)
+{
+    if (has_file(folder, JOURNAL))
+        return TRUE;
+    return refuse(folder, has_file(folder, MANIFEST) ? "holds a run that is whole; there is nothing to resume"
+                                                     : "holds no run to resume",
+                  error);
+}
+
 /* Only a folder that a run has made is written over. */
+static gboolean
+may_overwrite(const GalleyFolder *folder, GError **error)
+{
+    static const char *const marks[] = { MANIFEST, JOURNAL };
+    if (!has_file(folder, MANIFEST) && !has_file(folder, JOURNAL))
+        return refuse(folder, "holds files but no " MANIFEST ", so it is no run's; --overwrite leaves it alone", error);
+    for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+        g_autofree char *path = g_build_filename(folder->path, marks[i], NULL);
+        if (unlink(path) != 0 && errno != ENOENT)
+            return fail(error, GALLEY_FOLDER_ERROR_WRITE, path, g_strerror(errno));
+    }
+    return TRUE;
+}
+
 static gboolean
 may_use(const GalleyFolder *folder, GError **error)
 {
     if (!g_file_test(folder->path, G_FILE_TEST_IS_DIR))
-        return fail(error, GALLEY_FOLDER_ERROR_EXISTS, folder->path, "is a file; -o names a folder");
+        return refuse(folder, "is a file; -o names a folder", error);
+    if (folder->use == GALLEY_FOLDER_RESUME)
+        return may_resume(folder, error);
     if (is_empty(folder->path))
         return TRUE;
-    g_autofree char *manifest = g_build_filename(folder->path, MANIFEST, NULL);
-    gboolean made_by_run = g_file_test(manifest, G_FILE_TEST_EXISTS);
-    if (!folder->overwrite)
-        return fail(error, GALLEY_FOLDER_ERROR_EXISTS, folder->path,
-                    made_by_run ? "holds a run already; --overwrite replaces it" : "is not empty; name a new folder");
-    if (!made_by_run)
-        return fail(error, GALLEY_FOLDER_ERROR_EXISTS, folder->path,
-                    "holds files but no " MANIFEST ", so it is no run's; --overwrite leaves it alone");
-    return unlink(manifest) == 0 || fail(error, GALLEY_FOLDER_ERROR_WRITE, manifest, g_strerror(errno));
+    if (folder->use == GALLEY_FOLDER_OVERWRITE)
+        return may_overwrite(folder, error);
+    return refuse(folder, has_file(folder, JOURNAL)    ? "holds a run that is not whole; --resume goes on with it"
+                          : has_file(folder, MANIFEST) ? "holds a run already; --overwrite replaces it"
+                                                       : "is not empty; name a new folder",
+                  error);
 }
 
 static void
@@ -84,26 +121,27 @@ file_free(gpointer data)
     g_free(file);
 }
 
+/* Unless the run is to be resumed. */
 static void
-spool_free(gpointer data)
+unlink_spools(const GalleyFolder *folder)
 {
-    GalleyFile *file = data;
-    if (file->temporary)
+    for (guint i = 0; i < folder->spools->len; i++) {
+        const GalleyFile *file = g_ptr_array_index(folder->spools, i);
         unlink(file->temporary);
-    file_free(file);
+    }
 }
 
 GalleyFolder *
-galley_folder_new(const char *path, gboolean overwrite, GError **error)
+galley_folder_new(const char *path, GalleyFolderUse use, GError **error)
 {
     g_autoptr(GalleyFolder) folder = g_new0(GalleyFolder, 1);
     folder->path = g_strdup(path);
-    folder->overwrite = overwrite;
+    folder->use = use;
     folder->files = g_ptr_array_new_with_free_func(file_free);
-    folder->spools = g_ptr_array_new_with_free_func(spool_free);
+    folder->spools = g_ptr_array_new_with_free_func(file_free);
     if (!path)
         return g_steal_pointer(&folder);
-    if (g_file_test(path, G_FILE_TEST_EXISTS)) {
+    if (g_file_test(path, G_FILE_TEST_EXISTS) || use == GALLEY_FOLDER_RESUME) {
         if (!may_use(folder, error))
             return NULL;
     } else if (g_mkdir_with_parents(path, 0777) != 0) {
@@ -116,6 +154,8 @@ galley_folder_new(const char *path, gboolean overwrite, GError **error)
 void
 galley_folder_free(GalleyFolder *folder)
 {
+    if (!folder->path || !has_file(folder, JOURNAL))
+        unlink_spools(folder);
     g_ptr_array_unref(folder->files);
     g_ptr_array_unref(folder->spools);
     g_free(folder->path);
@@ -130,15 +170,26 @@ galley_folder_list(const GalleyFolder *folder)
 
 /* ---- one output ---- */
 
-static gboolean
-open_temporary(GalleyFile *file, GError **error)
+/* A run that was ended between renames has some outputs in place; they go back, and come again with the rest. */
+static void
+take_back(const GalleyFile *file)
 {
+    if (!g_file_test(file->temporary, G_FILE_TEST_EXISTS) && g_file_test(file->path, G_FILE_TEST_IS_REGULAR))
+        rename(file->path, file->temporary);
+}
+
+static gboolean
+open_temporary(const GalleyFolder *folder, GalleyFile *file, GError **error)
+{
+    int flags = O_RDWR | O_CREAT | O_CLOEXEC | (folder->use == GALLEY_FOLDER_RESUME ? 0 : O_TRUNC);
     g_autofree char *dir = g_path_get_dirname(file->path);
     if (g_file_test(file->path, G_FILE_TEST_IS_DIR))
         return fail(error, GALLEY_FOLDER_ERROR_EXISTS, file->path, "is a folder; the output would be a file");
     if (g_mkdir_with_parents(dir, 0777) != 0)
         return fail(error, GALLEY_FOLDER_ERROR_WRITE, dir, g_strerror(errno));
-    file->fd = open(file->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (folder->use == GALLEY_FOLDER_RESUME)
+        take_back(file);
+    file->fd = open(file->temporary, flags, 0666);
     return file->fd >= 0 || fail(error, GALLEY_FOLDER_ERROR_WRITE, file->temporary, g_strerror(errno));
 }
 
@@ -164,7 +215,7 @@ galley_folder_open(GalleyFolder *folder, const char *name, GError **error)
     }
     file->path = g_build_filename(folder->path, name, NULL);
     file->temporary = g_strconcat(file->path, SUFFIX, NULL);
-    return open_temporary(file, error) ? file : NULL;
+    return open_temporary(folder, file, error) ? file : NULL;
 }
 
 GalleyFile *
@@ -175,7 +226,7 @@ galley_folder_open_spool(GalleyFolder *folder, const char *name, GError **error)
     if (folder->path) {
         g_autofree char *path = g_build_filename(folder->path, name, NULL);
         file->temporary = g_strconcat(path, SPOOL_SUFFIX SUFFIX, NULL);
-        file->fd = open(file->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        file->fd = open(file->temporary, O_RDWR | O_CREAT | O_CLOEXEC | (folder->use == GALLEY_FOLDER_RESUME ? 0 : O_TRUNC), 0666);
     } else {
         file->temporary = g_build_filename(g_get_tmp_dir(), "galley-spool-XXXXXX", NULL);
         file->fd = g_mkstemp_full(file->temporary, O_WRONLY | O_CLOEXEC, 0600);
@@ -241,6 +292,75 @@ galley_file_get_digest(GalleyFile *file)
     return galley_digest_get_hex(file->digest);
 }
 
+/* ---- so far ---- */
+
+static gboolean
+sync_so_far(GalleyFile *file, GArray *ends, GError **error)
+{
+    g_array_append_val(ends, file->size);
+    if (!flush(file, error))
+        return FALSE;
+    return fdatasync(file->fd) == 0 || errno == EINVAL ||
+           fail(error, GALLEY_FOLDER_ERROR_WRITE, file->temporary, g_strerror(errno));
+}
+
+gboolean
+galley_folder_sync(GalleyFolder *folder, GArray *ends, GError **error)
+{
+    g_array_set_size(ends, 0);
+    for (guint i = 0; i < folder->files->len; i++)
+        if (!sync_so_far(g_ptr_array_index(folder->files, i), ends, error))
+            return FALSE;
+    for (guint i = 0; i < folder->spools->len; i++)
+        if (!sync_so_far(g_ptr_array_index(folder->spools, i), ends, error))
+            return FALSE;
+    return TRUE;
+}
+
+/* The digest is of all that is in the file: what stays is read again. */
+static gboolean
+digest_again(GalleyFile *file, guint64 end, GError **error)
+{
+    for (guint64 at = 0; at < end;) {
+        ssize_t n = pread(file->fd, file->buffer, (gsize)MIN(end - at, BUFFER_SIZE), (off_t)at);
+        if (n <= 0)
+            return fail(error, GALLEY_FOLDER_ERROR_EXISTS, file->temporary,
+                        "is shorter than the journal says; the run cannot be resumed");
+        galley_digest_update(file->digest, file->buffer, (gsize)n);
+        at += (guint64)n;
+    }
+    file->size = end;
+    return TRUE;
+}
+
+static gboolean
+cut(GalleyFile *file, guint64 end, GError **error)
+{
+    if (!digest_again(file, end, error))
+        return FALSE;
+    return (ftruncate(file->fd, (off_t)end) == 0 && lseek(file->fd, (off_t)end, SEEK_SET) >= 0) ||
+           fail(error, GALLEY_FOLDER_ERROR_WRITE, file->temporary, g_strerror(errno));
+}
+
+gboolean
+galley_folder_cut(GalleyFolder *folder, const GArray *ends, GError **error)
+{
+    for (guint i = 0; i < folder->files->len + folder->spools->len; i++) {
+        GalleyFile *file = i < folder->files->len ? g_ptr_array_index(folder->files, i)
+                                                  : g_ptr_array_index(folder->spools, i - folder->files->len);
+        if (!cut(file, i < ends->len ? g_array_index(ends, guint64, i) : 0, error))
+            return FALSE;
+    }
+    folder->use = GALLEY_FOLDER_OVERWRITE; /* what is opened from here on is made anew */
+    return TRUE;
+}
+
+char *
+galley_folder_get_journal(const GalleyFolder *folder)
+{
+    return folder->path ? g_build_filename(folder->path, JOURNAL, NULL) : NULL;
+}
+
 /* ---- the end ---- */
 
 const char *
@@ -283,7 +403,8 @@ galley_folder_commit(GalleyFolder *folder, GError **error)
         if (file->path && rename(file->temporary, file->path) != 0)
             return fail(error, GALLEY_FOLDER_ERROR_WRITE, file->path, g_strerror(errno));
     }
-    if (folder->path && !sync_folder(folder->path))
+    g_autofree char *journal = galley_folder_get_journal(folder);
+    if (folder->path && (!sync_folder(folder->path) || (unlink(journal) != 0 && errno != ENOENT)))
         return fail(error, GALLEY_FOLDER_ERROR_WRITE, folder->path, g_strerror(errno));
     return TRUE;
 }

@@ -211,7 +211,8 @@ galley_nursery_new(GalleyPipeline *pipeline, GalleyWork *work, const GalleyLimit
     }
     pid_t pid = fork();
     if (pid == 0) {
-        Keeper keeper = { work, limits, progress, ends[1], g_array_new(FALSE, TRUE, sizeof(Child)) };
+        static Keeper keeper; /* it never returns, so what it holds is not given back */
+        keeper = (Keeper){ work, limits, progress, ends[1], g_array_new(FALSE, TRUE, sizeof(Child)) };
         close(ends[0]);
         be_nursery(pipeline, &keeper, parent);
     }

@@ -42,6 +42,9 @@ guint64 galley_result_count_read(const GalleyResult *result);
 /** galley_result_merge: adds what @other holds: outputs behind those here, documents for the quarantine in order of place */
 void galley_result_merge(GalleyResult *result, const GalleyResult *other);
 
+/** galley_result_add_counts: adds the parts and tallies of @other alone; line feeds of a source add up */
+void galley_result_add_counts(GalleyResult *result, const GalleyResult *other);
+
 /**
  * galley_result_write_head: appends all but the outputs to @out, to be read by a process of the same galley
  *

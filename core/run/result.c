@@ -126,6 +126,21 @@ galley_result_merge(GalleyResult *result, const GalleyResult *other)
     result->stopped |= other->stopped;
 }
 
+void
+galley_result_add_counts(GalleyResult *result, const GalleyResult *other)
+{
+    for (guint i = 0; i < other->parts->len; i++) {
+        const GalleyPart *part = &g_array_index(other->parts, GalleyPart, i);
+        GalleyPart *sum = find_part(result->parts, part->source);
+        sum->read += part->read;
+        sum->written += part->written;
+        sum->dropped += part->dropped;
+        sum->quarantined += part->quarantined;
+        sum->n_lines += part->n_lines;
+    }
+    galley_books_merge(&result->tallies, &other->tallies);
+}
+
 /* ---- writing ---- */
 
 static void

@@ -11,6 +11,7 @@ typedef struct {
     const char *const *inputs;
     const char *output;    /* (nullable): the run's folder; %NULL: standard output */
     gboolean overwrite;
+    gboolean resume;       /* go on with the run that @output holds */
     gint64 limit;          /* documents to read; 0: all */
     guint64 record_limit;  /* bytes of a record; 0: the default, 64 MiB */
     guint workers;         /* processes; 0: as many as there are processors */
@@ -26,6 +27,7 @@ typedef enum {
     GALLEY_RUN_QUARANTINED = 1, /* done, but not with all documents */
     GALLEY_RUN_REFUSED = 2,     /* usage, pipeline or inputs are wrong: nothing was done */
     GALLEY_RUN_FAILED = 3,      /* it could not be done: outputs are not in place */
+    GALLEY_RUN_INTERRUPTED = 75, /* by a signal; what was done is safe, and it can be resumed */
 } GalleyRunResult;
 
 /**
@@ -41,3 +43,6 @@ GalleyRunResult galley_run(GalleyPipeline *pipeline, const GalleyRunSettings *se
 /** galley_manifest_append: what was run and what came of it, as JSON; without anything that may vary */
 void galley_manifest_append(GString *out, const GalleyPipeline *pipeline, const GalleyRunSettings *settings,
                             const GalleyBooks *books, const GalleyFolder *folder);
+
+/** galley_plan_lines: (transfer full) (element-type utf8): what is run over what, a line each, ended by %NULL */
+GPtrArray *galley_plan_lines(const GalleyPipeline *pipeline, const GalleyRunSettings *settings, const GPtrArray *sources);

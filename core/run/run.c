@@ -1,15 +1,18 @@
 /* run.c: blocks done in order or side by side, and committed in order. SPDX-License-Identifier: MIT */
 #include "run/run-private.h"
 
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "run/journal-private.h"
 #include "run/pool-private.h"
 #include "run/quarantine-private.h"
 
 #define QUARANTINE "quarantine.jsonl"
 #define MANIFEST "manifest.json"
 #define COMPLAINTS_MOST 20 /* lines on stderr; the file has all */
+#define SYNC_EVERY G_USEC_PER_SEC
 #define CPU_LIMIT ((gint64)30 * G_USEC_PER_SEC)
 #define MEMORY_LIMIT (GALLEY_RECORD_LIMIT * 24)
 
@@ -32,9 +35,20 @@ typedef struct {
     GArray *sinks;          /* of Sink */
     GPtrArray *pages;       /* of GalleyBook by source; %NULL where nothing was read yet */
     GArray *lines;          /* of guint64 by source: line feeds committed */
+    GalleyJournal *journal; /* (nullable): there is none on a terminal */
+    GArray *ends;           /* of guint64: where outputs end */
+    gint64 synced_at;
     guint64 n_complaints;
-    gboolean stopped; /* by on_error: stop */
 } Run;
+
+/* SIGINT and SIGTERM: no more blocks, but those that are done count. */
+static volatile sig_atomic_t interrupted;
+
+static void
+on_interrupt(G_GNUC_UNUSED int number)
+{
+    interrupted = 1;
+}
 
 /* ---- committing ---- */
 
@@ -112,6 +126,30 @@ failed(const GalleyResult *result, GError **error)
     return result->failure != NULL;
 }
 
+static gboolean
+sync_now(Run *run, GError **error)
+{
+    run->synced_at = g_get_monotonic_time();
+    return !run->journal ||
+           (galley_folder_sync(run->folder, run->ends, error) && galley_journal_write(run->journal, run->ends, error));
+}
+
+static gboolean
+note_done(Run *run, const GalleyResult *result, GError **error)
+{
+    if (run->journal)
+        galley_journal_note(run->journal, result);
+    return g_get_monotonic_time() - run->synced_at < SYNC_EVERY || sync_now(run, error);
+}
+
+static gboolean
+give_way(Run *run, GError **error)
+{
+    if (sync_now(run, error))
+        g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_INTERRUPTED, "interrupted; --resume goes on from here");
+    return FALSE;
+}
+
 /* A GalleyCommit. */
 static gboolean
 commit(GalleyResult *result, gpointer data, GError **error)
@@ -122,11 +160,14 @@ commit(GalleyResult *result, gpointer data, GError **error)
     commit_parts(run, result);
     if (failed(result, error))
         return FALSE;
-    run->stopped = result->stopped;
-    if (run->stopped)
+    if (result->stopped) {
         g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_STEP,
                     "stopped at the first failure, as on_error: stop says");
-    return !run->stopped;
+        return FALSE;
+    }
+    if (!note_done(run, result, error))
+        return FALSE;
+    return !interrupted || give_way(run, error);
 }
 
 /* ---- outputs ---- */
@@ -150,10 +191,16 @@ open_sink(Run *run, const GalleyStage *stage, GError **error)
     return sink.file && (sink.spool || !stage->plugin->write);
 }
 
+static GalleyFolderUse
+use_of(const GalleyRunSettings *settings)
+{
+    return settings->resume ? GALLEY_FOLDER_RESUME : settings->overwrite ? GALLEY_FOLDER_OVERWRITE : GALLEY_FOLDER_FRESH;
+}
+
 static gboolean
 open_outputs(Run *run, GError **error)
 {
-    run->folder = galley_folder_new(run->settings->output, run->settings->overwrite, error);
+    run->folder = galley_folder_new(run->settings->output, use_of(run->settings), error);
     if (!run->folder)
         return FALSE;
     for (guint i = 0; i < run->pipeline->writers->len; i++)
@@ -246,19 +293,24 @@ reads_whole(const GalleyPipeline *pipeline)
     return FALSE;
 }
 
+/* Documents that may still be read; 0: any number. FALSE if none. */
+static gboolean
+count_left(const Run *run, guint64 *left)
+{
+    guint64 limit = (guint64)run->settings->limit, n = galley_books_total(run->books).read;
+    *left = limit - MIN(limit, n);
+    return limit == 0 || *left > 0;
+}
+
 static gboolean
 do_blocks_here(Run *run, const GArray *blocks, GError **error)
 {
-    guint64 limit = (guint64)run->settings->limit;
-    for (guint i = 0; i < blocks->len; i++) {
-        GalleyOrder order = { .block = g_array_index(blocks, GalleyBlock, i), .limit = limit };
+    guint64 left;
+    for (guint i = 0; i < blocks->len && count_left(run, &left); i++) {
+        GalleyOrder order = { .block = g_array_index(blocks, GalleyBlock, i), .limit = left };
         g_autoptr(GalleyResult) result = galley_work_do(run->work, &order, NULL);
-        guint64 n = galley_result_count_read(result);
         if (!commit(result, run, error))
             return FALSE;
-        if (limit > 0 && n >= limit)
-            break;
-        limit -= MIN(limit, n);
     }
     return TRUE;
 }
@@ -266,11 +318,51 @@ do_blocks_here(Run *run, const GArray *blocks, GError **error)
 static gboolean
 do_blocks(Run *run, const GArray *blocks, GError **error)
 {
-    if (!write_frames(run, GALLEY_TASK_HEADER, error))
-        return FALSE;
-    gboolean done = run->pool ? galley_pool_run(run->pool, blocks, (guint64)run->settings->limit, commit, run, error)
-                              : do_blocks_here(run, blocks, error);
-    return done && close_outputs(run, error);
+    guint64 left;
+    if (!count_left(run, &left))
+        return TRUE;
+    return run->pool ? galley_pool_run(run->pool, blocks, left, commit, run, error) : do_blocks_here(run, blocks, error);
+}
+
+/* ---- beginning, or going on ---- */
+
+/* A GalleyReplay. */
+static void
+replay(const GalleyResult *result, gpointer data)
+{
+    commit_parts(data, result);
+}
+
+/* Cuts outputs back to where the journal leaves them, and leaves the blocks that are still to be done. */
+static gboolean
+go_on(Run *run, const char *journal, const char *const *plan, GArray *blocks, GError **error)
+{
+    GalleyJournalState state;
+    run->journal = galley_journal_resume(journal, plan, &state, replay, run, error);
+    gboolean begun = run->journal && state.ends->len > 0;
+    gboolean cut = run->journal && galley_folder_cut(run->folder, state.ends, error);
+    if (cut)
+        g_array_remove_range(blocks, 0, (guint)MIN(state.n_blocks, blocks->len));
+    galley_journal_state_clear(&state);
+    return cut && (begun || (write_frames(run, GALLEY_TASK_HEADER, error) && sync_now(run, error)));
+}
+
+static gboolean
+begin(Run *run, GArray *blocks, GError **error)
+{
+    g_autofree char *journal = galley_folder_get_journal(run->folder);
+    g_autoptr(GPtrArray) plan = galley_plan_lines(run->pipeline, run->settings, run->sources);
+    const char *const *lines = (const char *const *)plan->pdata;
+    if (run->settings->resume)
+        return go_on(run, journal, lines, blocks, error);
+    run->journal = journal ? galley_journal_new(journal, lines, error) : NULL;
+    return (run->journal || !journal) && write_frames(run, GALLEY_TASK_HEADER, error) && sync_now(run, error);
+}
+
+static gboolean
+run_blocks(Run *run, GArray *blocks, GError **error)
+{
+    return begin(run, blocks, error) && do_blocks(run, blocks, error) && close_outputs(run, error);
 }
 
 static guint
@@ -316,29 +408,42 @@ run_init(Run *run, GalleyPipeline *pipeline, const GalleyRunSettings *settings, 
     g_ptr_array_set_size(run->pages, (gint)sources->len);
     run->lines = g_array_new(FALSE, TRUE, sizeof(guint64));
     g_array_set_size(run->lines, sources->len);
+    run->ends = g_array_new(FALSE, FALSE, sizeof(guint64));
 }
 
 static void
 run_clear(Run *run)
 {
     g_clear_pointer(&run->pool, galley_pool_free);
+    g_clear_pointer(&run->journal, galley_journal_free);
     g_clear_pointer(&run->folder, galley_folder_free);
     g_clear_pointer(&run->work, galley_work_free);
     g_array_unref(run->sinks);
     g_ptr_array_unref(run->pages);
     g_array_unref(run->lines);
-}
-
-static gboolean
-is_users_fault(const GError *error)
-{
-    return g_error_matches(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS);
+    g_array_unref(run->ends);
 }
 
 static GalleyRunResult
-result_of(const GalleyBooks *books)
+result_of(const GalleyBooks *books, const GError *why)
 {
-    return galley_books_total(books).quarantined > 0 ? GALLEY_RUN_QUARANTINED : GALLEY_RUN_DONE;
+    if (!why)
+        return galley_books_total(books).quarantined > 0 ? GALLEY_RUN_QUARANTINED : GALLEY_RUN_DONE;
+    if (g_error_matches(why, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS))
+        return GALLEY_RUN_REFUSED;
+    return g_error_matches(why, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_INTERRUPTED) ? GALLEY_RUN_INTERRUPTED : GALLEY_RUN_FAILED;
+}
+
+/* Only a run that can be resumed has something to tidy up when it is told to end. */
+static void
+watch_signals(const GalleyRunSettings *settings)
+{
+    struct sigaction action = { .sa_handler = on_interrupt };
+    if (!settings->output)
+        return;
+    interrupted = 0;
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
 }
 
 GalleyRunResult
@@ -353,9 +458,10 @@ galley_run(GalleyPipeline *pipeline, const GalleyRunSettings *settings, GalleyBo
     Run run;
     run_init(&run, pipeline, settings, books, sources);
     if (open_plugins(&run, blocks, &why)) {
-        gboolean opened = open_outputs(&run, &why);
-        gboolean done = opened && do_blocks(&run, blocks, &why);
-        result = done ? result_of(books) : is_users_fault(why) ? GALLEY_RUN_REFUSED : GALLEY_RUN_FAILED;
+        watch_signals(settings);
+        if (open_outputs(&run, &why))
+            run_blocks(&run, blocks, &why);
+        result = result_of(books, why);
     }
     if (why)
         g_propagate_error(error, g_steal_pointer(&why));

@@ -244,6 +244,20 @@ complement_of(const Text *text, const Sentence *sentence, const Cue *cue)
 
 /* ---- the end ---- */
 
+/* Behind a short apposition that begins at the comma @i; @i if it never ends. */
+static guint32
+apposition_end(const Text *text, guint32 i, guint32 limit)
+{
+    for (guint32 n = 0, end = i + 1; end < limit && n < 12; n++, end++) {
+        if (is_mark(text, end, MARK_COMMA))
+            return end + 1;
+        if (text->tokens.at[end].mark == MARK_QUOTE || is_mark(text, end, MARK_STOP) ||
+            has(text, end, W_CUE & ~W(BASE)))
+            return i;
+    }
+    return i;
+}
+
 /* A cue with its own subject or none begins at @i: ", but Trump said", "and urged". */
 static gboolean
 new_cue_at(const Text *text, const Sentence *sentence, guint32 i)
@@ -261,7 +275,8 @@ new_cue_at(const Text *text, const Sentence *sentence, guint32 i)
         guint32 after = phrase_after(text, end, limit);
         if (after == end || after > end + 8)
             return FALSE;
-        end = after;
+        end = after < limit && is_mark(text, after, MARK_COMMA) ? apposition_end(text, after, limit)
+                                                                 : after;
         while (end < limit && (is_adverb(text, end) || has(text, end, W(HAVE))))
             end++;
     }

@@ -262,12 +262,25 @@ verb_left(const Text *text, guint32 from, guint32 limit, Cue *cue)
     return FALSE;
 }
 
+/* Whether the clause with this subject hangs on another one: the charge that the company ... */
+static gboolean
+is_subordinate(const Text *text, const Cue *cue, guint32 limit)
+{
+    return cue->subject_first > limit &&
+           has(text, cue->subject_first - 1, W(THAT) | W(WH) | W(SUBORDINATOR));
+}
+
 gboolean
 subject_left(const Text *text, guint32 from, guint32 limit, guint32 *first, guint32 *last)
 {
-    Cue cue;
+    Cue cue, outer;
     if (!verb_left(text, from, limit, &cue))
         return FALSE;
+    for (guint n = 0; n < 3 && is_subordinate(text, &cue, limit); n++) {
+        if (!verb_left(text, cue.subject_first - 1, limit, &outer))
+            break;
+        cue = outer;
+    }
     *first = cue.subject_first;
     *last = cue.subject_last;
     return TRUE;

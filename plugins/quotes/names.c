@@ -194,6 +194,25 @@ gender_of(WordFlags flags)
     return female == male ? GENDER_UNKNOWN : female ? GENDER_FEMALE : GENDER_MALE;
 }
 
+/* The agency of a dateline: LEEDS (North Wire) - */
+static gboolean
+stands_in_brackets(const Text *text, const Name *name)
+{
+    return name->first > 0 && is_mark(text, name->first - 1, MARK_OPEN);
+}
+
+/* in Low Marsh, at Port Ellery: where nothing tells of a person, a place. */
+static gboolean
+is_placed(const Text *text, const Name *name)
+{
+    if (name->first == 0 || has(text, name->first, W(OPENS_SENTENCE)))
+        return FALSE;
+    const Token *before = &text->tokens.at[name->first - 1];
+    return (before->word & W(PREPOSITION)) != 0 && before->end - before->begin == 2 &&
+           strchr("ia", g_ascii_tolower(text->text[before->begin])) != NULL &&
+           strchr("nt", text->text[before->begin + 1]) != NULL;
+}
+
 static NameType
 type_of(const Text *text, const Name *name)
 {
@@ -202,6 +221,8 @@ type_of(const Text *text, const Name *name)
               last = text->tokens.at[name->head_last - 1].word;
     guint32 n = name->head_last - name->head_first;
     gboolean person = (first & W_NAME_WORD) != 0 && n >= 2;
+    if ((head & W(DATELINE)) != 0)
+        return stands_in_brackets(text, name) ? TYPE_ORGANIZATION : TYPE_PLACE;
     if ((head & W(ORGANIZATION)) != 0 && !(person && n <= 3 && (last & W(ORGANIZATION)) == 0))
         return TYPE_ORGANIZATION;
     if (person || (name->titles & (W(MALE) | W(FEMALE) | W(TITLE))) != 0)
@@ -212,6 +233,8 @@ type_of(const Text *text, const Name *name)
         return TYPE_PERSON;
     if ((head & W(CAPITALS)) != 0 && n == 1)
         return TYPE_ORGANIZATION;
+    if (is_placed(text, name))
+        return TYPE_PLACE;
     return n == 2 || n == 3 ? TYPE_PERSON : TYPE_UNKNOWN;
 }
 

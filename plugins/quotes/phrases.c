@@ -223,6 +223,14 @@ phrase_before(const Text *text, guint32 end, guint32 limit)
 
 /* ---- to the right ---- */
 
+/* Two accidents happened, and a man was hurt: no apposition stands before a conjunction and has a verb. */
+static gboolean
+begins_clause(const Text *text, guint32 first, guint32 comma, guint32 limit)
+{
+    return !has(text, first, W(RELATIVE)) && comma + 1 < limit &&
+           has(text, comma + 1, W(AND) | W(BUT)) && is_clause(text, first, comma);
+}
+
 static guint32
 apposition_after(const Text *text, guint32 comma, guint32 limit)
 {
@@ -233,7 +241,7 @@ apposition_after(const Text *text, guint32 comma, guint32 limit)
     for (guint32 n = 0; i < limit && n < REACH; n++, i = step(text, i)) {
         guint8 mark = text->tokens.at[i].mark;
         if (mark == MARK_COMMA || mark == MARK_SEMICOLON || mark == MARK_COLON)
-            return i;
+            return begins_clause(text, comma + 1, i, limit) ? comma : i;
         if (mark == MARK_STOP) /* to the end, if it is no clause of its own */
             break;
     }

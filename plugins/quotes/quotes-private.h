@@ -73,6 +73,7 @@ enum {
     WORD_ED,      /* ends in "ed" */
     WORD_GERUND,  /* ends in "ing" */
     WORD_CONTENT, /* somebody is said to have said it */
+    WORD_DATELINE,
 };
 #define W(name) ((WordFlags)1 << (WORD_##name))
 #define W_CUE (W(BASE) | W(S) | W(PAST) | W(ING))

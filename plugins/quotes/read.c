@@ -50,6 +50,12 @@ begin_sentence(Text *text, guint32 token, gboolean heading)
     text->tokens.at[token].word |= W(OPENS_SENTENCE);
 }
 
+static gboolean
+is_kind(const guint8 *kinds, const Walk *sentence, GalleySentenceKind kind)
+{
+    return sentence->next > 0 && kinds != NULL && kinds[sentence->next - 1] == kind;
+}
+
 static void
 finish(Text *text)
 {
@@ -82,9 +88,9 @@ text_read(Text *text, const GalleyDocument *document)
         if (new_paragraph)
             begin_paragraph(text, token);
         if (new_paragraph || new_sentence)
-            begin_sentence(text, token,
-                           sentence.next > 0 && kinds != NULL &&
-                               kinds[sentence.next - 1] == GALLEY_SENTENCE_KIND_HEADING);
+            begin_sentence(text, token, is_kind(kinds, &sentence, GALLEY_SENTENCE_KIND_HEADING));
+        if (is_kind(kinds, &sentence, GALLEY_SENTENCE_KIND_DATELINE))
+            text->tokens.at[token].word |= W(DATELINE);
     }
     finish(text);
 }

@@ -122,7 +122,10 @@ first_mention_from(const Text *text, guint32 token)
 static gboolean
 carries(const Text *text, const Mention *mention, guint32 first, guint32 last)
 {
-    if (mention->first > first && has(text, mention->first - 1, W(PREPOSITION)))
+    guint32 before = mention->first;
+    if (before > first + 1 && has(text, before - 1, W(DETERMINER)))
+        before--;
+    if (before > first && has(text, before - 1, W(PREPOSITION)))
         return FALSE;
     guint32 next = mention->last;
     while (next < last && has(text, next, W(SUFFIX)))

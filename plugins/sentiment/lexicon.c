@@ -5,23 +5,14 @@
 
 #include <galley/unicode.h>
 
-#define HEAD_SIZE 16
+#include "key.h"
+
 #define NO_ENTRY G_MAXUINT32
-
-/* Read from HEAD_SIZE - n on, it keeps n bytes of 16. */
-static const guint8 ones_then_zeros[2 * HEAD_SIZE] = { [0 ... HEAD_SIZE - 1] = 0xFF };
-
-/* A word in lower case. */
-typedef struct {
-    guint64 head[2];  /* the first 16 bytes, the rest zero */
-    const char *tail; /* what follows them; of a shorter key not looked at */
-    guint32 size;     /* bytes in all */
-} Key;
 
 typedef struct {
     guint64 head[2];
     guint32 size;  /* 0: free */
-    guint32 entry; /* index into entries */
+    guint32 entry; /* index into entries; of a free one 0 */
     guint32 tail;  /* offset into tails */
 } Slot;
 
@@ -32,25 +23,29 @@ typedef struct {
     guint32 next;
 } Edge;
 
+/* A bit for each hash that occurs: most of what is not there is found out by it and touches nothing else. */
+typedef struct {
+    guint64 *bits;
+    guint32 mask;
+} Filter;
+
 struct Lexicon {
     gboolean plain;
-    GArray *entries; /* of LexiconEntry */
+    guint32 longest; /* bytes of the longest word */
+    Slot *slots;     /* a power of two of them, at most three quarters in use */
+    guint32 mask;
+    Filter words;
+    GArray *entries; /* of LexiconEntry; the first is that of words that are not there */
     GArray *nodes;   /* of guint32: the entry of the phrase that ends there, or NO_ENTRY */
+    Edge *edges;     /* a power of two of them, at most half in use */
+    guint32 edge_mask;
+    Filter steps;
     GString *tails;
+    GString *folded;      /* what is being added */
     guint n_words;        /* words of the slots */
     guint n_phrase_words; /* that occur in phrases */
     guint n_edges;
-    guint32 longest; /* bytes of the longest word */
-    Slot *slots;     /* a power of two of them, at most half in use */
-    guint32 mask;
-    Edge *edges; /* likewise */
-    guint32 edge_mask;
-    guint64 *
-        filter; /* a bit for each hash that occurs, so that most unknown words touch nothing else */
-    guint32 filter_mask;
 };
-
-static const LexiconEntry nothing;
 
 /* The words that single rules name. */
 static const struct {
@@ -65,17 +60,6 @@ static const struct {
 };
 
 /* ---- keys ---- */
-
-/* Eight bytes of ASCII at once: A-Z becomes a-z, everything else stays. */
-static inline guint64
-lower_ascii(guint64 bytes)
-{
-    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
-    guint64 low = bytes & ones * 0x7f;
-    guint64 upper =
-        (low + ones * (0x80 - 'A')) & ~(low + ones * (0x7f - 'Z')) & ~bytes & ones * 0x80;
-    return bytes | upper >> 2;
-}
 
 static gunichar
 fold(const Lexicon *lexicon, gunichar character)
@@ -99,57 +83,39 @@ fold_text(const Lexicon *lexicon, const char *text, guint32 size, char *out, gui
     guint32 written = 0;
     for (guint32 at = 0; at < size && written + 6 <= room; at = galley_utf8_next(text, at)) {
         gunichar character = galley_utf8_get(text, at);
-        if (!lexicon->plain || !is_looks(character))
+        if (character < 0x80)
+            out[written++] = (char)(character - 'A' < 26 ? character | 0x20 : character);
+        else if (!lexicon->plain || !is_looks(character))
             written += (guint32)g_unichar_to_utf8(fold(lexicon, character), out + written);
     }
     return written;
 }
 
-static Key
-key_of_folded(const char *text, guint32 size)
+/* ---- filters ---- */
+
+/* Empty, for @n hashes, at most a quarter of a million bits. */
+static void
+filter_init(Filter *filter, guint32 n)
 {
-    Key key = { .tail = size > HEAD_SIZE ? text + HEAD_SIZE : NULL, .size = size };
-    memcpy(key.head, text, MIN(size, HEAD_SIZE));
-    return key;
+    guint32 n_bits = 1024;
+    while (n_bits < n * 16 && n_bits < 1u << 18)
+        n_bits *= 2;
+    filter->bits = g_new0(guint64, n_bits / 64);
+    filter->mask = n_bits - 1;
 }
 
-static inline guint64
-load_8(const guint8 *bytes)
+static void
+filter_add(Filter *filter, guint32 hash)
 {
-    guint64 loaded;
-    memcpy(&loaded, bytes, sizeof loaded);
-    return loaded;
-}
-
-/* A short word at @text, in lower case if it is ASCII. @margin: bytes that can be read there. */
-static inline Key
-key_of_short(const char *text, guint32 size, gsize margin)
-{
-    Key key = { .size = size };
-    if (G_UNLIKELY(margin < HEAD_SIZE)) {
-        memcpy(key.head, text, size);
-    } else {
-        memcpy(key.head, text, HEAD_SIZE);
-        for (guint i = 0; i < 2; i++)
-            key.head[i] &= load_8(ones_then_zeros + HEAD_SIZE - size + i * 8);
-    }
-    key.head[0] = lower_ascii(key.head[0]);
-    key.head[1] = lower_ascii(key.head[1]);
-    return key;
+    guint32 bit = hash & filter->mask;
+    filter->bits[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
 }
 
 static inline gboolean
-key_is_ascii(const Key *key)
+filter_may_have(const Filter *filter, guint32 hash)
 {
-    return ((key->head[0] | key->head[1]) & G_GUINT64_CONSTANT(0x8080808080808080)) == 0;
-}
-
-static inline guint32
-key_hash(const Key *key)
-{
-    guint64 hash = (key->head[0] + key->size) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
-    hash = (hash ^ hash >> 29 ^ key->head[1]) * G_GUINT64_CONSTANT(0xD6E8FEB86659FD93);
-    return (guint32)(hash >> 32);
+    guint32 bit = hash & filter->mask;
+    return filter->bits[bit / 64] >> bit % 64 & 1;
 }
 
 /* ---- slots ---- */
@@ -159,12 +125,12 @@ slot_holds(const Lexicon *lexicon, const Slot *slot, const Key *key)
 {
     return slot->head[0] == key->head[0] && slot->head[1] == key->head[1] &&
            slot->size == key->size &&
-           (key->size <= HEAD_SIZE ||
-            memcmp(lexicon->tails->str + slot->tail, key->tail, key->size - HEAD_SIZE) == 0);
+           (key->size <= KEY_HEAD ||
+            memcmp(lexicon->tails->str + slot->tail, key->tail, key->size - KEY_HEAD) == 0);
 }
 
 /* The slot that holds @key, or the free one where it would be. */
-static Slot *
+static inline Slot *
 slot_for(const Lexicon *lexicon, const Key *key, guint32 hash)
 {
     guint32 at = hash & lexicon->mask;
@@ -200,38 +166,50 @@ slots_resize(Lexicon *lexicon, guint32 n_slots)
 static guint32
 new_entry(Lexicon *lexicon)
 {
+    const LexiconEntry nothing = { 0 };
     g_array_append_val(lexicon->entries, nothing);
     return lexicon->entries->len - 1;
 }
 
-/* The index of the entry of the folded word @text, made if need be. */
+static LexiconEntry *
+entry_at(const Lexicon *lexicon, guint32 index)
+{
+    return &g_array_index(lexicon->entries, LexiconEntry, index);
+}
+
+/* The index of the entry of the folded word @text, made if need be. KEY_HEAD bytes can be read there. */
 static guint32
 add_word(Lexicon *lexicon, const char *text, guint32 size)
 {
-    Key key = key_of_folded(text, size);
+    Key key = key_of(text, size);
     Slot *slot = slot_for(lexicon, &key, key_hash(&key));
-    if (slot->size == 0) {
-        *slot = (Slot){ .head = { key.head[0], key.head[1] },
-                        .size = size,
-                        .entry = new_entry(lexicon),
-                        .tail = (guint32)lexicon->tails->len };
-        if (size > HEAD_SIZE)
-            g_string_append_len(lexicon->tails, key.tail, size - HEAD_SIZE);
-        lexicon->longest = MAX(lexicon->longest, size);
-        lexicon->n_words++;
-    }
-    guint32 entry = slot->entry;
-    if (lexicon->n_words * 2 > lexicon->mask)
+    if (slot->size > 0)
+        return slot->entry;
+    guint32 entry = new_entry(lexicon);
+    *slot = (Slot){ .head = { key.head[0], key.head[1] },
+                    .size = size,
+                    .entry = entry,
+                    .tail = (guint32)lexicon->tails->len };
+    if (size > KEY_HEAD)
+        g_string_append_len(lexicon->tails, key.tail, size - KEY_HEAD);
+    lexicon->longest = MAX(lexicon->longest, size);
+    if (++lexicon->n_words > lexicon->mask - lexicon->mask / 4)
         slots_resize(lexicon, (lexicon->mask + 1) * 2);
     return entry;
 }
 
 /* ---- phrases ---- */
 
+static inline guint32
+edge_hash(guint32 node, guint32 word)
+{
+    return (node * 0x9E3779B1u ^ word * 0x85EBCA77u) >> 7;
+}
+
 static Edge *
 edge_for(const Lexicon *lexicon, guint32 node, guint32 word)
 {
-    guint32 at = (node * 0x9E3779B1u ^ word * 0x85EBCA77u) >> 7 & lexicon->edge_mask;
+    guint32 at = edge_hash(node, word) & lexicon->edge_mask;
     while (lexicon->edges[at].word != 0 &&
            (lexicon->edges[at].node != node || lexicon->edges[at].word != word))
         at = (at + 1) & lexicon->edge_mask;
@@ -271,7 +249,7 @@ add_edge(Lexicon *lexicon, guint32 node, guint32 word)
 static guint32
 phrase_word(Lexicon *lexicon, guint32 index)
 {
-    LexiconEntry *entry = &g_array_index(lexicon->entries, LexiconEntry, index);
+    LexiconEntry *entry = entry_at(lexicon, index);
     if (entry->word == 0)
         entry->word = ++lexicon->n_phrase_words;
     return entry->word;
@@ -287,9 +265,12 @@ add_phrase(Lexicon *lexicon, const char *text, guint32 size)
         if (end == at)
             continue; /* two spaces, or one at the end */
         guint32 word = add_word(lexicon, text + at, end - at);
-        if (node == LEXICON_ROOT)
-            g_array_index(lexicon->entries, LexiconEntry, word).roles |= ROLE_PHRASE;
+        gboolean first = node == LEXICON_ROOT;
         node = add_edge(lexicon, node, phrase_word(lexicon, word));
+        if (first) {
+            entry_at(lexicon, word)->roles |= ROLE_PHRASE;
+            entry_at(lexicon, word)->node = node;
+        }
     }
     if (g_array_index(lexicon->nodes, guint32, node) == NO_ENTRY) {
         guint32 entry = new_entry(lexicon);
@@ -299,18 +280,18 @@ add_phrase(Lexicon *lexicon, const char *text, guint32 size)
 }
 
 guint32
-lexicon_step(const Lexicon *lexicon, guint32 node, const LexiconEntry *entry)
+lexicon_follow(const Lexicon *lexicon, guint32 node, guint32 word)
 {
-    if (entry->word == 0)
+    if (!filter_may_have(&lexicon->steps, edge_hash(node, word)))
         return LEXICON_ROOT;
-    return edge_for(lexicon, node, entry->word)->next;
+    return edge_for(lexicon, node, word)->next;
 }
 
 const LexiconEntry *
 lexicon_phrase(const Lexicon *lexicon, guint32 node)
 {
     guint32 entry = g_array_index(lexicon->nodes, guint32, node);
-    return entry == NO_ENTRY ? NULL : &g_array_index(lexicon->entries, LexiconEntry, entry);
+    return entry == NO_ENTRY ? NULL : entry_at(lexicon, entry);
 }
 
 /* ---- making and looking up ---- */
@@ -325,6 +306,8 @@ lexicon_new(gboolean plain)
     lexicon->nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
     g_array_append_val(lexicon->nodes, no_entry);
     lexicon->tails = g_string_new(NULL);
+    lexicon->folded = g_string_new(NULL);
+    new_entry(lexicon);
     slots_resize(lexicon, 1024);
     edges_resize(lexicon, 64);
     return lexicon;
@@ -338,9 +321,11 @@ lexicon_free(Lexicon *lexicon)
     g_array_unref(lexicon->entries);
     g_array_unref(lexicon->nodes);
     g_string_free(lexicon->tails, TRUE);
+    g_string_free(lexicon->folded, TRUE);
     g_free(lexicon->slots);
     g_free(lexicon->edges);
-    g_free(lexicon->filter);
+    g_free(lexicon->words.bits);
+    g_free(lexicon->steps.bits);
     g_free(lexicon);
 }
 
@@ -348,11 +333,12 @@ LexiconEntry *
 lexicon_add(Lexicon *lexicon, const char *text, gsize size)
 {
     gsize room = size * 3 + 6; /* no lower case takes more than three bytes for one */
-    g_autofree char *folded = g_malloc(room);
+    g_string_set_size(lexicon->folded, room + KEY_HEAD);
+    char *folded = lexicon->folded->str;
     guint32 length = fold_text(lexicon, text, (guint32)size, folded, (guint32)room);
-    guint32 entry = memchr(folded, ' ', length) != NULL ? add_phrase(lexicon, folded, length)
-                                                        : add_word(lexicon, folded, length);
-    return &g_array_index(lexicon->entries, LexiconEntry, entry);
+    return entry_at(lexicon, memchr(folded, ' ', length) != NULL
+                                 ? add_phrase(lexicon, folded, length)
+                                 : add_word(lexicon, folded, length));
 }
 
 gboolean
@@ -367,18 +353,16 @@ lexicon_is_folded(const Lexicon *lexicon, const char *text, gsize size)
 }
 
 static void
-fill_filter(Lexicon *lexicon)
+fill_filters(Lexicon *lexicon)
 {
-    guint32 n_bits = 1024;
-    while (n_bits < lexicon->n_words * 16 && n_bits < 1u << 20)
-        n_bits *= 2;
-    lexicon->filter_mask = n_bits - 1;
-    lexicon->filter = g_new0(guint64, n_bits / 64);
-    for (guint32 i = 0; i <= lexicon->mask; i++) {
-        guint32 bit = slot_hash(&lexicon->slots[i]) & lexicon->filter_mask;
+    filter_init(&lexicon->words, lexicon->n_words);
+    for (guint32 i = 0; i <= lexicon->mask; i++)
         if (lexicon->slots[i].size > 0)
-            lexicon->filter[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
-    }
+            filter_add(&lexicon->words, slot_hash(&lexicon->slots[i]));
+    filter_init(&lexicon->steps, lexicon->n_edges);
+    for (guint32 i = 0; i <= lexicon->edge_mask; i++)
+        if (lexicon->edges[i].word != 0)
+            filter_add(&lexicon->steps, edge_hash(lexicon->edges[i].node, lexicon->edges[i].word));
 }
 
 void
@@ -388,7 +372,7 @@ lexicon_finish(Lexicon *lexicon)
         const char *word = function_words[i].word;
         lexicon_add(lexicon, word, strlen(word))->roles |= function_words[i].role;
     }
-    fill_filter(lexicon);
+    fill_filters(lexicon);
 }
 
 /* The entry of a key in lower case. */
@@ -396,33 +380,37 @@ static inline const LexiconEntry *
 find_key(const Lexicon *lexicon, const Key *key)
 {
     guint32 hash = key_hash(key);
-    guint32 bit = hash & lexicon->filter_mask;
-    if (G_LIKELY((lexicon->filter[bit / 64] >> bit % 64 & 1) == 0))
-        return &nothing;
-    const Slot *slot = slot_for(lexicon, key, hash);
-    return slot->size > 0 ? &g_array_index(lexicon->entries, LexiconEntry, slot->entry) : &nothing;
+    if (G_LIKELY(!filter_may_have(&lexicon->words, hash)))
+        return entry_at(lexicon, 0);
+    return entry_at(lexicon, slot_for(lexicon, key, hash)->entry);
 }
 
-/* A word that is long or not ASCII: rare enough for a copy, which is never longer than the longest key. */
-static const LexiconEntry *
+/*
+ * A word that is long, not ASCII, or at the text's end: rare enough for a copy, which is never longer than the
+ * longest key.
+ */
+static G_GNUC_NO_INLINE const LexiconEntry *
 find_folded(const Lexicon *lexicon, const char *text, guint32 size)
 {
     char folded[256];
     guint32 room = MIN(lexicon->longest + 6, (guint32)sizeof folded);
+    if (size / 3 > lexicon->longest)
+        return entry_at(lexicon, 0);
     guint32 length = fold_text(lexicon, text, size, folded, room);
     if (length > lexicon->longest)
-        return &nothing;
-    Key key = key_of_folded(folded, length);
+        return entry_at(lexicon, 0);
+    Key key = key_of(folded, length);
     return find_key(lexicon, &key);
 }
 
 const LexiconEntry *
 lexicon_find(const Lexicon *lexicon, const char *text, guint32 size, gsize margin)
 {
-    if (size > HEAD_SIZE)
-        return size / 3 <= lexicon->longest ? find_folded(lexicon, text, size) : &nothing;
-    Key key = key_of_short(text, size, margin);
+    if (G_UNLIKELY(size > KEY_HEAD || margin < KEY_HEAD))
+        return find_folded(lexicon, text, size);
+    Key key = key_of(text, size);
     if (G_UNLIKELY(!key_is_ascii(&key)))
         return find_folded(lexicon, text, size);
+    key_lower(&key);
     return find_key(lexicon, &key);
 }

@@ -33,6 +33,7 @@ typedef struct {
     double after;   /* and behind it */
     guint32 roles;
     guint32 word; /* number of a word that occurs in phrases, from 1; 0: in none */
+    guint32 node; /* of the phrases that begin with it; 0: none do */
 } LexiconEntry;
 
 /** Lexicon: unchanging after lexicon_finish(). */
@@ -73,7 +74,17 @@ lexicon_find(const Lexicon *lexicon, const char *text, guint32 size, gsize margi
 
 /** LEXICON_ROOT: where every phrase begins */
 #define LEXICON_ROOT 0
-/** lexicon_step: the phrase node behind @node for the word @entry, or %LEXICON_ROOT if no phrase goes on so */
-guint32 lexicon_step(const Lexicon *lexicon, guint32 node, const LexiconEntry *entry);
+/** lexicon_follow: the phrase node behind @node for @word of an entry, not 0; %LEXICON_ROOT if no phrase goes on so */
+guint32 lexicon_follow(const Lexicon *lexicon, guint32 node, guint32 word);
+
+/** lexicon_step: the same for @entry, from the root too */
+static inline guint32
+lexicon_step(const Lexicon *lexicon, guint32 node, const LexiconEntry *entry)
+{
+    if (node == LEXICON_ROOT || entry->word == 0)
+        return node == LEXICON_ROOT ? entry->node : LEXICON_ROOT;
+    return lexicon_follow(lexicon, node, entry->word);
+}
+
 /** lexicon_phrase: (nullable): the entry of the phrase that ends at @node */
 const LexiconEntry *lexicon_phrase(const Lexicon *lexicon, guint32 node);

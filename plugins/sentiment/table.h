@@ -12,6 +12,7 @@
 /** TableRow: one line; a field that is not there is "" */
 typedef struct {
     const char *field[TABLE_FIELDS];
+    gsize key_size; /* bytes of the first field */
     guint n_fields;
 } TableRow;
 

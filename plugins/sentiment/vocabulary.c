@@ -76,7 +76,7 @@ take_valence(const TableRow *row, gpointer user, GError **error)
         !is_reachable(vocabulary, row->field[FIELD_KEY]))
         return TRUE;
     const char *key = row->field[FIELD_KEY];
-    set_valence(lexicon_add(vocabulary->lexicon, key, strlen(key)), vocabulary, key, value);
+    set_valence(lexicon_add(vocabulary->lexicon, key, row->key_size), vocabulary, key, value);
     return TRUE;
 }
 
@@ -92,7 +92,7 @@ take_idiom(const TableRow *row, gpointer user, GError **error)
     if (strchr(key, ' ') == NULL ||
         is_skipped(row->field[FIELD_MARKS], vocabulary->profile->skip_marks))
         return TRUE;
-    LexiconEntry *entry = lexicon_add(vocabulary->lexicon, key, strlen(key));
+    LexiconEntry *entry = lexicon_add(vocabulary->lexicon, key, row->key_size);
     entry->valence = value;
     entry->roles |= ROLE_VALENCE;
     return TRUE;
@@ -106,7 +106,7 @@ take_booster(const TableRow *row, gpointer user, GError **error)
     if (!table_number(row, FIELD_VALUE, &value, error))
         return FALSE;
     LexiconEntry *entry =
-        lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], strlen(row->field[FIELD_KEY]));
+        lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size);
     entry->booster = value;
     entry->roles |= ROLE_BOOSTER;
     return TRUE;
@@ -117,7 +117,7 @@ take_negation(const TableRow *row, gpointer user, GError **error)
 {
     Vocabulary *vocabulary = user;
     (void)error;
-    lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], strlen(row->field[FIELD_KEY]))->roles |=
+    lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size)->roles |=
         ROLE_NEGATION;
     return TRUE;
 }
@@ -127,7 +127,7 @@ take_unreal(const TableRow *row, gpointer user, GError **error)
 {
     Vocabulary *vocabulary = user;
     (void)error;
-    lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], strlen(row->field[FIELD_KEY]))->roles |=
+    lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size)->roles |=
         ROLE_UNREAL;
     return TRUE;
 }
@@ -141,7 +141,7 @@ take_contrast(const TableRow *row, gpointer user, GError **error)
         !table_number(row, FIELD_AFTER, &after, error))
         return FALSE;
     LexiconEntry *entry =
-        lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], strlen(row->field[FIELD_KEY]));
+        lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size);
     entry->before = before;
     entry->after = after;
     entry->roles |= ROLE_CONTRAST;

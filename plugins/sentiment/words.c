@@ -122,7 +122,7 @@ words_merge_phrases(Words *words, const Lexicon *lexicon)
 {
     guint32 kept = 0;
     for (guint32 i = 0, next; i < words->n; i = next) {
-        const LexiconEntry *phrase;
+        const LexiconEntry *phrase = NULL;
         Word *word = &words->word[kept++];
         if (kept <= i)
             *word = words->word[i];

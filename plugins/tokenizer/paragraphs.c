@@ -10,6 +10,8 @@
 #define WRAP_MOST 140
 /* A heading is shorter than this, in bytes. */
 #define HEADING_MOST 120
+/* Bytes that are looked at together for a line's end. */
+#define LINE_BLOCK 32
 
 /** Block: lines without a blank line between them, first to behind the last. */
 typedef struct {
@@ -29,14 +31,24 @@ is_line_end(const Text *text, guint32 at)
            ((guint8)text->bytes[at + 2] & 0xFE) == 0xA8; /* U+2028, U+2029 */
 }
 
+/* Whether a line may end in the block at @at. Without a branch, so that compilers look at all its bytes at once. */
+static inline gboolean
+may_end_line(const Text *text, guint32 at)
+{
+    const guint8 *bytes = (const guint8 *)text->bytes + at;
+    guint8 found = 0;
+    for (guint i = 0; i < LINE_BLOCK; i++)
+        found |= (bytes[i] == '\n') | (bytes[i] == '\r') | (bytes[i] == 0xE2);
+    return found != 0;
+}
+
 static guint32
 line_end(const Text *text, guint32 at)
 {
-    for (; at < text->size; at++) {
-        guint8 byte = (guint8)text->bytes[at];
-        if (G_UNLIKELY(byte == '\n' || byte == '\r' || byte == 0xE2) && is_line_end(text, at))
-            break;
-    }
+    while (text->size - at >= LINE_BLOCK && !may_end_line(text, at))
+        at += LINE_BLOCK;
+    while (at < text->size && !is_line_end(text, at))
+        at++;
     return at;
 }
 

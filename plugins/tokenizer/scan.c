@@ -32,6 +32,20 @@ scan_slowly(const Text *text, guint32 from, guint16 state)
     return match;
 }
 
+static inline gboolean
+is_letter(char byte)
+{
+    return (guint8)((byte | 0x20) - 'a') < 26;
+}
+
+static inline guint32
+behind_letters(const Text *text, guint32 at)
+{
+    while (is_letter(text->bytes[at]))
+        at++;
+    return at;
+}
+
 /* The NUL behind the text stops the automaton: no rule has it but alone. */
 Match
 scan_longest(const Text *text, guint32 from, gboolean free)
@@ -43,6 +57,8 @@ scan_longest(const Text *text, guint32 from, gboolean free)
     while ((next = dfa_next[state][class]) != DFA_DEAD && at - from < SHORT) {
         state = next;
         at += width;
+        if (state == DFA_WORD) /* most letters are read here */
+            at = behind_letters(text, at);
         class = text_class(text, at, &width);
     }
     guint8 kind = dfa_accepts[state][dfa_in_word[class]];

@@ -410,27 +410,32 @@ read_match(Reading *reading, Match match)
     }
 }
 
-/* Steps over white space. */
-static void
-skip_space(Reading *reading)
+/* Steps over white space to the next token; FALSE if there is none. */
+static gboolean
+find_token(Reading *reading)
 {
-    guint32 width;
-    while (reading->at < reading->text->size && text_is_space(reading->text, reading->at, &width)) {
-        if (reading->text->bytes[reading->at] == '\n')
+    const Text *text = reading->text;
+    guint32 at = reading->at, width;
+    while (at < text->size && text_is_space(text, at, &width)) {
+        if (text->bytes[at] == '\n')
             reading->in_quote = FALSE;
-        reading->at += width;
+        at += width;
         reading->glued = FALSE;
     }
+    reading->at = at;
+    return at < text->size;
 }
 
 /* Whether a token at @at stands free: nothing before it, or a mark that opens or joins. */
 static gboolean
 stands_free(const Reading *reading)
 {
-    if (!reading->glued)
-        return TRUE;
-    char before = reading->text->bytes[reading->at - 1];
-    return strchr("([{<\"'-/=>*~|$", before) != NULL && before != '\0';
+    static const guint8 frees[256] = {
+        ['('] = TRUE,  ['['] = TRUE, ['{'] = TRUE, ['<'] = TRUE, ['"'] = TRUE,
+        ['\''] = TRUE, ['-'] = TRUE, ['/'] = TRUE, ['='] = TRUE, ['>'] = TRUE,
+        ['*'] = TRUE,  ['~'] = TRUE, ['|'] = TRUE, ['$'] = TRUE,
+    };
+    return !reading->glued || frees[(guint8)reading->text->bytes[reading->at - 1]];
 }
 
 void
@@ -438,7 +443,7 @@ tokens_read(Tokens *tokens, const Text *text, const TokenOptions *options)
 {
     Reading reading = { .text = text, .tokens = tokens, .options = options };
     tokens->n_rows = 0;
-    for (skip_space(&reading); reading.at < text->size; skip_space(&reading)) {
+    while (find_token(&reading)) {
         Match match = scan_longest(text, reading.at, stands_free(&reading));
         if (G_UNLIKELY(match.kind == MATCH_NONE))
             match.end = galley_utf8_next(text->bytes, reading.at);

@@ -42,27 +42,31 @@ shape_of(guint n_letters, guint n_upper, gboolean upper_first)
 static gboolean
 key_make(Key *key, const char *bytes, guint32 begin, guint32 end)
 {
-    guint n_upper = 0, n_letters = 0;
-    gboolean upper_first = g_ascii_isupper(bytes[begin]);
-    guint32 hash = 2166136261u, width;
+    guint n_upper = 0, n_letters = 0, size = 0;
+    guint32 hash = 2166136261u;
 
-    key->size = 0;
-    for (guint32 i = begin; i < end; i += width) {
-        width = words_apostrophe(bytes, i, end);
-        if (width > 0)
+    for (guint32 i = begin; i < end; i++) {
+        guint8 byte = (guint8)bytes[i];
+        if (G_UNLIKELY(byte == '\'' || byte == '`' || byte >= 0x80)) {
+            guint32 width = words_apostrophe(bytes, i, end);
+            if (width == 0)
+                return FALSE;
+            i += width - 1;
             continue;
-        width = 1;
-        if (key->size == WORDS_LONGEST || (guint8)bytes[i] >= 0x80)
+        }
+        if (size == WORDS_LONGEST)
             return FALSE;
-        n_upper += g_ascii_isupper(bytes[i]) != 0;
-        n_letters += g_ascii_isalpha(bytes[i]) != 0;
-        char letter = (char)(bytes[i] | (g_ascii_isupper(bytes[i]) ? 0x20 : 0));
-        key->letters[key->size++] = letter;
-        hash = (hash ^ (guint8)letter) * 16777619u;
+        guint8 upper = (guint8)(byte - 'A') < 26;
+        guint8 letter = byte | (guint8)(upper << 5);
+        n_upper += upper;
+        n_letters += (guint8)(letter - 'a') < 26;
+        key->letters[size++] = (char)letter;
+        hash = (hash ^ letter) * 16777619u;
     }
+    key->size = (guint8)size;
     key->hash = hash ^ hash >> 15;
-    key->shape = shape_of(n_letters, n_upper, upper_first);
-    return key->size > 0;
+    key->shape = shape_of(n_letters, n_upper, g_ascii_isupper(bytes[begin]));
+    return size > 0;
 }
 
 Word

@@ -34,7 +34,7 @@ PKG_CONFIG_PATH=$(find "$work/moved" -name pkgconfig -type d)
 export PKG_CONFIG_PATH
 mkdir mine
 cc -shared -fPIC -Wall -Wextra -Werror -fvisibility=hidden "$source/tests/conformance/shout.c" -o mine/shout.so \
-    $(pkg-config --define-variable=prefix="$work/moved" --cflags --libs galley-1)
+    $(pkg-config --cflags --libs galley-1)
 printf 'galley: 1\nsteps: [shout]\n' >shout.yaml
 printf 'hello' >hello.txt
 "$galley" run --plugin-dir mine shout.yaml hello.txt --to jsonl | grep -q '"text":"HELLO"'

@@ -303,6 +303,18 @@ def minimise(rows, accepts, starts):
     return list(rows), list(accepts), [order[group[s]] for s in starts]
 
 
+def word_state(rows, classes, start):
+    """-> the state of a word that is in no list: letters do not lead out of it"""
+    state, seen = start, set()
+    while state not in seen:
+        seen.add(state)
+        state = rows[state][classes[ord("z")]]
+    letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    if any(rows[state][classes[ord(letter)]] != state for letter in letters):
+        sys.exit("letters lead out of words")
+    return state
+
+
 def array(type_name, name, values):
     lines = ["const %s %s = {" % (type_name, name)]
     for begin in range(0, len(values), 24):
@@ -314,14 +326,15 @@ def identifier(prefix, name):
     return prefix + name.upper().replace("-", "_")
 
 
-def emit_header(kinds, n_classes, n_states, starts):
+def emit_header(kinds, n_classes, n_states, starts, word):
     out = ["/* Made by make-dfa.py from tokens.rules. */", "#pragma once", "#include <glib.h>", "",
            "/* Classes of the characters beyond ASCII. */", "enum {"]
     out += ["    %s," % identifier("CLASS_", name) for name in CLASSES] + ["    CLASS_COUNT,", "};", "",
            "/* What a match is; 0 is none. */", "enum {"]
     out += ["    %s," % identifier("MATCH_", kind) for kind in ["none"] + kinds]
     out += ["    MATCH_COUNT,", "};", "", "enum {", "    DFA_DEAD = 0,", "    DFA_GLUED = %d," % starts[0],
-            "    DFA_FREE = %d," % starts[1], "    DFA_N_STATES = %d," % n_states,
+            "    DFA_FREE = %d," % starts[1], "    DFA_WORD = %d, /* ASCII letters do not lead out of it */" % word,
+            "    DFA_N_STATES = %d," % n_states,
             "    DFA_N_CLASSES = %d," % n_classes, "};", "",
             "/* The automaton's classes: of ASCII, and of the classes above. */",
             "extern const guint8 dfa_ascii[128];", "extern const guint8 dfa_class[CLASS_COUNT];",
@@ -366,7 +379,8 @@ def main():
     starts = machine.run(begin)
     accepts = [machine.accepts(states) for states in machine.sets]
     rows, accepts, starts = minimise(machine.rows, accepts, starts)
-    write(header_path, emit_header(kinds, n_classes, len(rows), starts))
+    word = word_state(rows, classes, starts[1])
+    write(header_path, emit_header(kinds, n_classes, len(rows), starts, word))
     write(tables_path, emit_tables(header_path, classes, word_class, rows, accepts))
 
 

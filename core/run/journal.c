@@ -1,0 +1,264 @@
+/* journal.c: a line for each time that outputs were synced, as GVariant text. SPDX-License-Identifier: MIT */
+#include "run/journal-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "run/folder-private.h"
+
+/* blocks done; ends of outputs; of each source: number, read, written, dropped, quarantined, lines; five lists */
+#define LINE_TYPE "(tata(uttttt)a(sst)a(sst)a(sst)a(sst)a(sst))"
+#define ENTRIES_TYPE "a(sst)"
+#define N_LISTS 5
+
+struct GalleyJournal {
+    char *path;
+    int fd;
+    guint64 n_blocks;
+    GalleyResult *noted; /* since the last line */
+};
+
+static GalleyJournal *
+journal_open(const char *path, int flags, GError **error)
+{
+    GalleyJournal *journal = g_new0(GalleyJournal, 1);
+    journal->path = g_strdup(path);
+    journal->noted = galley_result_new(0);
+    journal->fd = open(path, flags | O_CLOEXEC, 0666);
+    if (journal->fd >= 0)
+        return journal;
+    g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_WRITE, "%s: %s", path, g_strerror(errno));
+    galley_journal_free(journal);
+    return NULL;
+}
+
+void
+galley_journal_free(GalleyJournal *journal)
+{
+    if (journal->fd >= 0)
+        close(journal->fd);
+    galley_result_free(journal->noted);
+    g_free(journal->path);
+    g_free(journal);
+}
+
+static gboolean
+write_line(GalleyJournal *journal, GVariant *value, GError **error)
+{
+    g_autoptr(GVariant) line = g_variant_ref_sink(value);
+    g_autoptr(GString) text = g_variant_print_string(line, NULL, FALSE);
+    g_string_append_c(text, '\n');
+    const char *at = text->str;
+    gsize left = text->len;
+    while (left > 0) {
+        ssize_t n = write(journal->fd, at, left);
+        if (n < 0 && errno != EINTR)
+            break;
+        at += MAX(n, 0);
+        left -= (gsize)MAX(n, 0);
+    }
+    if (left == 0 && fdatasync(journal->fd) == 0)
+        return TRUE;
+    g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_WRITE, "%s: %s", journal->path, g_strerror(errno));
+    return FALSE;
+}
+
+GalleyJournal *
+galley_journal_new(const char *path, const char *const *plan, GError **error)
+{
+    g_autoptr(GalleyJournal) journal = journal_open(path, O_WRONLY | O_CREAT | O_TRUNC, error);
+    if (!journal || !write_line(journal, g_variant_new_strv(plan, -1), error))
+        return NULL;
+    return g_steal_pointer(&journal);
+}
+
+/* ---- lines out ---- */
+
+static const GPtrArray *
+list_of(const GalleyBooks *books, guint i)
+{
+    const GPtrArray *lists[N_LISTS] = { books->dropped, books->quarantined, books->skipped, books->notes, books->warnings };
+    return lists[i];
+}
+
+static GVariant *
+entries_variant(const GPtrArray *entries)
+{
+    GVariantBuilder builder;
+    g_variant_builder_init(&builder, G_VARIANT_TYPE(ENTRIES_TYPE));
+    for (guint i = 0; i < entries->len; i++) {
+        const GalleyEntry *entry = g_ptr_array_index(entries, i);
+        g_variant_builder_add(&builder, "(sst)", entry->step, entry->reason, entry->n);
+    }
+    return g_variant_builder_end(&builder);
+}
+
+static GVariant *
+parts_variant(const GArray *parts)
+{
+    GVariantBuilder builder;
+    g_variant_builder_init(&builder, G_VARIANT_TYPE("a(uttttt)"));
+    for (guint i = 0; i < parts->len; i++) {
+        const GalleyPart *part = &g_array_index(parts, GalleyPart, i);
+        g_variant_builder_add(&builder, "(uttttt)", part->source, part->read, part->written, part->dropped,
+                              part->quarantined, part->n_lines);
+    }
+    return g_variant_builder_end(&builder);
+}
+
+static GVariant *
+line_variant(const GalleyJournal *journal, const GArray *ends)
+{
+    GVariantBuilder builder;
+    g_variant_builder_init(&builder, G_VARIANT_TYPE(LINE_TYPE));
+    g_variant_builder_add(&builder, "t", journal->n_blocks);
+    g_variant_builder_add_value(&builder, g_variant_new_fixed_array(G_VARIANT_TYPE_UINT64, ends->data, ends->len, sizeof(guint64)));
+    g_variant_builder_add_value(&builder, parts_variant(journal->noted->parts));
+    for (guint i = 0; i < N_LISTS; i++)
+        g_variant_builder_add_value(&builder, entries_variant(list_of(&journal->noted->tallies, i)));
+    return g_variant_builder_end(&builder);
+}
+
+void
+galley_journal_note(GalleyJournal *journal, const GalleyResult *result)
+{
+    galley_result_add_counts(journal->noted, result);
+    journal->n_blocks++;
+}
+
+gboolean
+galley_journal_write(GalleyJournal *journal, const GArray *ends, GError **error)
+{
+    if (!write_line(journal, line_variant(journal, ends), error))
+        return FALSE;
+    galley_result_free(journal->noted);
+    journal->noted = galley_result_new(0);
+    return TRUE;
+}
+
+/* ---- lines in ---- */
+
+static void
+take_parts(GVariant *parts, GArray *to)
+{
+    GVariantIter iter;
+    GalleyPart part;
+    g_variant_iter_init(&iter, parts);
+    while (g_variant_iter_next(&iter, "(uttttt)", &part.source, &part.read, &part.written, &part.dropped, &part.quarantined,
+                               &part.n_lines))
+        g_array_append_val(to, part);
+}
+
+static void
+take_entries(GVariant *entries, GPtrArray *to)
+{
+    GVariantIter iter;
+    const char *step, *reason;
+    guint64 n;
+    g_variant_iter_init(&iter, entries);
+    while (g_variant_iter_next(&iter, "(&s&st)", &step, &reason, &n))
+        galley_books_add(to, step, reason, n);
+}
+
+static void
+take_line(GVariant *line, GalleyJournalState *state, GalleyReplay replay, gpointer data)
+{
+    g_autoptr(GalleyResult) result = galley_result_new(0);
+    g_autoptr(GVariant) ends = g_variant_get_child_value(line, 1), parts = g_variant_get_child_value(line, 2);
+    gsize n;
+    gconstpointer values = g_variant_get_fixed_array(ends, &n, sizeof(guint64));
+    g_array_set_size(state->ends, 0);
+    g_array_append_vals(state->ends, values, (guint)n);
+    g_variant_get_child(line, 0, "t", &state->n_blocks);
+    take_parts(parts, result->parts);
+    for (guint i = 0; i < N_LISTS; i++) {
+        g_autoptr(GVariant) entries = g_variant_get_child_value(line, 3 + i);
+        take_entries(entries, (GPtrArray *)list_of(&result->tallies, i));
+    }
+    replay(result, data);
+}
+
+static gboolean
+same_plan(GVariant *line, const char *const *plan, const char *path, GError **error)
+{
+    g_autofree const char **before = g_variant_get_strv(line, NULL);
+    for (gsize i = 0;; i++) {
+        if (!before[i] && !plan[i])
+            return TRUE;
+        if (g_strcmp0(before[i], plan[i]) == 0)
+            continue;
+        g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS,
+                    "%s: the run cannot be resumed, because something has changed since\n  then: %s\n  now:  %s", path,
+                    before[i] ? before[i] : "(nothing)", plan[i] ? plan[i] : "(nothing)");
+        return FALSE;
+    }
+}
+
+/* The next whole line from *@at on; %NULL at the end, or where a line was cut off. */
+static GVariant *
+next_line(const char **at, const char *end, const char *type)
+{
+    const char *stop = memchr(*at, '\n', (gsize)(end - *at));
+    GVariant *line = stop ? g_variant_parse(G_VARIANT_TYPE(type), *at, stop, NULL, NULL) : NULL;
+    if (line)
+        *at = stop + 1;
+    return line;
+}
+
+static gboolean
+read_journal(const char *path,
+             const char *const *plan,
+             GalleyJournalState *state,
+             gsize *size,
+             GalleyReplay replay,
+             gpointer data,
+             GError **error)
+{
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents(path, &text, size, NULL)) {
+        g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS, "%s: there is no run to resume", path);
+        return FALSE;
+    }
+    const char *at = text, *end = text + *size;
+    g_autoptr(GVariant) first = next_line(&at, end, "as");
+    if (first && !same_plan(first, plan, path, error))
+        return FALSE;
+    for (GVariant *line = first ? next_line(&at, end, LINE_TYPE) : NULL; line; line = next_line(&at, end, LINE_TYPE)) {
+        take_line(line, state, replay, data);
+        g_variant_unref(line);
+    }
+    *size = (gsize)(at - text);
+    return TRUE;
+}
+
+GalleyJournal *
+galley_journal_resume(const char *path,
+                      const char *const *plan,
+                      GalleyJournalState *state,
+                      GalleyReplay replay,
+                      gpointer data,
+                      GError **error)
+{
+    gsize size;
+    *state = (GalleyJournalState){ 0, g_array_new(FALSE, TRUE, sizeof(guint64)) };
+    if (!read_journal(path, plan, state, &size, replay, data, error))
+        return NULL;
+    if (size == 0) /* not even the first line was whole */
+        return galley_journal_new(path, plan, error);
+    g_autoptr(GalleyJournal) journal = journal_open(path, O_WRONLY, error);
+    if (!journal)
+        return NULL;
+    journal->n_blocks = state->n_blocks;
+    if (ftruncate(journal->fd, (off_t)size) == 0 && lseek(journal->fd, 0, SEEK_END) >= 0)
+        return g_steal_pointer(&journal);
+    g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_WRITE, "%s: %s", path, g_strerror(errno));
+    return NULL;
+}
+
+void
+galley_journal_state_clear(GalleyJournalState *state)
+{
+    g_clear_pointer(&state->ends, g_array_unref);
+}
