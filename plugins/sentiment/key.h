@@ -36,7 +36,7 @@ key_of(const char *text, guint32 size)
                   .size = size };
 }
 
-/* Eight bytes of ASCII at once: the top bit of each sum says whether the byte is at least 'A', or past 'Z'. */
+/** key_lower_8: eight bytes of ASCII at once; the top bit of each sum says whether the byte is at least 'A', or past 'Z' */
 static inline guint64
 key_lower_8(guint64 bytes)
 {
@@ -53,11 +53,18 @@ key_lower(Key *key)
     key->head[1] = key_lower_8(key->head[1]);
 }
 
+/** key_is_ascii_8: whether eight bytes are */
+static inline gboolean
+key_is_ascii_8(guint64 bytes)
+{
+    return (bytes & G_GUINT64_CONSTANT(0x8080808080808080)) == 0;
+}
+
 /** key_is_ascii: whether the head is */
 static inline gboolean
 key_is_ascii(const Key *key)
 {
-    return ((key->head[0] | key->head[1]) & G_GUINT64_CONSTANT(0x8080808080808080)) == 0;
+    return key_is_ascii_8(key->head[0] | key->head[1]);
 }
 
 /** key_hash: of head and size */

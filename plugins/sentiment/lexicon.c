@@ -76,12 +76,24 @@ is_looks(gunichar character)
     return character == 0xFE0F || (character >= 0x1F3FB && character <= 0x1F3FF);
 }
 
+/* Folds what @text begins with, as long as it comes as eight bytes of ASCII. Returns how many bytes it was. */
+static guint32
+fold_ascii(const char *text, guint32 size, char *out)
+{
+    guint32 at = 0;
+    for (; at + 8 <= size && key_is_ascii_8(key_load(text + at)); at += 8) {
+        guint64 folded = key_lower_8(key_load(text + at));
+        memcpy(out + at, &folded, sizeof folded);
+    }
+    return at;
+}
+
 /* Folds to @out, which holds @room bytes; what does not fit is left out. Returns the bytes written. */
 static guint32
 fold_text(const Lexicon *lexicon, const char *text, guint32 size, char *out, guint32 room)
 {
-    guint32 written = 0;
-    for (guint32 at = 0; at < size && written + 6 <= room; at = galley_utf8_next(text, at)) {
+    guint32 begin = fold_ascii(text, MIN(size, room - 6), out), written = begin;
+    for (guint32 at = begin; at < size && written + 6 <= room; at = galley_utf8_next(text, at)) {
         gunichar character = galley_utf8_get(text, at);
         if (character < 0x80)
             out[written++] = (char)(character - 'A' < 26 ? character | 0x20 : character);

@@ -16,17 +16,29 @@ enum {
     FIELD_MARKS = 3,
 };
 
+/* Whether the @size bytes of @word are one of @words, which are parted by blanks. */
+static gboolean
+is_among(const char *word, gsize size, const char *words)
+{
+    for (gsize length; *words != '\0'; words += length + (words[length] == ' ')) {
+        length = strcspn(words, " ");
+        if (length == size && memcmp(words, word, size) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Whether one of the words of @marks is one of those of @skipped. */
 static gboolean
 is_skipped(const char *marks, const char *skipped)
 {
-    if (skipped == NULL || *marks == '\0')
+    if (skipped == NULL)
         return FALSE;
-    g_auto(GStrv) have = g_strsplit(marks, " ", -1);
-    g_auto(GStrv) skip = g_strsplit(skipped, " ", -1);
-    for (guint i = 0; have[i] != NULL; i++)
-        if (*have[i] != '\0' && g_strv_contains((const char *const *)skip, have[i]))
+    for (gsize size; *marks != '\0'; marks += size + (marks[size] == ' ')) {
+        size = strcspn(marks, " ");
+        if (size > 0 && is_among(marks, size, skipped))
             return TRUE;
+    }
     return FALSE;
 }
 

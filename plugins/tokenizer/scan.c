@@ -7,7 +7,7 @@
  */
 #define LOOK_AHEAD 80
 
-/* Nearly all matches are shorter, and end where the automaton stops. */
+/* Nearly all matches are shorter. */
 #define SHORT 64
 
 /* The automaton's run, remembering each match on the way. */
@@ -33,36 +33,29 @@ scan_slowly(const Text *text, guint32 from, guint16 state)
 }
 
 static inline gboolean
-is_letter(char byte)
+is_letter(guint8 byte)
 {
     return (guint8)((byte | 0x20) - 'a') < 26;
 }
 
-static inline guint32
-behind_letters(const Text *text, guint32 at)
-{
-    while (is_letter(text->bytes[at]))
-        at++;
-    return at;
-}
-
-/* The NUL behind the text stops the automaton: no rule has it but alone. */
+/* Most matches are short, of ASCII, and end where the automaton stops. The NUL behind the text stops it: no rule has it but alone. */
 Match
 scan_longest(const Text *text, guint32 from, gboolean free)
 {
-    guint16 begin = free ? DFA_FREE : DFA_GLUED, state = begin, next;
-    guint32 at = from, width;
-    guint8 class = text_class(text, at, &width);
-
-    while ((next = dfa_next[state][class]) != DFA_DEAD && at - from < SHORT) {
+    const guint8 *bytes = (const guint8 *)text->bytes;
+    guint16 begin = free ? DFA_FREE : DFA_GLUED, state = begin;
+    for (guint32 at = from; bytes[at] < 0x80 && at - from < SHORT; at++) {
+        guint8 class = dfa_ascii[bytes[at]];
+        guint16 next = dfa_next[state][class];
+        if (next == DFA_DEAD) {
+            guint8 kind = dfa_accepts[state][dfa_in_word[class]];
+            if (kind == MATCH_NONE)
+                break;
+            return (Match){ .end = at, .kind = kind };
+        }
         state = next;
-        at += width;
-        if (state == DFA_WORD) /* most letters are read here */
-            at = behind_letters(text, at);
-        class = text_class(text, at, &width);
+        while (state == DFA_WORD && is_letter(bytes[at + 1])) /* most letters are read here */
+            at++;
     }
-    guint8 kind = dfa_accepts[state][dfa_in_word[class]];
-    if (next != DFA_DEAD || kind == MATCH_NONE)
-        return scan_slowly(text, from, begin);
-    return (Match){ .end = at, .kind = kind };
+    return scan_slowly(text, from, begin);
 }

@@ -16,6 +16,13 @@ typedef struct {
     guint8 kind; /* MATCH_*; MATCH_NONE if no rule matches */
 } Match;
 
+/** is_lower_byte: whether it is a small letter of ASCII */
+static inline gboolean
+is_lower_byte(char byte)
+{
+    return (guint8)(byte - 'a') < 26;
+}
+
 /** text_class: the automaton's class of the character at @at, and its @width in bytes */
 static inline guint8
 text_class(const Text *text, guint32 at, guint32 *width)

@@ -173,7 +173,7 @@ note_token(Gap *gap, guint32 i)
     const Token *token = &gap->rows[i];
     char byte = gap->text->bytes[token->begin];
     if (token->kind == GALLEY_TOKEN_KIND_WORD) {
-        if (!g_ascii_islower(byte) && shape_of_token(gap->text, token) == SHAPE_UPPER)
+        if (!is_lower_byte(byte) && shape_of_token(gap->text, token) == SHAPE_UPPER)
             gap->n_upper++;
         else
             gap->n_lower += token->end - token->begin > 3;
@@ -349,15 +349,14 @@ goes_on(const Splitting *splitting, guint32 i)
     const Token *next = &splitting->rows[i + 1];
     return is_plain(&splitting->rows[i]) &&
            (splitting->mode == SENTENCES_NEWS || i + 1 == splitting->end ||
-            (next->flags & TOKEN_GLUED) || g_ascii_islower(splitting->text->bytes[next->begin]));
+            (next->flags & TOKEN_GLUED) || is_lower_byte(splitting->text->bytes[next->begin]));
 }
 
-/* Where a sentence begins behind token @i, 0 if it goes on; in @behind, the row to go on from. */
+/* Where a sentence begins behind token @i, 0 if none does; moves @behind to the row to go on from. */
 static guint32
 judge(Splitting *splitting, guint32 i, guint32 *behind)
 {
-    *behind = i + 1;
-    if (goes_on(splitting, i) || list_item_marks(&splitting->items, i))
+    if (list_item_marks(&splitting->items, i))
         return 0;
     MarkKind mark = is_plain(&splitting->rows[i])
                         ? MARK_NONE
@@ -386,9 +385,13 @@ split_paragraph(Spans *sentences, Splitting *splitting, guint8 kind)
         splitting->mode = SENTENCES_NEWS; /* titles have capitals anywhere */
     splitting->gap.n_marks = splitting->mode == SENTENCES_GENERAL ? count_marks(splitting) : 0;
     for (guint32 i = splitting->begin; i < splitting->end; i = behind) {
-        if (!is_plain(&splitting->rows[i]))
-            look_at(sentences, splitting, i, kind);
-        guint32 next = judge(splitting, i, &behind);
+        guint32 next = 0;
+        behind = i + 1;
+        if (!goes_on(splitting, i)) {
+            if (!is_plain(&splitting->rows[i]))
+                look_at(sentences, splitting, i, kind);
+            next = judge(splitting, i, &behind);
+        }
         if (splitting->mode == SENTENCES_GENERAL)
             for (guint32 j = i; j < behind; j++)
                 note_token(&splitting->gap, j);
@@ -415,7 +418,7 @@ is_loose(const Text *text, const Tokens *tokens, guint32 i)
     if (size > 1)
         return byte == '!' || byte == '?' || (byte == '.' && size != 3);
     return byte == '.' && i + 1 < tokens->n_rows &&
-           g_ascii_islower(text->bytes[tokens->rows[i + 1].begin]);
+           is_lower_byte(text->bytes[tokens->rows[i + 1].begin]);
 }
 
 /* Whether there is more than one such sign in a thousand tokens. */

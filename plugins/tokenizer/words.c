@@ -10,11 +10,10 @@ enum {
     SHAPE_MIXED,
 };
 
-/** Key: a word in lower case without apostrophes, and the shape it had. */
+/** Key: what a word is found by: its letters in lower case, without apostrophes. */
 typedef struct {
-    char letters[WORDS_LONGEST];
+    guint8 letters[WORDS_LONGEST];
     guint8 size;
-    guint8 shape;
     guint32 hash;
 } Key;
 
@@ -28,26 +27,15 @@ words_apostrophe(const char *bytes, guint32 at, guint32 end)
     return memcmp(bytes + at, "\u2019", 3) == 0 || memcmp(bytes + at, "\uFF07", 3) == 0 ? 3 : 0;
 }
 
-static guint8
-shape_of(guint n_letters, guint n_upper, gboolean upper_first)
-{
-    if (n_upper == 0)
-        return SHAPE_LOWER;
-    if (n_upper == 1 && upper_first)
-        return SHAPE_TITLE;
-    return n_upper == n_letters ? SHAPE_UPPER : SHAPE_MIXED;
-}
-
 /* FALSE if the word is too long or not of ASCII, so in no list. */
 static gboolean
 key_make(Key *key, const char *bytes, guint32 begin, guint32 end)
 {
-    guint n_upper = 0, n_letters = 0, size = 0;
+    guint size = 0;
     guint32 hash = 2166136261u;
-
     for (guint32 i = begin; i < end; i++) {
-        guint8 byte = (guint8)bytes[i];
-        if (G_UNLIKELY(byte == '\'' || byte == '`' || byte >= 0x80)) {
+        guint8 letter = words_letters[(guint8)bytes[i]];
+        if (G_UNLIKELY(letter == 0)) {
             guint32 width = words_apostrophe(bytes, i, end);
             if (width == 0)
                 return FALSE;
@@ -56,17 +44,37 @@ key_make(Key *key, const char *bytes, guint32 begin, guint32 end)
         }
         if (size == WORDS_LONGEST)
             return FALSE;
-        guint8 upper = (guint8)(byte - 'A') < 26;
-        guint8 letter = byte | (guint8)(upper << 5);
-        n_upper += upper;
-        n_letters += (guint8)(letter - 'a') < 26;
-        key->letters[size++] = (char)letter;
+        key->letters[size++] = letter;
         hash = (hash ^ letter) * 16777619u;
     }
     key->size = (guint8)size;
     key->hash = hash ^ hash >> 15;
-    key->shape = shape_of(n_letters, n_upper, g_ascii_isupper(bytes[begin]));
     return size > 0;
+}
+
+static const WordEntry *
+find_entry(const Key *key)
+{
+    for (guint32 at = key->hash % WORDS_SIZE; words_table[at].key; at = (at + 1) % WORDS_SIZE)
+        if (words_table[at].size == key->size &&
+            memcmp(words_table[at].key, key->letters, key->size) == 0)
+            return &words_table[at];
+    return NULL;
+}
+
+static guint8
+shape_of(const char *bytes, guint32 begin, guint32 end)
+{
+    guint n_letters = 0, n_upper = 0;
+    for (guint32 i = begin; i < end; i++) {
+        n_letters += g_ascii_isalpha(bytes[i]) != 0;
+        n_upper += g_ascii_isupper(bytes[i]) != 0;
+    }
+    if (n_upper == 0)
+        return SHAPE_LOWER;
+    if (n_upper == 1 && g_ascii_isupper(bytes[begin]))
+        return SHAPE_TITLE;
+    return n_upper == n_letters ? SHAPE_UPPER : SHAPE_MIXED;
 }
 
 Word
@@ -75,10 +83,8 @@ words_find(const char *bytes, guint32 begin, guint32 end)
     Key key;
     if (end - begin > 2 * WORDS_LONGEST || !key_make(&key, bytes, begin, end))
         return (Word){ 0 };
-    for (guint32 at = key.hash % WORDS_SIZE; words_table[at].key; at = (at + 1) % WORDS_SIZE) {
-        const WordEntry *entry = &words_table[at];
-        if (entry->size == key.size && memcmp(entry->key, key.letters, key.size) == 0)
-            return (Word){ .flags = entry->flags[key.shape], .parted = entry->parted };
-    }
-    return (Word){ 0 };
+    const WordEntry *entry = find_entry(&key);
+    if (entry == NULL)
+        return (Word){ 0 };
+    return (Word){ .flags = entry->flags[shape_of(bytes, begin, end)], .parted = entry->parted };
 }

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:-300}
 [ $# = 0 ] || shift
-build=${GALLEY_FUZZ_BUILD:-build-fuzz}
+build=$(realpath -m "${GALLEY_FUZZ_BUILD:-build-fuzz}")
 corpora=tests/fuzz/corpus
 
 [ -d "$build" ] || CC=clang CXX=clang++ meson setup "$build" -Dfuzz=true -Dbuildtype=debugoptimized \
@@ -34,7 +34,7 @@ fuzz() {
     log=$build/fuzz-$1.log
     mkdir -p "$grown"
     # shellcheck disable=SC2046 # no dictionary, no argument
-    if GALLEY_PLUGIN_PATH=$PWD/$build/tests/plugins "$build/tests/fuzz/fuzz-$1" "$grown" "$corpora/$(corpus_of "$1")" \
+    if GALLEY_PLUGIN_PATH=$build/tests/plugins "$build/tests/fuzz/fuzz-$1" "$grown" "$corpora/$(corpus_of "$1")" \
         -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
         -artifact_prefix="$build/findings/$1-" $(dictionary_of "$1") >"$log" 2>&1; then
         verdict=ok

@@ -70,6 +70,11 @@ def read(paths):
     return flags, words
 
 
+def letter_of(byte):
+    """-> the byte as words are compared: in lower case; 0 for an apostrophe and what is not ASCII"""
+    return 0 if byte >= 128 or chr(byte) in "'`" else ord(chr(byte).lower())
+
+
 def place(words):
     """-> the table: a key or None at each place, linear probing"""
     size = 1
@@ -97,7 +102,9 @@ def main():
         out.write("};\n\nenum {\n    WORDS_SIZE = %d,\n    WORDS_LONGEST = %d,\n};\n\n" % (len(table), longest))
         out.write("/* An entry of the hash table: flags by shape of the word. */\ntypedef struct {\n"
                   "    const char *key;\n    guint32 flags[4];\n    guint8 size;\n    guint8 parted;\n} WordEntry;\n\n"
-                  "extern const WordEntry words_table[WORDS_SIZE];\n")
+                  "extern const WordEntry words_table[WORDS_SIZE];\n"
+                  "/* Bytes as words are compared: in lower case; 0 for those of apostrophes and of what is not ASCII. */\n"
+                  "extern const guint8 words_letters[256];\n")
     with open(source, "w", encoding="ascii") as out:
         out.write('/* Made by make-words.py from the word lists. */\n#include "%s"\n\n'
                   "const WordEntry words_table[WORDS_SIZE] = {\n" % os.path.basename(header))
@@ -106,6 +113,9 @@ def main():
                 by_shape, parted = words[key]
                 out.write('    [%d] = { "%s", { %s }, %d, %d },\n'
                           % (i, key, ", ".join("0x%x" % f for f in by_shape), len(key), parted))
+        out.write("};\n\nconst guint8 words_letters[256] = {\n")
+        for row in range(0, 256, 16):
+            out.write("    %s,\n" % ", ".join(str(letter_of(byte)) for byte in range(row, row + 16)))
         out.write("};\n")
 
 
