@@ -1,6 +1,8 @@
 /* check.c: `galley check`. SPDX-License-Identifier: MIT */
 #include "cli/cli-private.h"
 
+#include <stdio.h>
+
 #include "pipeline/pipeline-private.h"
 
 typedef struct {
@@ -52,7 +54,7 @@ check_one(const Arguments *arguments, const char *name, GError **error)
         return FALSE;
     GalleyGraph format = g_strcmp0(arguments->graph, "mermaid") == 0 ? GALLEY_GRAPH_MERMAID : GALLEY_GRAPH_DOT;
     g_autofree char *text = arguments->graph ? galley_pipeline_graph(pipeline, format) : galley_pipeline_describe(pipeline);
-    g_print("%s", text);
+    printf("%s", text);
     return TRUE;
 }
 

@@ -1,6 +1,7 @@
 /* cli.c: subcommands by name. SPDX-License-Identifier: MIT */
 #include "cli/cli-private.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -20,7 +21,7 @@ galley_complain(const GError *error)
 {
     gboolean placed = error->domain == GALLEY_PIPELINE_ERROR;
     const char *end = g_str_has_suffix(error->message, "\n") ? "" : "\n";
-    g_printerr("%s%s%s", placed ? "" : "galley: ", error->message, end);
+    fprintf(stderr, "%s%s%s", placed ? "" : "galley: ", error->message, end);
 }
 
 gboolean
@@ -42,11 +43,11 @@ galley_terminal_width(int fd)
 static void
 print_help(void)
 {
-    g_print("galley: text through a pipeline of plugins, byte for byte the same each time\n\n"
+    printf("galley: text through a pipeline of plugins, byte for byte the same each time\n\n"
             "Usage: galley COMMAND [OPTION...]\n\nCommands:\n");
     for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
-        g_print("  %-10s %s\n", commands[i].name, commands[i].summary);
-    g_print("\n`galley COMMAND --help` tells each one's options.\n"
+        printf("  %-10s %s\n", commands[i].name, commands[i].summary);
+    printf("\n`galley COMMAND --help` tells each one's options.\n"
             "Exit status: 0 done; 1 done, but with quarantined documents; 2 usage or pipeline wrong;\n"
             "3 the run could not be done.\n");
 }
@@ -58,11 +59,11 @@ unknown_command(const char *name)
     for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
         names[i] = commands[i].name;
     const char *nearest = galley_nearest(name, names);
-    g_printerr("galley: no command \"%s\"\n", name);
+    fprintf(stderr, "galley: no command \"%s\"\n", name);
     if (nearest)
-        g_printerr("hint: did you mean \"%s\"?\n", nearest);
+        fprintf(stderr, "hint: did you mean \"%s\"?\n", nearest);
     else
-        g_printerr("hint: `galley --help` lists them\n");
+        fprintf(stderr, "hint: `galley --help` lists them\n");
     return GALLEY_EXIT_USAGE;
 }
 
@@ -75,7 +76,7 @@ galley_main(int argc, char **argv)
         return argc > 1 ? GALLEY_EXIT_DONE : GALLEY_EXIT_USAGE;
     }
     if (g_str_equal(name, "--version") || g_str_equal(name, "-V")) {
-        g_print("galley %s, plugin ABI %d.%d\n", galley_version(), GALLEY_ABI_MAJOR, GALLEY_ABI_MINOR);
+        printf("galley %s, plugin ABI %d.%d\n", galley_version(), GALLEY_ABI_MAJOR, GALLEY_ABI_MINOR);
         return GALLEY_EXIT_DONE;
     }
     for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)

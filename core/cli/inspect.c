@@ -1,6 +1,7 @@
 /* inspect.c: `galley inspect`: plugins, from their own descriptors. SPDX-License-Identifier: MIT */
 #include "cli/cli-private.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "plugin/plugin-private.h"
@@ -41,14 +42,14 @@ list_kind(GalleyFinder *finder, GalleyKind kind)
 {
     gboolean sound = TRUE;
     g_auto(GStrv) names = galley_finder_list(finder, kind);
-    g_print("%ss\n", galley_kind_get_name(kind));
+    printf("%ss\n", galley_kind_get_name(kind));
     for (gsize i = 0; names[i]; i++) {
         g_autoptr(GError) error = NULL;
         const GalleyModule *module = galley_finder_load(finder, kind, names[i], NULL, &error);
         if (module) {
-            g_print("  %-12s %-8s %s\n", names[i], module->plugin->version, module->plugin->summary);
+            printf("  %-12s %-8s %s\n", names[i], module->plugin->version, module->plugin->summary);
         } else {
-            g_print("  %-12s unusable: %s\n", names[i], error->message);
+            printf("  %-12s unusable: %s\n", names[i], error->message);
             sound = FALSE;
         }
     }
@@ -61,25 +62,25 @@ static void
 print_field(const char *name, const char *value)
 {
     if (value)
-        g_print("  %-10s %s\n", name, value);
+        printf("  %-10s %s\n", name, value);
 }
 
 static void
 print_option(const GalleyOption *option)
 {
     g_autofree char *type = galley_option_describe(option);
-    g_print("  %s: %s\n      %s", option->name, option->fallback ? option->fallback : "null", type);
+    printf("  %s: %s\n      %s", option->name, option->fallback ? option->fallback : "null", type);
     if (option->flags & GALLEY_OPTION_REQUIRED)
-        g_print("; required");
+        printf("; required");
     if (option->flags & GALLEY_OPTION_NO_RESULT)
-        g_print("; does not change results");
-    g_print("\n      %s\n", option->help);
+        printf("; does not change results");
+    printf("\n      %s\n", option->help);
 }
 
 static void
 print_options(const GalleyPlugin *plugin)
 {
-    g_print("\noptions%s\n", plugin->options && plugin->options->name ? "" : ": none");
+    printf("\noptions%s\n", plugin->options && plugin->options->name ? "" : ": none");
     for (const GalleyOption *option = plugin->options; option && option->name; option++)
         print_option(option);
 }
@@ -90,20 +91,20 @@ print_port(const GalleyPort *port)
     const char *optional = port->flags & GALLEY_PORT_OPTIONAL ? " (optional)" : "";
     switch (port->kind) {
     case GALLEY_PORT_TEXT:
-        g_print("  edits of the text\n");
+        printf("  edits of the text\n");
         break;
     case GALLEY_PORT_METADATA:
-        g_print("  metadata.%s%s\n", port->name, optional);
+        printf("  metadata.%s%s\n", port->name, optional);
         break;
     default:
-        g_print("  %s%s%s%s\n", port->name, port->columns ? ": " : "", port->columns ? port->columns : "", optional);
+        printf("  %s%s%s%s\n", port->name, port->columns ? ": " : "", port->columns ? port->columns : "", optional);
     }
 }
 
 static void
 print_ports(const char *title, const GalleyPort *ports)
 {
-    g_print("\n%s%s\n", title, ports && ports->name ? "" : ": nothing");
+    printf("\n%s%s\n", title, ports && ports->name ? "" : ": nothing");
     for (; ports && ports->name; ports++)
         print_port(ports);
 }
@@ -113,7 +114,7 @@ print_plugin(const GalleyModule *module)
 {
     const GalleyPlugin *plugin = module->plugin;
     g_autofree char *languages = plugin->languages ? g_strjoinv(" ", (char **)plugin->languages) : g_strdup("any");
-    g_print("%s (%s), version %s, revision %u\n%s\n\n", plugin->name, galley_kind_get_name(plugin->kind), plugin->version,
+    printf("%s (%s), version %s, revision %u\n%s\n\n", plugin->name, galley_kind_get_name(plugin->kind), plugin->version,
             plugin->revision, plugin->summary);
     print_field("file", module->path);
     print_field("languages", languages);
@@ -124,7 +125,7 @@ print_plugin(const GalleyModule *module)
     print_ports("needs", plugin->needs);
     print_ports("gives", plugin->gives);
     if (plugin->citation)
-        g_print("\ncite as\n%s\n", plugin->citation);
+        printf("\ncite as\n%s\n", plugin->citation);
 }
 
 /* "reader-jsonl" and "writer-jsonl" tell the kind; "jsonl" alone means each of that name. */
@@ -140,7 +141,7 @@ inspect(GalleyFinder *finder, const char *name)
         g_autoptr(GError) error = NULL;
         const GalleyModule *module = galley_finder_load(finder, kinds[i], short_name, &hint, &error);
         if (module) {
-            g_print("%s", found++ > 0 ? "\n" : "");
+            printf("%s", found++ > 0 ? "\n" : "");
             print_plugin(module);
         } else if (error->code != GALLEY_PLUGIN_ERROR_NOT_FOUND) {
             galley_complain(error);
@@ -150,7 +151,7 @@ inspect(GalleyFinder *finder, const char *name)
         }
     }
     if (found == 0)
-        g_printerr("galley: no plugin \"%s\"\nhint: %s%s%s\n", name, nearest ? "did you mean \"" : "`galley inspect` lists them",
+        fprintf(stderr, "galley: no plugin \"%s\"\nhint: %s%s%s\n", name, nearest ? "did you mean \"" : "`galley inspect` lists them",
                    nearest ? nearest : "", nearest ? "\"?" : "");
     return found > 0;
 }

@@ -1,6 +1,7 @@
 /* run.c: `galley run`. SPDX-License-Identifier: MIT */
 #include "cli/cli-private.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 #include "run/run-private.h"
@@ -120,9 +121,9 @@ print_summary(const Arguments *arguments, const GalleyBooks *books, GalleyRunRes
     if (arguments->quiet || result == GALLEY_RUN_REFUSED || (!arguments->output && !trouble))
         return;
     g_autofree char *summary = galley_books_summary(books);
-    g_printerr("%s%s", arguments->limit > 0 ? "partial (--limit): " : "", summary);
+    fprintf(stderr, "%s%s", arguments->limit > 0 ? "partial (--limit): " : "", summary);
     if (result == GALLEY_RUN_FAILED && arguments->output)
-        g_printerr("the run is not whole: its files in %s keep the ending .part; --resume goes on with it\n", arguments->output);
+        fprintf(stderr, "the run is not whole: its files in %s keep the ending .part; --resume goes on with it\n", arguments->output);
 }
 
 int
@@ -158,7 +159,7 @@ galley_command_run(int argc, char **argv)
         galley_complain(error);
     print_summary(&arguments, &books, result);
     if (result <= GALLEY_RUN_QUARANTINED && !galley_books_balance(&books)) {
-        g_printerr("galley: the books do not balance: this is a fault of galley's\n");
+        fprintf(stderr, "galley: the books do not balance: this is a fault of galley's\n");
         result = GALLEY_RUN_FAILED;
     }
     galley_books_clear(&books);

@@ -2,6 +2,7 @@
 #include "run/run-private.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -69,9 +70,9 @@ complain(Run *run, const GalleyBad *bad, guint64 line)
     if (run->settings->quiet || run->n_complaints++ > COMPLAINTS_MOST)
         return;
     if (run->n_complaints > COMPLAINTS_MOST)
-        g_printerr("galley: more documents were quarantined; see " QUARANTINE " and the summary\n");
+        fprintf(stderr, "galley: more documents were quarantined; see " QUARANTINE " and the summary\n");
     else
-        g_printerr("%s:%" G_GUINT64_FORMAT ": quarantined by %s: %s\n", source->name, line, bad->step, bad->message);
+        fprintf(stderr, "%s:%" G_GUINT64_FORMAT ": quarantined by %s: %s\n", source->name, line, bad->step, bad->message);
 }
 
 static gboolean

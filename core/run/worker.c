@@ -2,6 +2,7 @@
 #include "run/worker-private.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/time.h>
@@ -154,7 +155,7 @@ galley_worker_run(GalleyWork *work, int fd, const GalleyLimits *limits, GalleyPr
     *progress = (GalleyProgress){ 0 };
     set_limits(limits);
     if (!galley_work_start(work, progress, &error)) {
-        g_printerr("galley: a worker cannot start: %s\n", error->message);
+        fprintf(stderr, "galley: a worker cannot start: %s\n", error->message);
         _exit(GALLEY_WORKER_CANNOT_START);
     }
     while (serve(work, fd))

@@ -43,19 +43,19 @@ Match
 scan_longest(const Text *text, guint32 from, gboolean free)
 {
     const guint8 *bytes = (const guint8 *)text->bytes;
-    guint16 begin = free ? DFA_FREE : DFA_GLUED, state = begin;
-    for (guint32 at = from; bytes[at] < 0x80 && at - from < SHORT; at++) {
-        guint8 class = dfa_ascii[bytes[at]];
-        guint16 next = dfa_next[state][class];
-        if (next == DFA_DEAD) {
-            guint8 kind = dfa_accepts[state][dfa_in_word[class]];
-            if (kind == MATCH_NONE)
-                break;
-            return (Match){ .end = at, .kind = kind };
-        }
+    guint16 begin = free ? DFA_FREE : DFA_GLUED, state = begin, next;
+    guint32 at = from, width;
+
+    while (bytes[at] < 0x80 && at - from < SHORT &&
+           (next = dfa_next[state][dfa_ascii[bytes[at]]]) != DFA_DEAD) {
         state = next;
-        while (state == DFA_WORD && is_letter(bytes[at + 1])) /* most letters are read here */
+        at++;
+        while (state == DFA_WORD && is_letter(bytes[at])) /* most letters are read here */
             at++;
     }
-    return scan_slowly(text, from, begin);
+    guint8 class = text_class(text, at, &width);
+    guint8 kind = dfa_accepts[state][dfa_in_word[class]];
+    if (kind == MATCH_NONE || dfa_next[state][class] != DFA_DEAD)
+        return scan_slowly(text, from, begin);
+    return (Match){ .end = at, .kind = kind };
 }
