@@ -98,13 +98,25 @@ count_controls(const guint8 *bytes, gsize size)
     return n;
 }
 
+static gsize
+count_nuls(const guint8 *bytes, gsize size)
+{
+    gsize n = 0;
+    for (gsize i = 0; i < size; i++)
+        n += bytes[i] == '\0';
+    return n;
+}
+
 /*
- * Programs, pictures, archives: one byte in a hundred and more a control character, and as many malformed. Text in
- * an encoding that nobody declared has one or the other.
+ * Programs, pictures, archives: one byte in a hundred and more a control character, and as many malformed; or more than
+ * one in three a NUL, as in UTF-16 without a mark too. Text in an encoding that nobody declared has one or the other.
  */
 static gboolean
-is_binary(const GalleyRecord *record, guint64 n_malformed)
+is_binary(const GalleyRecord *record, const GalleyEncoding *encoding, guint64 n_malformed)
 {
+    gboolean bytewise = encoding == galley_encoding_find("utf-8");
+    if (bytewise && count_nuls(record->bytes, record->n_bytes) > record->n_bytes / 3)
+        return TRUE;
     return n_malformed > record->n_bytes / 100 &&
            count_controls(record->bytes, record->n_bytes) > record->n_bytes / 100;
 }
@@ -117,7 +129,7 @@ text_parse(const GalleyRecord *record, GalleyDocument *document, gpointer worker
     if (!galley_document_set_source(document, record->bytes, record->n_bytes, encoding, error))
         return GALLEY_ERROR;
     guint64 n_malformed = galley_document_get_n_malformed(document);
-    if (text->declared == NULL && is_binary(record, n_malformed)) {
+    if (text->declared == NULL && is_binary(record, encoding, n_malformed)) {
         g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
                             "is no text but binary data; if it is text, declare its encoding");
         return GALLEY_ERROR;
