@@ -10,7 +10,7 @@
 
 typedef struct {
     char *output, *to, *from, *record_limit;
-    gboolean overwrite, resume, quiet, in_process;
+    gboolean overwrite, resume, quiet, in_process, no_sandbox;
     gint64 limit;
     gint workers;
     char **plugin_dirs;
@@ -41,6 +41,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
         { "limit", 'n', 0, G_OPTION_ARG_INT64, &to->limit, "Read only the first N documents; the run is marked partial", "N" },
         { "workers", 'j', 0, G_OPTION_ARG_INT, &to->workers, "Worker processes; as many as processors unless given", "N" },
         { "in-process", 0, 0, G_OPTION_ARG_NONE, &to->in_process, "All in this one process, for a debugger", NULL },
+        { "no-sandbox", 0, 0, G_OPTION_ARG_NONE, &to->no_sandbox, "Workers may do all that you may", NULL },
         { "record-limit", 0, 0, G_OPTION_ARG_STRING, &to->record_limit, "Quarantine what is larger (64MiB)", "SIZE" },
         { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs, "Search this folder for plugins first", "DIR" },
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &to->quiet, "No summary, no line for each quarantined document", NULL },
@@ -150,6 +151,7 @@ galley_command_run(int argc, char **argv)
         .record_limit = record_limit,
         .workers = (guint)arguments.workers,
         .in_process = arguments.in_process,
+        .no_sandbox = arguments.no_sandbox,
         .quiet = arguments.quiet,
     };
     GalleyBooks books;

@@ -23,14 +23,11 @@ struct GalleyInput {
     guint64 first_byte, last_byte; /* records that begin in between are read */
 };
 
+/* What is shared with other processes is read by offset, so that none moves the others' place. */
 static int
 open_source(const GalleySource *source)
 {
-    if (source->path)
-        return open(source->path, O_RDONLY | O_CLOEXEC);
-    /* a description of its own: processes that share one would share its place too */
-    g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", source->fd);
-    return open(path, O_RDONLY | O_CLOEXEC);
+    return source->path ? open(source->path, O_RDONLY | O_CLOEXEC) : fcntl(source->fd, F_DUPFD_CLOEXEC, 0);
 }
 
 GalleyInput *
@@ -38,11 +35,9 @@ galley_input_open(const GalleySource *source, guint64 begin, guint64 end, gsize 
 {
     int fd = open_source(source);
     guint64 from = begin > 0 ? begin - 1 : 0; /* a reader looks at the byte before a record too */
-    if (fd < 0 || (from > 0 && lseek(fd, (off_t)from, SEEK_SET) < 0)) {
+    if (fd < 0) {
         g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", source->path ? source->path : source->name,
                     g_strerror(errno));
-        if (fd >= 0)
-            close(fd);
         return NULL;
     }
     GalleyInput *input = g_new0(GalleyInput, 1);
@@ -119,7 +114,7 @@ fill(GalleyInput *input, GError **error)
     make_room(input);
     ssize_t n;
     do
-        n = read(input->fd, input->bytes + input->end, CHUNK);
+        n = pread(input->fd, input->bytes + input->end, CHUNK, (off_t)(input->offset + (input->end - input->begin)));
     while (n < 0 && errno == EINTR);
     if (n < 0) {
         g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: at byte %" G_GUINT64_FORMAT ": %s", input->name,

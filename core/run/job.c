@@ -119,10 +119,21 @@ is_suspect(const GalleyJob *job, const GalleyProgress *at)
     return at->length > 0 && at->source == job->suspect.source && at->offset == job->suspect.offset;
 }
 
+static gboolean
+is_convicted(const GalleyJob *job, const GalleyProgress *at)
+{
+    for (guint i = 0; i < job->skip->len; i++) {
+        const GalleyPlace *place = &g_array_index(job->skip, GalleyPlace, i);
+        if (place->source == at->source && place->offset == at->offset)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void
 suspect(GalleyJob *job, const GalleyProgress *at)
 {
-    if (at->length > 0 && !job->cleared) {
+    if (at->length > 0 && !job->cleared && !is_convicted(job, at)) {
         job->suspect = *at;
         job->mode = GALLEY_JOB_SUSPECT;
     } else if (job->cleared || job->n_deaths++ > 0) {

@@ -12,6 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "run/digest-private.h"
+
 #define WORD_MOST 4096
 
 struct GalleyNursery {
@@ -179,6 +181,8 @@ be_nursery(GalleyPipeline *pipeline, Keeper *keeper, pid_t parent)
         galley_channel_send(keeper->control, error->message, size);
         _exit(1);
     }
+    /* what libcrypto reads at its first use, it reads before workers are shut off from files */
+    galley_digest_free(galley_digest_new());
     galley_channel_send(keeper->control, "", 1);
     keep(keeper);
 }

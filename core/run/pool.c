@@ -105,6 +105,7 @@ ensure_worker(GalleyPool *pool, Worker *worker, gboolean fresh, GError **error)
         leave_worker(worker); /* it ends when its socket does */
     if (worker->fd >= 0)
         return TRUE;
+    pool->progress[worker - pool->workers] = (GalleyProgress){ 0 }; /* not what the one before it was at */
     worker->fd = galley_nursery_spawn(pool->nursery, (guint)(worker - pool->workers), ++worker->serial);
     worker->fresh = TRUE;
     return worker->fd >= 0 || nursery_is_gone(error);

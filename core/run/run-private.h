@@ -15,6 +15,7 @@ typedef struct {
     gint64 limit;          /* documents to read; 0: all */
     guint64 record_limit;  /* bytes of a record; 0: the default, 64 MiB */
     guint workers;         /* processes; 0: as many as there are processors */
+    gboolean no_sandbox;   /* workers may do what galley may */
     gboolean in_process;   /* no processes: all in this one, for a debugger */
     gboolean quiet;        /* no line for a quarantined document */
 } GalleyRunSettings;

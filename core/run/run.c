@@ -9,6 +9,7 @@
 #include "run/journal-private.h"
 #include "run/pool-private.h"
 #include "run/quarantine-private.h"
+#include "run/sandbox-private.h"
 
 #define QUARANTINE "quarantine.jsonl"
 #define MANIFEST "manifest.json"
@@ -38,6 +39,7 @@ typedef struct {
     GArray *lines;          /* of guint64 by source: line feeds committed */
     GalleyJournal *journal; /* (nullable): there is none on a terminal */
     GArray *ends;           /* of guint64: where outputs end */
+    GPtrArray *readable;    /* of char *, ended by %NULL: what workers may read */
     gint64 synced_at;
     guint64 n_complaints;
 } Run;
@@ -382,7 +384,30 @@ limits_of(const Run *run)
     return (GalleyLimits){
         .cpu = run->pipeline->timeout > 0 ? run->pipeline->timeout : CPU_LIMIT * (gint64)large,
         .memory = run->pipeline->memory > 0 ? run->pipeline->memory : MEMORY_LIMIT * large,
+        .readable = run->settings->no_sandbox ? NULL : (const char *const *)run->readable->pdata,
     };
+}
+
+/* Inputs as named, and the folder of spools. What came through a pipe is open already. */
+static GPtrArray *
+list_readable(const GalleyRunSettings *settings)
+{
+    GPtrArray *readable = g_ptr_array_new();
+    for (gsize i = 0; settings->inputs[i]; i++)
+        g_ptr_array_add(readable, (gpointer)settings->inputs[i]);
+    g_ptr_array_add(readable, (gpointer)(settings->output ? settings->output : g_get_tmp_dir()));
+    g_ptr_array_add(readable, NULL);
+    return readable;
+}
+
+static void
+warn_of_gaps(const GalleyRunSettings *settings)
+{
+    GalleySandbox has = galley_sandbox_probe();
+    if (settings->no_sandbox || settings->quiet || has == GALLEY_SANDBOX_FULL)
+        return;
+    fprintf(stderr, "galley: warning: workers are not shut off from%s%s\n", has & GALLEY_SANDBOX_FILES ? "" : " files (this kernel has no Landlock)",
+            has & GALLEY_SANDBOX_CALLS ? "" : " the network and other processes (no seccomp)");
 }
 
 /* Opens the plugins: here, or in the process that forks the workers. */
@@ -392,6 +417,7 @@ open_plugins(Run *run, const GArray *blocks, GError **error)
     const GalleyLimits limits = limits_of(run);
     if (run->settings->in_process)
         return galley_pipeline_open(run->pipeline, error) && galley_work_start(run->work, NULL, error);
+    warn_of_gaps(run->settings);
     run->pool = galley_pool_new(run->pipeline, run->work, &limits, count_workers(run->settings, blocks), error);
     return run->pool != NULL;
 }
@@ -410,6 +436,7 @@ run_init(Run *run, GalleyPipeline *pipeline, const GalleyRunSettings *settings, 
     run->lines = g_array_new(FALSE, TRUE, sizeof(guint64));
     g_array_set_size(run->lines, sources->len);
     run->ends = g_array_new(FALSE, FALSE, sizeof(guint64));
+    run->readable = list_readable(settings);
 }
 
 static void
@@ -423,6 +450,7 @@ run_clear(Run *run)
     g_ptr_array_unref(run->pages);
     g_array_unref(run->lines);
     g_array_unref(run->ends);
+    g_ptr_array_unref(run->readable);
 }
 
 static GalleyRunResult

@@ -13,6 +13,7 @@ enum {
 typedef struct {
     gint64 cpu;     /* microseconds of CPU time; ten times that of wall time */
     guint64 memory; /* bytes above what the worker began with */
+    const char *const *readable; /* files and folders that it may read, ended by %NULL; %NULL: no sandbox */
 } GalleyLimits;
 
 /** galley_worker_run: does tasks from the socket @fd until it is closed; never returns */

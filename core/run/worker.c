@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "run/quarantine-private.h"
+#include "run/sandbox-private.h"
 
 #define TICKS 8 /* of the CPU clock in one document's time */
 
@@ -82,6 +83,8 @@ set_limits(const GalleyLimits *limits)
     g_log_set_default_handler(on_log, NULL);
     limit_cpu(limits->cpu);
     limit_memory(limits->memory);
+    if (limits->readable)
+        galley_sandbox_enter(limits->readable);
 }
 
 /* ---- work ---- */

@@ -3,6 +3,21 @@
 
 /* ---- a clause on the right ---- */
 
+/* Saying that it rained, Tom left: the subject stands behind the comma. */
+static void
+look_behind(const State *state, Cue *cue, guint32 comma)
+{
+    guint32 limit = state->sentence->last;
+    if (cue->form != CUE_PARTICIPLE || cue->subject_first != NONE || comma + 1 >= limit ||
+        !is_mark(state->text, comma, MARK_COMMA))
+        return;
+    guint32 end = phrase_after(state->text, comma + 1, limit);
+    if (end == comma + 1)
+        return;
+    cue->subject_first = comma + 1;
+    cue->subject_last = end;
+}
+
 guint32
 attribute_clause(State *state, const Cue *cue, const Complement *complement)
 {
@@ -17,6 +32,7 @@ attribute_clause(State *state, const Cue *cue, const Complement *complement)
                       : clause_end(text, state->sentence, complement->first, cue);
     if (!has_words(text, complement->first, end))
         return cue->last;
+    look_behind(state, &whole, end);
     guint32 q = add_quotation(state, &whole, rule);
     text->quotations.at[q].addressee_first = complement->addressee_first;
     text->quotations.at[q].addressee_last = complement->addressee_last;
@@ -50,6 +66,31 @@ continues_after(const State *state, guint32 i)
            !has(text, i + 1, W_CUE);
 }
 
+/* It was, he said, a mistake; In the end, he said, it rained: what stands before the comma cannot stand alone. */
+static gboolean
+completes(const State *state, guint32 start, guint32 comma, guint32 i)
+{
+    const Text *text = state->text;
+    if (i + 1 >= state->sentence->last || !is_mark(text, i, MARK_COMMA) || comma <= start)
+        return FALSE;
+    if (has(text, comma - 1, W_AUXILIARY | W(THAT) | W(PREPOSITION)))
+        return is_word(text, i + 1) || opens_region(text, i + 1);
+    return comma - start < 8 && !is_clause(text, start, comma + 1) &&
+           has_finite_verb(text, i + 1, state->sentence->last);
+}
+
+/* Words in marks that were said by themselves; not: "it would do" for a time, he said */
+static gboolean
+begins_with_speech(const Text *text, guint32 i)
+{
+    if (!opens_region(text, i))
+        return FALSE;
+    const Region *region = region_of(text, i);
+    return region->quotation != NONE || region->kind == REGION_TITLE ||
+           region->last_mark == MARK_STOP || region->last_mark == MARK_QUESTION ||
+           region->last_mark == MARK_EXCLAMATION;
+}
+
 guint32
 attribute_clause_left(State *state, const Cue *cue)
 {
@@ -57,7 +98,7 @@ attribute_clause_left(State *state, const Cue *cue)
     gboolean inverted = cue->form == CUE_INVERTED || cue->form == CUE_ACCORDING;
     guint32 before = inverted ? cue->first : cue->subject_first;
     if (before == NONE || before <= state->limit || (cue->frames & FRAME_CLAUSE) == 0 ||
-        opens_region(text, state->limit) || has(text, cue->subject_first, W(RELATIVE)))
+        begins_with_speech(text, state->limit) || has(text, cue->subject_first, W(RELATIVE)))
         return NONE;
     guint32 last = before - 1;
     gboolean comma = is_mark(text, last, MARK_COMMA);
@@ -69,8 +110,9 @@ attribute_clause_left(State *state, const Cue *cue)
     if (!ends_clause(state, after) && cue->form != CUE_ACCORDING)
         return NONE;
     guint32 start = left_start(state, last);
-    gboolean goes_on = continues_after(state, after) && cue->form != CUE_ACCORDING;
-    if (!is_clause(text, start, last + 1) &&
+    gboolean completed = cue->form != CUE_ACCORDING && completes(state, start, last, after);
+    gboolean goes_on = completed || (continues_after(state, after) && cue->form != CUE_ACCORDING);
+    if (!completed && !is_clause(text, start, last + 1) &&
         !(goes_on && has(text, start, W(DETERMINER) | W(CAPITAL) | W(SUBJECT)) &&
           !has(text, start, W(PREPOSITION))))
         return NONE;

@@ -20,8 +20,7 @@ settle_subject(const State *state, Cue *cue)
         cue->subject_last = state->subject_last;
         return TRUE;
     }
-    if (subject_left(state->text, cue->first, state->sentence->first, &cue->subject_first,
-                     &cue->subject_last))
+    if (find_subject_left(state->text, cue, state->sentence->first))
         return TRUE;
     cue->subject_first = cue->subject_last = NONE;
     return cue->form == CUE_PARTICIPLE || cue->form == CUE_INFINITIVE;
@@ -43,6 +42,9 @@ try_right(State *state, Cue *cue)
     if (complement.first == cue->last && has(state->text, cue->verb, W(TITLE_CUE)) &&
         opens_region(state->text, complement.first))
         return NONE; /* a book called "…" */
+    if (weak && opens_region(state->text, complement.first) &&
+        region_of(state->text, complement.first)->kind == REGION_TITLE)
+        return NONE; /* read "…" */
     switch (complement.kind) {
     case COMPLEMENT_QUOTE:
         return attribute_quote(state, cue, &complement);
@@ -240,6 +242,20 @@ attribute_sentence(State *state)
 
 /* ---- what nobody took ---- */
 
+/* Where a clause begins whose verb is right before the words in marks: his point was that it "would end". */
+static guint32
+that_before(const Text *text, guint32 open, guint32 limit)
+{
+    for (guint32 i = open, n = 0; i > limit + 1 && n < REACH; i--, n++) {
+        if (text->tokens.at[i - 1].region != NONE || is_mark(text, i - 1, MARK_SEMICOLON) ||
+            has(text, i - 1, W(CONTENT)))
+            return NONE;
+        if (has(text, i - 1, W(THAT)) && is_word(text, i - 2) && !has(text, i - 2, W(PREPOSITION)))
+            return has_finite_verb(text, i, open + 1) ? i - 1 : NONE;
+    }
+    return NONE;
+}
+
 /* Any other verb whose object or phrase holds words in marks: signed a bill that "would end" it. */
 static gboolean
 attribute_verb(State *state, guint32 r)
@@ -247,7 +263,7 @@ attribute_verb(State *state, guint32 r)
     const Text *text = state->text;
     guint32 open = text->regions.at[r].open;
     const Sentence *sentence = state->sentence;
-    Cue cue = { .frames = 0, .form = CUE_FINITE };
+    Cue cue = { .frames = 0, .form = CUE_FINITE }, outer;
     if (open <= sentence->first || !verb_left(text, open, sentence->first, &cue))
         return FALSE;
     if (has(text, cue.verb, W_AUXILIARY) && cue.last < open && has(text, cue.last, W(LETTERS)) &&
@@ -256,6 +272,13 @@ attribute_verb(State *state, guint32 r)
     guint32 first = cue.last;
     while (first < open && has(text, first, W(PREPOSITION)))
         first++;
+    guint32 that = that_before(text, open, sentence->first);
+    if (is_mark(text, open - 1, MARK_COLON) || is_mark(text, open - 1, MARK_COMMA))
+        first = open;
+    else if (that != NONE && verb_left(text, that, sentence->first, &outer)) {
+        cue = outer;
+        first = that;
+    }
     for (guint32 i = first; i < open; i++)
         if (has(text, i, W(CONTENT)))
             return FALSE;

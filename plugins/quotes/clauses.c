@@ -276,7 +276,7 @@ new_cue_at(const Text *text, const Sentence *sentence, guint32 i)
         if (after == end || after > end + 8)
             return FALSE;
         end = after < limit && is_mark(text, after, MARK_COMMA) ? apposition_end(text, after, limit)
-                                                                 : after;
+                                                                : after;
         while (end < limit && (is_adverb(text, end) || has(text, end, W(HAVE))))
             end++;
     }
@@ -320,12 +320,27 @@ adds_own_words(const Text *text, const Sentence *sentence, guint32 next)
     return has(text, next, W(CONTRAST));
 }
 
+/* said he left and told us that, and said it rained: the second verb is of the first one's tense. */
+static gboolean
+goes_on_saying(const Text *text, const Sentence *sentence, guint32 verb, const Cue *cue)
+{
+    WordFlags tense = text->tokens.at[cue->verb].word & text->tokens.at[verb].word;
+    guint32 next = verb + 1;
+    if ((tense & (W(PAST) | W(S))) == 0 || !new_cue_at(text, sentence, verb))
+        return FALSE;
+    return (text->tokens.at[verb].frames & FRAME_STRONG) != 0 || has(text, next, W(THAT) | W(WH)) ||
+           opens_region(text, next) || is_mark(text, next, MARK_COLON) ||
+           takes_person(text, next, sentence->last);
+}
+
 static gboolean
 ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cue)
 {
     guint32 limit = sentence->last;
     if (is_mark(text, i, MARK_SEMICOLON))
         return TRUE;
+    if (is_mark(text, i, MARK_DASH))
+        return i + 1 < limit && has(text, i + 1, W(CONTRAST) | W(AND) | W(SUBORDINATOR));
     gboolean marks = closes_region(text, i) && region_of(text, i)->last_mark == MARK_COMMA;
     if (is_mark(text, i, MARK_COMMA) || marks) {
         guint32 next = i + 1;
@@ -345,11 +360,36 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
     if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)) && has(text, cue->verb, W(ING)))
         return is_participle_cue(text, i + 2);
     if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)))
-        return has(text, cue->verb, W(PAST)) && has(text, i + 2, W(PAST)) &&
-               new_cue_at(text, sentence, i + 2) &&
-               (has(text, i + 3, W(THAT)) || opens_region(text, i + 3) ||
-                is_mark(text, i + 3, MARK_COLON) || takes_person(text, i + 3, limit));
+        return goes_on_saying(text, sentence, i + 2, cue);
     return i + 1 < limit && has(text, i + 1, W(ACCORDING));
+}
+
+/* While he said ..., it was; Saying ..., he left: the main clause follows at the comma. */
+static gboolean
+is_fronted(const Text *text, const Sentence *sentence, const Cue *cue)
+{
+    guint32 first = sentence->first, subject = cue->subject_first;
+    while (first < cue->first && (is_adverb(text, first) || has(text, first, W(AND) | W(BUT))))
+        first++;
+    if (subject != NONE && subject > first && subject < cue->first &&
+        has(text, subject - 1, W(SUBORDINATOR)))
+        return TRUE;
+    if (first == cue->first)
+        return cue->form == CUE_PARTICIPLE;
+    if (!has(text, first, W(SUBORDINATOR) | W(GERUND)) &&
+        !(has(text, first, W(PREPOSITION)) && has(text, first + 1, W(GERUND))))
+        return FALSE;
+    for (guint32 i = first; i < cue->first; i++)
+        if (is_mark(text, i, MARK_COMMA) || i > first + REACH)
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean
+begins_main_clause(const Text *text, const Sentence *sentence, guint32 comma)
+{
+    return is_mark(text, comma, MARK_COMMA) && comma + 1 < sentence->last &&
+           at_clause(text, comma + 1) && has_finite_verb(text, comma + 1, sentence->last);
 }
 
 guint32
@@ -357,6 +397,7 @@ clause_end(const Text *text, const Sentence *sentence, guint32 from, const Cue *
 {
     guint32 i = from;
     gboolean verb = FALSE; /* what has none yet cannot end */
+    gboolean fronted = is_fronted(text, sentence, cue);
     while (i < sentence->last) {
         guint32 last = opens_region(text, i) ? region_of(text, i)->close : i;
         if (last >= sentence->last)
@@ -366,8 +407,10 @@ clause_end(const Text *text, const Sentence *sentence, guint32 from, const Cue *
                has(text, i, W(TO));
         if (last > i && region_of(text, i)->last_mark == MARK_STOP && region_of(text, i)->closed)
             return last + 1;
-        if (verb && ends_before(text, sentence, last, cue))
-            return is_mark(text, last, MARK_COMMA) || is_mark(text, last, MARK_SEMICOLON)
+        if (verb && (ends_before(text, sentence, last, cue) ||
+                     (fronted && begins_main_clause(text, sentence, last))))
+            return is_mark(text, last, MARK_COMMA) || is_mark(text, last, MARK_SEMICOLON) ||
+                           is_mark(text, last, MARK_DASH)
                        ? last
                        : last + 1;
         i = last + 1;

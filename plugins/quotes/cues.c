@@ -122,7 +122,8 @@ is_sure_verb(const Text *text, const Cue *cue, guint32 limit)
              W(CAPITAL) | W(THAT) | W(SUBJECT) | W(DETERMINER) | W(WH) | W(POSSESSIVE)) ||
          opens_region(text, next) || is_mark(text, next, MARK_COLON) ||
          (is_mark(text, next, MARK_COMMA) && next + 1 < limit && opens_region(text, next + 1)));
-    return shown && has(text, before, W(CAPITAL) | W(PLURAL_ROLE) | W(ROLE));
+    return shown &&
+           has(text, before, W(CAPITAL) | W(PLURAL_ROLE) | W(ROLE) | W(MEDIUM) | W(ORGANIZATION));
 }
 
 /* The end of a run of nouns and names. */
@@ -159,17 +160,29 @@ phrase_behind_marks(const Text *text, guint32 end, guint32 limit)
     return after > i && is_mark(text, after, MARK_COMMA) ? i : NONE;
 }
 
+static gboolean
+begins_noun(const Text *text, guint32 i)
+{
+    return has(text, i,
+               W(CAPITAL) | W(DETERMINER) | W(ROLE) | W(TITLE) | W(DIGITS) | W(PLURAL_ROLE) |
+                   W(POSSESSIVE)) &&
+           !has(text, i, W(CLITIC) | W(DAY)) &&
+           !(has(text, i, W(SUBJECT)) && !has(text, i, W(DETERMINER)));
+}
+
 /* "…," super PAC spokeswoman Jane Smith said: what stands between marks and verb is the subject, parsed or not. */
 static guint32
 reach_marks(const Text *text, guint32 first, guint32 limit)
 {
     guint32 i = first;
-    for (guint32 n = 0; i > limit && n < 8; n++, i--) {
+    for (guint32 n = 0; i > limit && n < 12; n++, i--) {
         if (closes_region(text, i - 1))
-            return ends_speech(region_of(text, i - 1)) ? i : first;
-        if (!is_word(text, i - 1) || has(text, i - 1,
-                                         W(VERB) | W(PAST) | W(S) | W(THAT) | W(SUBORDINATOR) |
-                                             W(AND) | W(BUT) | W(PREPOSITION) | W(SUBJECT)))
+            return ends_speech(region_of(text, i - 1)) && (i == first || begins_noun(text, i))
+                       ? i
+                       : first;
+        gboolean verb = has(text, i - 1, W(VERB) | W(PAST) | W(S)) && !has(text, i - 1, W(CAPITAL));
+        if (!is_word(text, i - 1) || verb ||
+            has(text, i - 1, W(THAT) | W(SUBORDINATOR) | W(BUT) | W(SUBJECT)))
             return first;
     }
     return first;
@@ -184,20 +197,13 @@ find_subject(const Text *text, Cue *cue, guint32 limit)
                         : NONE;
     if (first == NONE)
         first = phrase_before(text, end, limit);
-    if (first == NONE || first >= end || !can_be_subject(text, first, end))
+    gboolean found = first != NONE && first < end && can_be_subject(text, first, end);
+    guint32 reached = reach_marks(text, found ? first : end, limit);
+    if (!found && (reached == end || !begins_noun(text, reached)))
         return FALSE;
-    cue->subject_first = reach_marks(text, first, limit);
+    cue->subject_first = reached;
     cue->subject_last = end;
     return TRUE;
-}
-
-static gboolean
-begins_noun(const Text *text, guint32 i)
-{
-    return has(text, i,
-               W(CAPITAL) | W(DETERMINER) | W(ROLE) | W(TITLE) | W(DIGITS) | W(PLURAL_ROLE) |
-                   W(POSSESSIVE)) &&
-           !has(text, i, W(CLITIC)) && !(has(text, i, W(SUBJECT)) && !has(text, i, W(DETERMINER)));
 }
 
 /* "…," said Smith: behind marks or a comma, before a noun phrase that ends its clause. */
@@ -270,19 +276,21 @@ is_subordinate(const Text *text, const Cue *cue, guint32 limit)
            has(text, cue->subject_first - 1, W(THAT) | W(WH) | W(SUBORDINATOR));
 }
 
+/* "and said" goes on with the nearest clause, ", saying" with the one that hangs on no other. */
 gboolean
-subject_left(const Text *text, guint32 from, guint32 limit, guint32 *first, guint32 *last)
+find_subject_left(const Text *text, Cue *cue, guint32 limit)
 {
-    Cue cue, outer;
-    if (!verb_left(text, from, limit, &cue))
+    Cue left, outer;
+    if (!verb_left(text, cue->first, limit, &left))
         return FALSE;
-    for (guint n = 0; n < 3 && is_subordinate(text, &cue, limit); n++) {
-        if (!verb_left(text, cue.subject_first - 1, limit, &outer))
+    guint depth = cue->form == CUE_PARTICIPLE ? 3 : 0;
+    for (guint n = 0; n < depth && is_subordinate(text, &left, limit); n++) {
+        if (!verb_left(text, left.subject_first - 1, limit, &outer))
             break;
-        cue = outer;
+        left = outer;
     }
-    *first = cue.subject_first;
-    *last = cue.subject_last;
+    cue->subject_first = left.subject_first;
+    cue->subject_last = left.subject_last;
     return TRUE;
 }
 

@@ -26,5 +26,5 @@ typedef struct {
 gboolean cue_at(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue);
 /* verb_left: the nearest finite verb left of @from, with its subject */
 gboolean verb_left(const Text *text, guint32 from, guint32 limit, Cue *cue);
-/* subject_left: the subject of the nearest clause left of @from that hangs on no other; FALSE if there is none in reach */
-gboolean subject_left(const Text *text, guint32 from, guint32 limit, guint32 *first, guint32 *last);
+/* find_subject_left: gives @cue the subject of a clause on its left; FALSE if there is none in reach */
+gboolean find_subject_left(const Text *text, Cue *cue, guint32 limit);

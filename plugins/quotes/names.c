@@ -1,5 +1,6 @@
-/* names.c: words that name somebody, and who they name. SPDX-License-Identifier: MIT */
+/* names.c: words that name somebody. SPDX-License-Identifier: MIT */
 #include "names.h"
+#include "entities.h"
 
 #include <string.h>
 
@@ -8,48 +9,7 @@
 #include "passes.h"
 #include "phrases.h"
 
-enum {
-    CHAIN_REACH = 32, /* how many entities of one bucket are looked at */
-    ROLE_REACH = 64,
-};
-
-/* ---- words compared without regard to case ---- */
-
-static inline guint8
-fold(char byte)
-{
-    return (guint)(byte - 'A') < 26 ? (guint8)(byte | 0x20) : (guint8)byte;
-}
-
-static guint32
-word_hash(const Text *text, guint32 token)
-{
-    guint32 hash = 5381;
-    for (guint32 i = text->tokens.at[token].begin; i < text->tokens.at[token].end; i++)
-        hash = hash * 33 + fold(text->text[i]);
-    return hash ^ hash >> 13;
-}
-
-static gboolean
-same_word(const Text *text, guint32 a, guint32 b)
-{
-    const Token *x = &text->tokens.at[a], *y = &text->tokens.at[b];
-    guint32 size = x->end - x->begin;
-    if (size != y->end - y->begin)
-        return FALSE;
-    for (guint32 i = 0; i < size; i++)
-        if (fold(text->text[x->begin + i]) != fold(text->text[y->begin + i]))
-            return FALSE;
-    return TRUE;
-}
-
-static gboolean
-same_initial(const Text *text, guint32 a, guint32 b)
-{
-    const Token *x = &text->tokens.at[a], *y = &text->tokens.at[b];
-    guint32 shorter = MIN(x->end - x->begin, y->end - y->begin);
-    return shorter <= 2 && fold(text->text[x->begin]) == fold(text->text[y->begin]);
-}
+enum { ROLE_REACH = 64 };
 
 /* ---- where a name begins and ends ---- */
 
@@ -60,22 +20,9 @@ is_name_token(const Text *text, guint32 i)
            !(has(text, i, W(DAY)) && !has(text, i, W_NAME_WORD)) && !(has(text, i, W(SUBJECT)));
 }
 
-static gboolean
-is_particle(const Text *text, guint32 i)
-{
-    static const char *const particles[] = { "de",  "la",  "van", "von", "bin", "al", "del", "der",
-                                             "den", "ben", "di",  "da",  "du",  "le", "el" };
-    const Token *token = &text->tokens.at[i];
-    for (guint p = 0; p < G_N_ELEMENTS(particles); p++)
-        if (strlen(particles[p]) == token->end - token->begin &&
-            memcmp(particles[p], text->text + token->begin, token->end - token->begin) == 0)
-            return TRUE;
-    return FALSE;
-}
-
 /* "of" goes on with "Secretary of State", "Department of Justice" */
 static gboolean
-joins_name(const Text *text, guint32 i, guint32 end, WordFlags seen)
+joins_name(const Text *text, guint32 i, guint32 end)
 {
     if (i + 1 >= end)
         return FALSE;
@@ -85,7 +32,7 @@ joins_name(const Text *text, guint32 i, guint32 end, WordFlags seen)
                is_name_token(text, i + 1);
     if ((token->word & W(LETTERS)) == 0)
         return FALSE;
-    if ((seen & (W(ORGANIZATION) | W(TITLE) | W(ROLE))) != 0 && token->end - token->begin <= 3 &&
+    if (has(text, i - 1, W(ORGANIZATION) | W(TITLE) | W(ROLE)) && token->end - token->begin <= 3 &&
         text->text[token->begin] == 'o' && (token->word & W(PREPOSITION)) != 0 &&
         is_name_token(text, i + 1))
         return text->text[token->begin + 1] == 'f';
@@ -105,7 +52,6 @@ is_hyphen(const Text *text, guint32 i, guint32 end)
 static guint32
 name_end(const Text *text, guint32 first, guint32 end)
 {
-    WordFlags seen = 0;
     guint32 i = first;
     while (i < end && i < first + 12) {
         const Token *token = &text->tokens.at[i];
@@ -121,13 +67,16 @@ name_end(const Text *text, guint32 first, guint32 end)
             i += 2;
             continue;
         }
-        if (!is_name_token(text, i) && !(i > first && joins_name(text, i, end, seen)))
+        if (!is_name_token(text, i) && !(i > first && joins_name(text, i, end)))
             break;
-        seen |= token->word;
         i++;
     }
     return i;
 }
+
+/* What a form looks like, whatever the tables know of it. */
+#define W_SHAPE (W(CAPITAL) | W(CAPITALS) | W(LETTERS) | W(OPENS_SENTENCE) | W(DATELINE))
+#define W_ENDING (W(ED) | W(GERUND))
 
 /* Words that open a sentence with a capital letter and name nobody. */
 static gboolean
@@ -135,25 +84,18 @@ is_ordinary_opening(const Text *text, guint32 i, guint32 next)
 {
     const Token *token = &text->tokens.at[i];
     gboolean opens = (token->word & W(OPENS_SENTENCE)) != 0 ||
-                     (i > 0 && token[-1].mark == MARK_QUOTE) ||
+                     (i > 0 && token[-1].mark == MARK_QUOTE && !closes_region(text, i - 1)) ||
                      (i > 0 && token[-1].mark == MARK_COLON);
     if (!opens || (token->word & (W_NAME_WORD | W(ORGANIZATION) | W(PLACE))) != 0)
         return FALSE;
     if ((token->word & W(TITLE)) != 0)
         return next == i + 1;
-    return (token->word & ~(W(CAPITAL) | W(CAPITALS) | W(LETTERS) | W(OPENS_SENTENCE))) != 0;
+    gboolean named = next == i + 1 && next < text->tokens.n && has(text, next, W_CUE | W(VERB)) &&
+                     !has(text, i, W(LY));
+    return (token->word & ~(named ? W_SHAPE | W_ENDING : W_SHAPE)) != 0; /* "Reed said" */
 }
 
 /* ---- what kind of name ---- */
-
-typedef struct {
-    guint32 first, last;           /* all of it */
-    guint32 head_first, head_last; /* without titles */
-    WordFlags titles;
-    guint32 role; /* the token of its last title, or NONE */
-    NameType type;
-    Gender gender;
-} Name;
 
 static WordFlags
 all_flags(const Text *text, guint32 first, guint32 last)
@@ -180,7 +122,7 @@ strip_titles(const Text *text, Name *name)
     while (name->head_first < last && !has(text, name->head_first, W(CAPITAL)))
         name->head_first++;
     if (last > name->head_first + 2 && !has(text, name->head_first, W_NAME_WORD) &&
-        has(text, name->head_first + 1, W_NAME_WORD) &&
+        !has(text, last - 1, W(ORGANIZATION)) && has(text, name->head_first + 1, W_NAME_WORD) &&
         text->tokens.at[name->head_first].end - text->tokens.at[name->head_first].begin > 2)
         name->head_first++; /* "Crooked Jane Smith" */
     name->head_last = last;
@@ -284,166 +226,6 @@ read_name(const Text *text, guint32 first, guint32 end, Name *name)
     return TRUE;
 }
 
-/* ---- entities ---- */
-
-static guint32
-bucket_of(const Text *text, guint32 hash, guint which)
-{
-    guint32 half = text->buckets.n / 2;
-    return (hash & (half - 1)) + which * half;
-}
-
-static guint32
-entity_last_word(const Entity *entity)
-{
-    return entity->name_last - 1;
-}
-
-static gboolean
-genders_agree(guint a, guint b)
-{
-    return a == GENDER_UNKNOWN || b == GENDER_UNKNOWN || a == b;
-}
-
-static gboolean
-types_agree(guint a, guint b)
-{
-    return a == TYPE_UNKNOWN || b == TYPE_UNKNOWN || a == b;
-}
-
-/* One word: whoever was last called by it, else whoever was named last with it. */
-static guint32
-find_short(const Text *text, const Name *name)
-{
-    guint32 best = NONE, hash = word_hash(text, name->head_first);
-    for (guint which = 0; which < 2; which++) {
-        guint32 e = text->buckets.at[bucket_of(text, hash, which)];
-        for (guint n = 0; e != NONE && n < CHAIN_REACH; n++, e = text->entities.at[e].next[which]) {
-            const Entity *entity = &text->entities.at[e];
-            guint32 word = which == 0 ? entity_last_word(entity) : entity->name_first;
-            if (entity->hash[which] != hash || !same_word(text, word, name->head_first) ||
-                !genders_agree(entity->gender, name->gender))
-                continue;
-            if (name->titles != 0 && !types_agree(entity->type, name->type))
-                continue;
-            if (best == NONE || entity->n_short > text->entities.at[best].n_short ||
-                (entity->n_short == text->entities.at[best].n_short &&
-                 entity->last_seen > text->entities.at[best].last_seen && which == 0))
-                best = e;
-        }
-    }
-    return best;
-}
-
-static gboolean
-same_name(const Text *text, const Entity *entity, const Name *name)
-{
-    guint32 n = entity->name_last - entity->name_first, m = name->head_last - name->head_first;
-    if (!genders_agree(entity->gender, name->gender))
-        return FALSE;
-    if (n == 1)
-        return types_agree(entity->type, name->type) && name->type != TYPE_ORGANIZATION;
-    if (name->type == TYPE_ORGANIZATION) {
-        if (n != m)
-            return FALSE;
-        for (guint32 i = 0; i < n; i++)
-            if (!same_word(text, entity->name_first + i, name->head_first + i))
-                return FALSE;
-        return TRUE;
-    }
-    return same_word(text, entity->name_first, name->head_first) ||
-           same_initial(text, entity->name_first, name->head_first);
-}
-
-static guint32
-find_long(const Text *text, const Name *name)
-{
-    guint32 hash = word_hash(text, name->head_last - 1);
-    guint32 e = text->buckets.at[bucket_of(text, hash, 0)];
-    for (guint n = 0; e != NONE && n < CHAIN_REACH; n++, e = text->entities.at[e].next[0]) {
-        const Entity *entity = &text->entities.at[e];
-        if (entity->hash[0] == hash &&
-            same_word(text, entity_last_word(entity), name->head_last - 1) &&
-            same_name(text, entity, name))
-            return e;
-    }
-    return NONE;
-}
-
-static void
-enter_bucket(Text *text, guint32 e, guint32 token, guint which)
-{
-    guint32 hash = word_hash(text, token);
-    guint32 *bucket = &text->buckets.at[bucket_of(text, hash, which)];
-    text->entities.at[e].hash[which] = hash;
-    text->entities.at[e].next[which] = *bucket;
-    *bucket = e;
-}
-
-/* Takes an entity out of the bucket of its first word; FALSE if it is out of reach there. */
-static gboolean
-leave_bucket(Text *text, guint32 e)
-{
-    const Entity *entity = &text->entities.at[e];
-    guint32 *link = &text->buckets.at[bucket_of(text, entity->hash[1], 1)];
-    for (guint n = 0; *link != NONE && n < CHAIN_REACH;
-         n++, link = &text->entities.at[*link].next[1]) {
-        if (*link == e) {
-            *link = entity->next[1];
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-static guint32
-new_entity(Text *text, const Name *name)
-{
-    Entity *entity = array_push(text->entities);
-    *entity = (Entity){ .name_first = name->head_first,
-                        .name_last = name->head_last,
-                        .mention = text->mentions.n,
-                        .next = { NONE, NONE },
-                        .type = (guint8)name->type,
-                        .gender = (guint8)name->gender };
-    guint32 e = text->entities.n - 1;
-    enter_bucket(text, e, name->head_last - 1, 0);
-    enter_bucket(text, e, name->head_first, 1);
-    return e;
-}
-
-/* A fuller name takes the place of the shorter one; its first word leads to it too. */
-static void
-grow_entity(Text *text, guint32 e, const Name *name)
-{
-    Entity *entity = &text->entities.at[e];
-    guint32 n = name->head_last - name->head_first, old = entity->name_last - entity->name_first;
-    if (entity->type == TYPE_UNKNOWN || (old == 1 && n > 1))
-        entity->type = (guint8)name->type;
-    if (entity->gender == GENDER_UNKNOWN)
-        entity->gender = (guint8)name->gender;
-    if (n > old && same_word(text, entity_last_word(entity), name->head_last - 1)) {
-        entity->name_first = name->head_first;
-        entity->name_last = name->head_last;
-        if (leave_bucket(text, e))
-            enter_bucket(text, e, name->head_first, 1);
-    }
-}
-
-static guint32
-entity_of(Text *text, const Name *name)
-{
-    gboolean single = name->head_last - name->head_first == 1;
-    guint32 e = single ? find_short(text, name) : find_long(text, name);
-    if (e == NONE)
-        e = new_entity(text, name);
-    else
-        grow_entity(text, e, name);
-    text->entities.at[e].n_short += single;
-    text->entities.at[e].last_seen = name->head_first;
-    return e;
-}
-
 /* ---- roles ---- */
 
 static guint32
@@ -468,12 +250,9 @@ role_of(const Text *text, guint32 token)
         if (strlen(titles[i].abbreviation) != size ||
             g_ascii_strncasecmp(titles[i].abbreviation, text->text + at->begin, size) != 0)
             continue;
-        guint32 hash = 5381;
-        for (const char *c = titles[i].word; *c != '\0'; c++)
-            hash = hash * 33 + fold(*c);
-        return hash ^ hash >> 13;
+        return hash_word(titles[i].word, strlen(titles[i].word));
     }
-    return word_hash(text, token);
+    return hash_word(text->text + at->begin, at->end - at->begin);
 }
 
 guint32
@@ -512,17 +291,6 @@ is_subject(const Text *text, const Name *name, guint32 end)
         i++;
     return i < end && has(text, i, W(VERB) | W_CUE | W_AUXILIARY | W(ED)) &&
            !is_genitive(text, i, end);
-}
-
-static void
-reset_buckets(Text *text)
-{
-    guint32 n = 1024;
-    while (n < text->tokens.n / 32)
-        n *= 2;
-    text->buckets.n = 0;
-    for (guint32 i = 0; i < 2 * n; i++)
-        *array_push(text->buckets) = NONE;
 }
 
 static void

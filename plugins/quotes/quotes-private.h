@@ -197,15 +197,23 @@ typedef struct {
     gboolean subject;              /* stands where a subject does */
 } Mention;
 
+/* What an entity is found by. */
+enum {
+    KEY_LAST,     /* the last word of its name */
+    KEY_FIRST,    /* the first one */
+    KEY_INITIALS, /* of an organization: "RBT" for the Rail Board of Troy */
+    N_KEYS,
+};
+
 typedef struct {
     guint32 name_first, name_last; /* tokens of the fullest name, half-open */
     guint32 mention;               /* the first */
-    guint32 next[2];   /* older ones in the buckets of its last and first word, or NONE */
-    guint32 hash[2];   /* of its last and first word */
+    guint32 next[N_KEYS];          /* older ones in the same buckets, or NONE */
+    guint32 hash[N_KEYS];
     guint32 last_seen; /* token of the latest mention */
-    guint32 n_short;   /* mentions by one word */
-    guint8 type;       /* NameType */
-    guint8 gender;     /* Gender */
+    guint32 n_mentions;
+    guint8 type;   /* NameType */
+    guint8 gender; /* Gender */
 } Entity;
 
 /* A description that a name was seen with: "North Korean leader Kim Jong Un". */
@@ -283,7 +291,7 @@ typedef struct {
     ARRAY(Entity) entities;
     ARRAY(Quotation) quotations;
     ARRAY(Part) parts;
-    ARRAY(guint32) buckets; /* of entities, by last word, then by first word */
+    ARRAY(guint32) buckets; /* of entities, as many for each key */
     ARRAY(Role) roles;
     ARRAY(guint32) order; /* room for passes; at the end quotations by their speakers */
 } Text;

@@ -24,6 +24,7 @@ typedef enum {
 typedef struct {
     Text *text;
     guint32 next_mention;
+    guint32 last; /* who spoke last, or NONE where no name tells */
     Candidate speakers[N_AGREE];
     Candidate subjects[N_AGREE];
     Candidate others[N_AGREE];
@@ -127,13 +128,19 @@ carries(const Text *text, const Mention *mention, guint32 first, guint32 last)
         before--;
     if (before > first && has(text, before - 1, W(PREPOSITION)))
         return FALSE;
+    if (mention->first > first && has(text, mention->first - 1, W(GERUND) | W(ED)) &&
+        !has(text, mention->first - 1, W(CAPITAL)))
+        return FALSE; /* "a pastor supporting Smith" */
     guint32 next = mention->last;
+    if (next < last && has(text, next, W(AND)) && has(text, next - 1, W(TITLE) | W(ROLE)))
+        return FALSE; /* "former Ohio Gov. and party chairman Tom Hale" */
     while (next < last && has(text, next, W(SUFFIX)))
         next++;
     if (next >= last)
         return TRUE;
     return !has(text, next, W(CLITIC)) &&
-           (!is_word(text, next) || has(text, next, W(PREPOSITION) | W(RELATIVE) | W(AND)));
+           (!is_word(text, next) ||
+            has(text, next, W(PREPOSITION) | W(RELATIVE) | W(AND) | W(PRONOUN)));
 }
 
 static guint32
@@ -208,6 +215,15 @@ form_of(const Text *text, guint32 first, guint32 last)
     return GALLEY_MENTION_FORM_NOMINAL;
 }
 
+/* "they": an organization that spoke right before. */
+static guint32
+resolve_plural(const Stack *stack)
+{
+    gboolean group =
+        stack->last != NONE && stack->text->entities.at[stack->last].type == TYPE_ORGANIZATION;
+    return group ? stack->last : NONE;
+}
+
 static guint32
 pronoun_entity(const Stack *stack, guint32 token)
 {
@@ -218,6 +234,8 @@ pronoun_entity(const Stack *stack, guint32 token)
         return resolve_within(stack, AGREE_MALE, token);
     if (has(text, token, W(SHE)))
         return resolve_within(stack, AGREE_FEMALE, token);
+    if (has(text, token, W(THEY)))
+        return resolve_plural(stack);
     const Token *at = &text->tokens.at[token];
     if (at->end - at->begin == 2 && g_ascii_tolower(text->text[at->begin]) == 'i')
         return resolve(stack, AGREE_NEUTER);
@@ -265,7 +283,7 @@ sort_speakers(Text *text)
 void
 find_speakers(Text *text)
 {
-    Stack stack = { .text = text };
+    Stack stack = { .text = text, .last = NONE };
     for (guint a = 0; a < N_AGREE; a++)
         stack.speakers[a] = stack.subjects[a] = stack.others[a] = (Candidate){ NONE, 0 };
     sort_speakers(text);
@@ -273,6 +291,7 @@ find_speakers(Text *text)
         Quotation *quotation = &text->quotations.at[text->order.at[i]];
         advance(&stack, quotation->speaker_first);
         quotation->entity = speaker_entity(&stack, quotation);
+        stack.last = quotation->entity;
         if (quotation->entity != NONE)
             note(text, stack.speakers, quotation->entity, quotation->speaker_first);
     }

@@ -179,6 +179,24 @@ is_lower_word(const Token *token)
     return (token->word & W(LETTERS)) != 0 && (token->word & W(CAPITAL)) == 0;
 }
 
+/* "Really?" Jane Smith, the mayor of Troy, asked: a name, then a verb of speech before any other. */
+static gboolean
+tells_speaker(const Text *text, guint32 at, guint32 end)
+{
+    gboolean apposed = FALSE;
+    for (guint32 i = at; i < end && i < at + (apposed ? 30 : 6); i++) {
+        const Token *token = &text->tokens.at[i];
+        gboolean name = (token->word & (W(CAPITAL) | W(SUBJECT))) != 0;
+        if (!name && (token->word & (W(PAST) | W(S))) != 0 && i > at)
+            return (token->frames & (FRAME_DIRECT | FRAME_WEAK)) != 0 &&
+                   (!apposed || token[-1].mark == MARK_COMMA);
+        apposed = apposed || (token->mark == MARK_COMMA && i > at);
+        if (!name && !apposed)
+            return FALSE;
+    }
+    return FALSE;
+}
+
 /* Whether what begins at @at goes on with the sentence before: it is inside marks, or tells who spoke. */
 static gboolean
 continues(const Text *text, guint32 at, guint32 end)
@@ -198,13 +216,7 @@ continues(const Text *text, guint32 at, guint32 end)
         return is_lower_word(token) && (token->word & (W_CUE | W(SUBJECT))) != 0;
     if (is_lower_word(token) || region->last_mark == MARK_COMMA)
         return TRUE;
-    for (guint32 i = at; i < end && i < at + 6; i++) { /* "Really?" Jane Smith asked. */
-        if ((text->tokens.at[i].word & (W(PAST) | W(S))) != 0 && i > at)
-            return (text->tokens.at[i].frames & (FRAME_DIRECT | FRAME_WEAK)) != 0;
-        if ((text->tokens.at[i].word & (W(CAPITAL) | W(SUBJECT))) == 0)
-            return FALSE;
-    }
-    return FALSE;
+    return tells_speaker(text, at, end);
 }
 
 /* A headline in capitals: three of four words of four letters and more begin with one. */

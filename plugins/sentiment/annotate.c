@@ -266,9 +266,9 @@ score_quotations(Pass *pass)
     for (guint32 i = 0; i < n; i++) {
         if (!is_said(kinds, i))
             continue;
-        guint32 row = add_scores(pass->sentiments, begins[i], ends[i],
-                                 GALLEY_SENTIMENT_SCOPE_QUOTATION,
-                                 scores_of(&tallies[i], annotator->vocabulary->profile));
+        guint32 row =
+            add_scores(pass->sentiments, begins[i], ends[i], GALLEY_SENTIMENT_SCOPE_QUOTATION,
+                       scores_of(&tallies[i], annotator->vocabulary->profile));
         galley_layer_set_row(pass->sentiments, GALLEY_SENTIMENT_QUOTATION, row, i);
     }
 }

@@ -32,6 +32,8 @@ is_unreal(const Context *context, const Hit *hit)
     const Word *word = context->word;
     guint32 window = MIN((guint32)context->profile->unreal_window, context->index);
     (void)hit;
+    if (!(context->words->roles & ROLE_UNREAL))
+        return 0;
     for (guint32 d = 1; d <= window; d++) {
         const Word *before = word - d;
         if (before[1].flags & WORD_BREAK || before->part != word->part)

@@ -30,10 +30,10 @@ key_of(const char *text, guint32 size)
     /* read from KEY_HEAD - n on, it keeps n bytes of 16 */
     static const guint8 ones_then_zeros[2 * KEY_HEAD] = { [0 ... KEY_HEAD - 1] = 0xFF };
     const guint8 *mask = ones_then_zeros + KEY_HEAD - MIN(size, KEY_HEAD);
-    return (Key){ .head = { key_load(text) & key_load(mask),
-                            key_load(text + 8) & key_load(mask + 8) },
-                  .tail = text + KEY_HEAD,
-                  .size = size };
+    return (
+        Key){ .head = { key_load(text) & key_load(mask), key_load(text + 8) & key_load(mask + 8) },
+              .tail = text + KEY_HEAD,
+              .size = size };
 }
 
 /** key_lower_8: eight bytes of ASCII at once; the top bit of each sum says whether the byte is at least 'A', or past 'Z' */

@@ -9,12 +9,19 @@
 
 #define NO_ENTRY G_MAXUINT32
 
+/* Nodes behind one word have its number; those further on are counted from here. */
+#define NODE_DEEP (1u << 31)
+
+/* A word: a line of the cache, so that finding it costs one look into memory. */
 typedef struct {
     guint64 head[2];
-    guint32 size;  /* 0: free */
-    guint32 entry; /* index into entries; of a free one 0 */
-    guint32 tail;  /* offset into tails */
+    guint32 size; /* 0: free */
+    guint32 tail; /* offset into tails */
+    LexiconEntry entry;
 } Slot;
+
+#define SLOT_SIZE 64
+G_STATIC_ASSERT(sizeof(Slot) == SLOT_SIZE);
 
 /* One step of a phrase: from a node by a word to the next. */
 typedef struct {
@@ -35,17 +42,20 @@ struct Lexicon {
     Slot *slots;     /* a power of two of them, at most three quarters in use */
     guint32 mask;
     Filter words;
-    GArray *entries; /* of LexiconEntry; the first is that of words that are not there */
-    GArray *nodes;   /* of guint32: the entry of the phrase that ends there, or NO_ENTRY */
+    GArray *nodes;   /* from NODE_DEEP on, of guint32: the phrase that ends there, or NO_ENTRY */
+    GArray *phrases; /* of LexiconEntry */
     Edge *edges;     /* a power of two of them, at most half in use */
     guint32 edge_mask;
     Filter steps;
     GString *tails;
     GString *folded;      /* what is being added */
+    LexiconEntry empty;   /* of keys that folding leaves nothing of; never found */
     guint n_words;        /* words of the slots */
     guint n_phrase_words; /* that occur in phrases */
     guint n_edges;
 };
+
+static const LexiconEntry nothing;
 
 /* The words that single rules name. */
 static const struct {
@@ -110,7 +120,7 @@ static void
 filter_init(Filter *filter, guint32 n)
 {
     guint32 n_bits = 1024;
-    while (n_bits < n * 16 && n_bits < 1u << 18)
+    while (n_bits < n * 8 && n_bits < 1u << 18)
         n_bits *= 2;
     filter->bits = g_new0(guint64, n_bits / 64);
     filter->mask = n_bits - 1;
@@ -161,9 +171,9 @@ slot_hash(const Slot *slot)
 static void
 slots_resize(Lexicon *lexicon, guint32 n_slots)
 {
-    g_autofree Slot *old = lexicon->slots;
+    Slot *old = lexicon->slots;
     guint32 n_old = old != NULL ? lexicon->mask + 1 : 0;
-    lexicon->slots = g_new0(Slot, n_slots);
+    lexicon->slots = g_aligned_alloc0(n_slots, SLOT_SIZE, SLOT_SIZE);
     lexicon->mask = n_slots - 1;
     for (guint32 i = 0; i < n_old; i++) {
         if (old[i].size == 0)
@@ -173,41 +183,27 @@ slots_resize(Lexicon *lexicon, guint32 n_slots)
             at = (at + 1) & lexicon->mask;
         lexicon->slots[at] = old[i];
     }
+    g_aligned_free(old);
 }
 
-static guint32
-new_entry(Lexicon *lexicon)
-{
-    const LexiconEntry nothing = { 0 };
-    g_array_append_val(lexicon->entries, nothing);
-    return lexicon->entries->len - 1;
-}
-
+/* The entry of the folded word @text, made if need be. KEY_HEAD bytes can be read there. */
 static LexiconEntry *
-entry_at(const Lexicon *lexicon, guint32 index)
-{
-    return &g_array_index(lexicon->entries, LexiconEntry, index);
-}
-
-/* The index of the entry of the folded word @text, made if need be. KEY_HEAD bytes can be read there. */
-static guint32
 add_word(Lexicon *lexicon, const char *text, guint32 size)
 {
+    if (lexicon->n_words > lexicon->mask - lexicon->mask / 4)
+        slots_resize(lexicon, (lexicon->mask + 1) * 2);
     Key key = key_of(text, size);
     Slot *slot = slot_for(lexicon, &key, key_hash(&key));
     if (slot->size > 0)
-        return slot->entry;
-    guint32 entry = new_entry(lexicon);
+        return &slot->entry;
     *slot = (Slot){ .head = { key.head[0], key.head[1] },
                     .size = size,
-                    .entry = entry,
                     .tail = (guint32)lexicon->tails->len };
     if (size > KEY_HEAD)
         g_string_append_len(lexicon->tails, key.tail, size - KEY_HEAD);
     lexicon->longest = MAX(lexicon->longest, size);
-    if (++lexicon->n_words > lexicon->mask - lexicon->mask / 4)
-        slots_resize(lexicon, (lexicon->mask + 1) * 2);
-    return entry;
+    lexicon->n_words++;
+    return &slot->entry;
 }
 
 /* ---- phrases ---- */
@@ -247,7 +243,7 @@ add_edge(Lexicon *lexicon, guint32 node, guint32 word)
     Edge *edge = edge_for(lexicon, node, word);
     if (edge->word == 0) {
         const guint32 no_entry = NO_ENTRY;
-        *edge = (Edge){ .node = node, .word = word, .next = lexicon->nodes->len };
+        *edge = (Edge){ .node = node, .word = word, .next = NODE_DEEP + lexicon->nodes->len };
         g_array_append_val(lexicon->nodes, no_entry);
         lexicon->n_edges++;
     }
@@ -257,38 +253,42 @@ add_edge(Lexicon *lexicon, guint32 node, guint32 word)
     return next;
 }
 
-/* The number that phrases know the word of @index by. */
+/* The node behind @node for the folded word @text, made if need be. */
 static guint32
-phrase_word(Lexicon *lexicon, guint32 index)
+add_step(Lexicon *lexicon, guint32 node, const char *text, guint32 size)
 {
-    LexiconEntry *entry = entry_at(lexicon, index);
+    LexiconEntry *entry = add_word(lexicon, text, size);
     if (entry->word == 0)
         entry->word = ++lexicon->n_phrase_words;
+    if (node != LEXICON_ROOT)
+        return add_edge(lexicon, node, entry->word);
+    entry->roles |= ROLE_PHRASE;
     return entry->word;
 }
 
-static guint32
+/* The entry of the phrase that ends at @node, which is deep, made if need be. */
+static LexiconEntry *
+phrase_entry(Lexicon *lexicon, guint32 node)
+{
+    guint32 *phrase = &g_array_index(lexicon->nodes, guint32, node - NODE_DEEP);
+    if (*phrase == NO_ENTRY) {
+        *phrase = lexicon->phrases->len;
+        g_array_append_val(lexicon->phrases, nothing);
+    }
+    return &g_array_index(lexicon->phrases, LexiconEntry, *phrase);
+}
+
+/* @text: words, folded, with single spaces between them */
+static LexiconEntry *
 add_phrase(Lexicon *lexicon, const char *text, guint32 size)
 {
     guint32 node = LEXICON_ROOT;
-    for (guint32 at = 0, end; at <= size; at = end + 1) {
+    for (guint32 at = 0, end; at < size; at = end + 1) {
         const char *space = memchr(text + at, ' ', size - at);
         end = space != NULL ? (guint32)(space - text) : size;
-        if (end == at)
-            continue; /* two spaces, or one at the end */
-        guint32 word = add_word(lexicon, text + at, end - at);
-        gboolean first = node == LEXICON_ROOT;
-        node = add_edge(lexicon, node, phrase_word(lexicon, word));
-        if (first) {
-            entry_at(lexicon, word)->roles |= ROLE_PHRASE;
-            entry_at(lexicon, word)->node = node;
-        }
+        node = add_step(lexicon, node, text + at, end - at);
     }
-    if (g_array_index(lexicon->nodes, guint32, node) == NO_ENTRY) {
-        guint32 entry = new_entry(lexicon);
-        g_array_index(lexicon->nodes, guint32, node) = entry;
-    }
-    return g_array_index(lexicon->nodes, guint32, node);
+    return phrase_entry(lexicon, node);
 }
 
 guint32
@@ -302,8 +302,10 @@ lexicon_follow(const Lexicon *lexicon, guint32 node, guint32 word)
 const LexiconEntry *
 lexicon_phrase(const Lexicon *lexicon, guint32 node)
 {
-    guint32 entry = g_array_index(lexicon->nodes, guint32, node);
-    return entry == NO_ENTRY ? NULL : entry_at(lexicon, entry);
+    if (node < NODE_DEEP)
+        return NULL;
+    guint32 phrase = g_array_index(lexicon->nodes, guint32, node - NODE_DEEP);
+    return phrase == NO_ENTRY ? NULL : &g_array_index(lexicon->phrases, LexiconEntry, phrase);
 }
 
 /* ---- making and looking up ---- */
@@ -311,15 +313,12 @@ lexicon_phrase(const Lexicon *lexicon, guint32 node)
 Lexicon *
 lexicon_new(gboolean plain)
 {
-    const guint32 no_entry = NO_ENTRY;
     Lexicon *lexicon = g_new0(Lexicon, 1);
     lexicon->plain = plain;
-    lexicon->entries = g_array_new(FALSE, FALSE, sizeof(LexiconEntry));
     lexicon->nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
-    g_array_append_val(lexicon->nodes, no_entry);
+    lexicon->phrases = g_array_new(FALSE, FALSE, sizeof(LexiconEntry));
     lexicon->tails = g_string_new(NULL);
     lexicon->folded = g_string_new(NULL);
-    new_entry(lexicon);
     slots_resize(lexicon, 1024);
     edges_resize(lexicon, 64);
     return lexicon;
@@ -330,15 +329,26 @@ lexicon_free(Lexicon *lexicon)
 {
     if (lexicon == NULL)
         return;
-    g_array_unref(lexicon->entries);
     g_array_unref(lexicon->nodes);
+    g_array_unref(lexicon->phrases);
     g_string_free(lexicon->tails, TRUE);
     g_string_free(lexicon->folded, TRUE);
-    g_free(lexicon->slots);
+    g_aligned_free(lexicon->slots);
     g_free(lexicon->edges);
     g_free(lexicon->words.bits);
     g_free(lexicon->steps.bits);
     g_free(lexicon);
+}
+
+/* Leaves single spaces between words; returns the size that is left. */
+static guint32
+join_spaces(char *text, guint32 size)
+{
+    guint32 kept = 0;
+    for (guint32 at = 0; at < size; at++)
+        if (text[at] != ' ' || (kept > 0 && text[kept - 1] != ' '))
+            text[kept++] = text[at];
+    return kept > 0 && text[kept - 1] == ' ' ? kept - 1 : kept;
 }
 
 LexiconEntry *
@@ -348,9 +358,12 @@ lexicon_add(Lexicon *lexicon, const char *text, gsize size)
     g_string_set_size(lexicon->folded, room + KEY_HEAD);
     char *folded = lexicon->folded->str;
     guint32 length = fold_text(lexicon, text, (guint32)size, folded, (guint32)room);
-    return entry_at(lexicon, memchr(folded, ' ', length) != NULL
-                                 ? add_phrase(lexicon, folded, length)
-                                 : add_word(lexicon, folded, length));
+    if (memchr(folded, ' ', length) != NULL)
+        length = join_spaces(folded, length);
+    if (length == 0)
+        return &lexicon->empty;
+    return memchr(folded, ' ', length) != NULL ? add_phrase(lexicon, folded, length)
+                                               : add_word(lexicon, folded, length);
 }
 
 gboolean
@@ -387,16 +400,6 @@ lexicon_finish(Lexicon *lexicon)
     fill_filters(lexicon);
 }
 
-/* The entry of a key in lower case. */
-static inline const LexiconEntry *
-find_key(const Lexicon *lexicon, const Key *key)
-{
-    guint32 hash = key_hash(key);
-    if (G_LIKELY(!filter_may_have(&lexicon->words, hash)))
-        return entry_at(lexicon, 0);
-    return entry_at(lexicon, slot_for(lexicon, key, hash)->entry);
-}
-
 /*
  * A word that is long, not ASCII, or at the text's end: rare enough for a copy, which is never longer than the
  * longest key.
@@ -407,22 +410,105 @@ find_folded(const Lexicon *lexicon, const char *text, guint32 size)
     char folded[256];
     guint32 room = MIN(lexicon->longest + 6, (guint32)sizeof folded);
     if (size / 3 > lexicon->longest)
-        return entry_at(lexicon, 0);
+        return &nothing;
     guint32 length = fold_text(lexicon, text, size, folded, room);
     if (length > lexicon->longest)
-        return entry_at(lexicon, 0);
+        return &nothing;
     Key key = key_of(folded, length);
-    return find_key(lexicon, &key);
+    const Slot *slot = slot_for(lexicon, &key, key_hash(&key));
+    return slot->size > 0 ? &slot->entry : &nothing;
+}
+
+/* The key of a word in lower case; %FALSE for those that find_folded() is for. @margin: as in lexicon_find() */
+static inline gboolean
+key_of_short(const char *text, guint32 size, gsize margin, Key *key)
+{
+    if (size > KEY_HEAD || margin < KEY_HEAD)
+        return FALSE;
+    *key = key_of(text, size);
+    if (!key_is_ascii(key))
+        return FALSE;
+    key_lower(key);
+    return TRUE;
 }
 
 const LexiconEntry *
 lexicon_find(const Lexicon *lexicon, const char *text, guint32 size, gsize margin)
 {
-    if (G_UNLIKELY(size > KEY_HEAD || margin < KEY_HEAD))
+    Key key;
+    if (!key_of_short(text, size, margin, &key))
         return find_folded(lexicon, text, size);
-    Key key = key_of(text, size);
-    if (G_UNLIKELY(!key_is_ascii(&key)))
-        return find_folded(lexicon, text, size);
-    key_lower(&key);
-    return find_key(lexicon, &key);
+    guint32 hash = key_hash(&key);
+    return filter_may_have(&lexicon->words, hash) ? &slot_for(lexicon, &key, hash)->entry
+                                                  : &nothing;
+}
+
+/* A word that the filter lets pass; its slot is on its way from memory. */
+typedef struct {
+    Key key;
+    guint32 hash;
+    guint32 index;
+} Candidate;
+
+/* How many words are looked for at once: so many loads from memory overlap. */
+#define WORDS_AT_ONCE 32
+
+/*
+ * Makes a word a candidate, or finds it at once. Returns 1 for a candidate, else 0: a number to count with instead of
+ * a branch, for whether a word is known cannot be foretold.
+ */
+static inline guint32
+consider(const Lexicon *lexicon,
+         const char *text,
+         guint32 size,
+         gsize margin,
+         Candidate *candidate,
+         const LexiconEntry **found)
+{
+    *found = &nothing;
+    if (!key_of_short(text, size, margin, &candidate->key)) {
+        *found = find_folded(lexicon, text, size);
+        return 0;
+    }
+    candidate->hash = key_hash(&candidate->key);
+    guint32 may_be_there = (guint32)filter_may_have(&lexicon->words, candidate->hash);
+    __builtin_prefetch(&lexicon->slots[candidate->hash & lexicon->mask & -may_be_there]);
+    return may_be_there;
+}
+
+static void
+find_some(const Lexicon *lexicon,
+          const char *text,
+          guint32 text_size,
+          const guint32 *begins,
+          const guint32 *ends,
+          guint32 n,
+          const LexiconEntry **found)
+{
+    Candidate candidates[WORDS_AT_ONCE];
+    guint32 n_candidates = 0;
+    for (guint32 i = 0; i < n; i++) {
+        Candidate *candidate = &candidates[n_candidates];
+        candidate->index = i;
+        n_candidates += consider(lexicon, text + begins[i], ends[i] - begins[i],
+                                 text_size - begins[i], candidate, &found[i]);
+    }
+    for (guint32 i = 0; i < n_candidates; i++) {
+        const Candidate *candidate = &candidates[i];
+        found[candidate->index] = &slot_for(lexicon, &candidate->key, candidate->hash)->entry;
+    }
+}
+
+void
+lexicon_find_all(const Lexicon *lexicon,
+                 const char *text,
+                 guint32 text_size,
+                 const guint32 *begins,
+                 const guint32 *ends,
+                 guint32 n,
+                 const LexiconEntry **found)
+{
+    for (guint32 i = 0; i < n; i += WORDS_AT_ONCE)
+        find_some(lexicon, text, text_size, begins + i, ends + i, MIN(n - i, WORDS_AT_ONCE),
+                  found + i);
 }

@@ -33,7 +33,6 @@ typedef struct {
     double after;   /* and behind it */
     guint32 roles;
     guint32 word; /* number of a word that occurs in phrases, from 1; 0: in none */
-    guint32 node; /* of the phrases that begin with it; 0: none do */
 } LexiconEntry;
 
 /** Lexicon: unchanging after lexicon_finish(). */
@@ -72,6 +71,22 @@ void lexicon_finish(Lexicon *lexicon);
 const LexiconEntry *
 lexicon_find(const Lexicon *lexicon, const char *text, guint32 size, gsize margin);
 
+/**
+ * lexicon_find_all:
+ * @begins: (array length=n): where words begin in @text
+ * @ends: (array length=n)
+ * @found: (out) (array length=n): their entries, as lexicon_find() gives them
+ *
+ * Looks for many words in less time than for one after the other.
+ */
+void lexicon_find_all(const Lexicon *lexicon,
+                      const char *text,
+                      guint32 text_size,
+                      const guint32 *begins,
+                      const guint32 *ends,
+                      guint32 n,
+                      const LexiconEntry **found);
+
 /** LEXICON_ROOT: where every phrase begins */
 #define LEXICON_ROOT 0
 /** lexicon_follow: the phrase node behind @node for @word of an entry, not 0; %LEXICON_ROOT if no phrase goes on so */
@@ -81,9 +96,9 @@ guint32 lexicon_follow(const Lexicon *lexicon, guint32 node, guint32 word);
 static inline guint32
 lexicon_step(const Lexicon *lexicon, guint32 node, const LexiconEntry *entry)
 {
-    if (node == LEXICON_ROOT || entry->word == 0)
-        return node == LEXICON_ROOT ? entry->node : LEXICON_ROOT;
-    return lexicon_follow(lexicon, node, entry->word);
+    if (node == LEXICON_ROOT)
+        return entry->roles & ROLE_PHRASE ? entry->word : LEXICON_ROOT;
+    return entry->word != 0 ? lexicon_follow(lexicon, node, entry->word) : LEXICON_ROOT;
 }
 
 /** lexicon_phrase: (nullable): the entry of the phrase that ends at @node */

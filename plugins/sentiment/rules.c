@@ -59,8 +59,7 @@ apply_no(const Focus *focus, double value)
         hit_note(focus->hit, RULE_NO, distance);
         return focus->word->entry->valence * focus->profile->negation;
     }
-    gboolean gives_way =
-        focus->word->roles & ROLE_NO && roles_behind(focus, 1) & ROLE_VALENCE;
+    gboolean gives_way = focus->word->roles & ROLE_NO && roles_behind(focus, 1) & ROLE_VALENCE;
     return gives_way ? 0 : value;
 }
 

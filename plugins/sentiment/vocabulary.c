@@ -117,8 +117,7 @@ take_booster(const TableRow *row, gpointer user, GError **error)
     double value;
     if (!table_number(row, FIELD_VALUE, &value, error))
         return FALSE;
-    LexiconEntry *entry =
-        lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size);
+    LexiconEntry *entry = lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size);
     entry->booster = value;
     entry->roles |= ROLE_BOOSTER;
     return TRUE;
@@ -129,8 +128,7 @@ take_negation(const TableRow *row, gpointer user, GError **error)
 {
     Vocabulary *vocabulary = user;
     (void)error;
-    lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size)->roles |=
-        ROLE_NEGATION;
+    lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size)->roles |= ROLE_NEGATION;
     return TRUE;
 }
 
@@ -139,8 +137,7 @@ take_unreal(const TableRow *row, gpointer user, GError **error)
 {
     Vocabulary *vocabulary = user;
     (void)error;
-    lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size)->roles |=
-        ROLE_UNREAL;
+    lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size)->roles |= ROLE_UNREAL;
     return TRUE;
 }
 
@@ -152,8 +149,7 @@ take_contrast(const TableRow *row, gpointer user, GError **error)
     if (!table_number(row, FIELD_VALUE, &before, error) ||
         !table_number(row, FIELD_AFTER, &after, error))
         return FALSE;
-    LexiconEntry *entry =
-        lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size);
+    LexiconEntry *entry = lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size);
     entry->before = before;
     entry->after = after;
     entry->roles |= ROLE_CONTRAST;

@@ -12,6 +12,7 @@ typedef struct {
     const Vocabulary *vocabulary;
     const TokenView *tokens;
     Parts *parts;
+    guint32 from;
     guint32 to;    /* row behind the last */
     guint32 flags; /* of WordFlags: what the marks before the next word make of it */
 } Cutter;
@@ -54,12 +55,18 @@ add(Cutter *cutter, guint32 row, guint32 begin, guint32 end, const LexiconEntry 
 
 /* A mark parts clauses, or a sentence may begin behind it. */
 static const guint8 ascii_marks[0x80] = {
-    [','] = WORD_BREAK, [';'] = WORD_BREAK,
-    [':'] = WORD_BREAK | WORD_FIRST, ['.'] = WORD_BREAK | WORD_FIRST,
-    ['!'] = WORD_BREAK | WORD_FIRST, ['?'] = WORD_BREAK | WORD_FIRST,
-    ['('] = WORD_BREAK, [')'] = WORD_BREAK,
-    ['['] = WORD_BREAK, [']'] = WORD_BREAK,
-    ['"'] = WORD_FIRST, ['\''] = WORD_FIRST,
+    [','] = WORD_BREAK,
+    [';'] = WORD_BREAK,
+    [':'] = WORD_BREAK | WORD_FIRST,
+    ['.'] = WORD_BREAK | WORD_FIRST,
+    ['!'] = WORD_BREAK | WORD_FIRST,
+    ['?'] = WORD_BREAK | WORD_FIRST,
+    ['('] = WORD_BREAK,
+    [')'] = WORD_BREAK,
+    ['['] = WORD_BREAK,
+    [']'] = WORD_BREAK,
+    ['"'] = WORD_FIRST,
+    ['\''] = WORD_FIRST,
     ['*'] = WORD_FIRST,
 };
 
@@ -169,8 +176,8 @@ take_token(Cutter *cutter, guint32 row, guint32 flags)
 {
     const TokenView *tokens = cutter->tokens;
     guint32 begin = tokens->begins[row], end = tokens->ends[row];
-    const LexiconEntry *entry = look_up(cutter, begin, end);
-    if (entry->roles == 0 && memchr(tokens->text + begin, '-', end - begin) != NULL)
+    const LexiconEntry *entry = cutter->words->entry[row - cutter->from];
+    if (memchr(tokens->text + begin, '-', end - begin) != NULL && entry->roles == 0)
         add_pieces(cutter, row);
     else
         add(cutter, row, begin, end, entry)->flags |= flags;
@@ -225,7 +232,10 @@ words_add_tokens(Words *words,
                  guint32 from,
                  guint32 to)
 {
-    Cutter cutter = { words, vocabulary, tokens, parts, to, WORD_FIRST };
+    Cutter cutter = { words, vocabulary, tokens, parts, from, to, WORD_FIRST };
+    words_reserve_entries(words, to - from);
+    lexicon_find_all(vocabulary->lexicon, tokens->text, tokens->text_size, tokens->begins + from,
+                     tokens->ends + from, to - from, words->entry);
     for (guint32 row = from, next; row < to; row = next) {
         next = row + 1;
         switch ((GalleyTokenKind)tokens->kinds[row]) {

@@ -15,6 +15,7 @@ words_clear(Words *words)
 {
     g_free(words->word);
     g_free(words->hit);
+    g_free(words->entry);
     g_string_free(words->expanded, TRUE);
     g_array_unref(words->shifts);
 }
@@ -39,6 +40,16 @@ void
 words_grow(Words *words)
 {
     words->word = grow(words->word, &words->n_allocated, sizeof *words->word);
+}
+
+void
+words_reserve_entries(Words *words, guint32 n)
+{
+    if (n <= words->n_entries_allocated)
+        return;
+    g_free(words->entry);
+    words->n_entries_allocated = MAX(256, n + n / 2);
+    words->entry = g_new(const LexiconEntry *, words->n_entries_allocated);
 }
 
 Hit *
@@ -82,26 +93,27 @@ words_note_capitals(Words *words, Word *word, const char *text, const Profile *p
 static guint32
 phrase_end(const Words *words, const Lexicon *lexicon, guint32 from, const LexiconEntry **entry)
 {
-    const Word *first = &words->word[from], *behind = words->word + words->n, *word = first;
-    guint32 end = from, node = LEXICON_ROOT;
-    do {
+    const Word *first = &words->word[from];
+    guint32 end = from, node = lexicon_step(lexicon, LEXICON_ROOT, first->entry);
+    for (guint32 i = from + 1; i < words->n; i++) {
+        const Word *word = &words->word[i];
+        if (word->flags & WORD_BREAK || word->part != first->part)
+            break;
         node = lexicon_step(lexicon, node, word->entry);
         if (node == LEXICON_ROOT)
             break;
         const LexiconEntry *found = lexicon_phrase(lexicon, node);
         if (found != NULL) {
             *entry = found;
-            end = (guint32)(word + 1 - words->word);
+            end = i + 1;
         }
-        word++;
-    } while (word < behind && !(word->flags & WORD_BREAK) && word->part == first->part);
+    }
     return end;
 }
 
 /* Makes @word, the first of a phrase, the whole of it, which is @entry; @next to @last are the others. */
 static void
-merge(
-    Words *words, Word *word, const LexiconEntry *entry, const Word *next, const Word *last)
+merge(Words *words, Word *word, const LexiconEntry *entry, const Word *next, const Word *last)
 {
     word->entry = entry;
     word->roles = entry->roles;
@@ -120,6 +132,8 @@ merge(
 void
 words_merge_phrases(Words *words, const Lexicon *lexicon)
 {
+    if (!(words->roles & ROLE_PHRASE))
+        return;
     guint32 kept = 0;
     for (guint32 i = 0, next; i < words->n; i = next) {
         const LexiconEntry *phrase = NULL;

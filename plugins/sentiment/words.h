@@ -54,6 +54,8 @@ typedef struct {
     Hit *hit; /* in the order of their words */
     guint32 n_hits;
     guint32 n_hits_allocated;
+    const LexiconEntry **entry; /* of tokens, being looked up */
+    guint32 n_entries_allocated;
     guint32 roles;        /* of all words together: what no word is, no rule has to look for */
     gboolean quoted;      /* some words stand in quotations */
     guint32 n_capitals;   /* words in capitals */
@@ -77,6 +79,8 @@ void words_clear(Words *words);
 void words_reset(Words *words);
 /** words_grow: room for more words; those that are there may move */
 void words_grow(Words *words);
+/** words_reserve_entries: room for those of @n tokens */
+void words_reserve_entries(Words *words, guint32 n);
 
 /** words_append: a word without flags, of no token and outside all quotations; valid until the next */
 static inline Word *
@@ -85,11 +89,9 @@ words_append(Words *words, guint32 begin, guint32 end, const LexiconEntry *entry
     if (G_UNLIKELY(words->n == words->n_allocated))
         words_grow(words);
     Word *word = &words->word[words->n++];
-    *word = (Word){ .entry = entry,
-                    .begin = begin,
-                    .end = end,
-                    .token = GALLEY_NO_ROW,
-                    .roles = entry->roles };
+    *word = (Word){
+        .entry = entry, .begin = begin, .end = end, .token = GALLEY_NO_ROW, .roles = entry->roles
+    };
     words->roles |= entry->roles;
     return word;
 }

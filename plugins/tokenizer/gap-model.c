@@ -23,17 +23,23 @@ weight_of(guint32 hash)
 #define FIRST_HOPELESS -450
 #define HOPELESS -320
 
-static gint32
+static G_ALWAYS_INLINE inline guint32
+feature(const Atom *atoms, guint i)
+{
+    guint32 hash = i + 1;
+    for (guint j = 0; j < GAPS_N_ATOMS && gap_templates[i][j] != ATOM_END; j++)
+        hash = mix(hash, atoms[gap_templates[i][j]].hash);
+    return hash;
+}
+
+/* Unrolled, as @begin and @end are known where it is called: templates become straight code. */
+static G_ALWAYS_INLINE inline gint32
 sum_of(const Atom *atoms, guint begin, guint end)
 {
     gint32 sum = 0;
-    for (guint i = begin; i < end; i++) {
-        const guint8 *template = gap_templates[i];
-        guint32 hash = mix(i + 1, atoms[template[0]].hash);
-        for (guint j = 1; j < GAPS_N_ATOMS && template[j] != ATOM_END; j++)
-            hash = mix(hash, atoms[template[j]].hash);
-        sum += weight_of(hash);
-    }
+#pragma GCC unroll 64
+    for (guint i = begin; i < end; i++)
+        sum += weight_of(feature(atoms, i));
     return sum;
 }
 

@@ -1,6 +1,8 @@
 /* scan.c: the longest match of the token rules at a place. SPDX-License-Identifier: MIT */
 #include "scan.h"
 
+#include <string.h>
+
 /*
  * How far a pattern may go on after its last match without another one, in bytes. Without a bound "a.b.c.d..." could
  * make each token look at all the text for an "@"; the part of an address before it has at most 64 bytes.
@@ -11,7 +13,7 @@
 #define SHORT 64
 
 /* The automaton's run, remembering each match on the way. */
-static Match
+static G_NO_INLINE Match
 scan_slowly(const Text *text, guint32 from, guint16 state)
 {
     Match match = { .end = from, .kind = MATCH_NONE };
@@ -32,10 +34,32 @@ scan_slowly(const Text *text, guint32 from, guint16 state)
     return match;
 }
 
-static inline gboolean
-is_letter(guint8 byte)
+#define EACH_BYTE(b) (G_GUINT64_CONSTANT(0x0101010101010101) * (b))
+
+/* The high bit of each byte of @word that is no letter of ASCII. */
+static inline guint64
+other_bytes(guint64 word)
 {
-    return (guint8)((byte | 0x20) - 'a') < 26;
+    guint64 small = (word | EACH_BYTE(0x20)) & EACH_BYTE(0x7F);
+    guint64 from_a = small + EACH_BYTE(0x80 - 'a'), behind_z = small + EACH_BYTE(0x80 - 'z' - 1);
+    return (~from_a | behind_z | word) & EACH_BYTE(0x80);
+}
+
+/* Eight bytes a step, as the length of words is nothing a processor can guess. */
+static inline guint32
+behind_letters(const Text *text, guint32 at)
+{
+    while (text->size - at >= 8) {
+        guint64 word;
+        memcpy(&word, text->bytes + at, 8);
+        guint64 others = other_bytes(GUINT64_FROM_LE(word));
+        if (others != 0)
+            return at + (guint32)__builtin_ctzll(others) / 8;
+        at += 8;
+    }
+    while (at < text->size && g_ascii_isalpha(text->bytes[at]))
+        at++;
+    return at;
 }
 
 /* Most matches are short, of ASCII, and end where the automaton stops. The NUL behind the text stops it: no rule has it but alone. */
@@ -50,8 +74,8 @@ scan_longest(const Text *text, guint32 from, gboolean free)
            (next = dfa_next[state][dfa_ascii[bytes[at]]]) != DFA_DEAD) {
         state = next;
         at++;
-        while (state == DFA_WORD && is_letter(bytes[at])) /* most letters are read here */
-            at++;
+        if (state == DFA_WORD) /* most letters are read here */
+            at = behind_letters(text, at);
     }
     guint8 class = text_class(text, at, &width);
     guint8 kind = dfa_accepts[state][dfa_in_word[class]];

@@ -60,11 +60,26 @@ skip_space(const char *text, guint32 at, guint32 end)
     return at;
 }
 
-static guint32
-skip_word(const char *text, guint32 at, guint32 end)
+/* Whether white space may begin with this byte: ASCII's, or the lead of U+0085, U+00A0, U+1680, U+2000 to U+205F, U+3000. */
+static inline gboolean
+may_be_space(guint8 byte)
 {
-    while (at < end && !galley_unichar_is_space(galley_utf8_get(text, at)))
-        at = galley_utf8_next(text, at);
+    return byte <= ' ' || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3);
+}
+
+/* Where words with single blanks between end: such a stretch is prose as it stands. @at is where a word begins. */
+static guint32
+skip_words(const char *text, guint32 at, guint32 end)
+{
+    for (; at < end; at++) {
+        if (G_LIKELY(!may_be_space((guint8)text[at])) ||
+            !galley_unichar_is_space(galley_utf8_get(text, at)))
+            continue;
+        gboolean single = text[at] == ' ' && at + 1 < end &&
+                          !galley_unichar_is_space(galley_utf8_get(text, at + 1));
+        if (!single)
+            break;
+    }
     return at;
 }
 
@@ -74,11 +89,11 @@ prose_add(Encoder *encoder, guint32 begin, guint32 end)
     GString *prose = encoder->prose;
     guint32 at = skip_space(encoder->text, begin, end);
     while (at < end) {
-        guint32 word = at;
-        at = skip_word(encoder->text, at, end);
+        guint32 words = at;
+        at = skip_words(encoder->text, at, end);
         if (prose->len > 0)
             APPEND(prose, " ");
-        append(prose, encoder->text + word, at - word);
+        append(prose, encoder->text + words, at - words);
         at = skip_space(encoder->text, at, end);
     }
 }

@@ -152,6 +152,47 @@ test_timeout(gconstpointer data)
     assert_has(quarantine, g_str_equal(what, "loop") ? "it took longer than 0.1 s of CPU time" : "it took longer than 1 s");
 }
 
+/* What a hostile plugin tries is refused, and told; without the sandbox it is let, so the refusal is the sandbox's. */
+static void
+test_hostile(gconstpointer data)
+{
+    const char *what = data;
+    g_autoptr(Folder) folder = folder_for(what, "evil");
+    g_auto(Outcome) outcome = run(folder, "-o out -j 1");
+    if (strstr(outcome.err, "workers are not shut off")) {
+        g_test_skip("this kernel has no sandbox to offer");
+        return;
+    }
+    g_assert_cmpint(outcome.status, ==, 1);
+    assert_has(outcome.err, "read 400 = written 396 + dropped 0 + quarantined 4");
+    g_autofree char *quarantine = get_file(folder, "out/quarantine.jsonl", NULL);
+    assert_has(quarantine, "was not let: ");
+    g_assert_null(strstr(quarantine, "\"was let\""));
+    if (g_str_equal(what, "execute"))
+        return;
+    g_auto(Outcome) open_run = shell("cd \"$1\" && HOME=$1 \"$GALLEY\" run --no-sandbox --plugin-dir \"$2\" p.yaml in.jsonl -o open -j 1", folder,
+                                     g_getenv("GALLEY_FAULTY"), NULL);
+    g_assert_cmpint(open_run.status, ==, 1);
+    g_autofree char *let = get_file(folder, "open/quarantine.jsonl", NULL);
+    assert_has(let, "\"was let\"");
+}
+
+/* Every way in works from inside the sandbox: a file, a folder, a pipe. */
+static void
+test_inputs_inside(void)
+{
+    g_autoptr(Folder) folder = folder_for("nothing", "evil");
+    g_auto(Outcome) file = run(folder, "-o file -j 2");
+    g_assert_cmpint(file.status, ==, 0);
+    g_auto(Outcome) tree = shell("cd \"$1\" && mkdir -p tree/a && cp in.jsonl tree/a/ && \"$GALLEY\" run --plugin-dir \"$2\" p.yaml tree -o two -j 2", folder,
+                                 g_getenv("GALLEY_FAULTY"), NULL);
+    g_assert_cmpint(tree.status, ==, 0);
+    g_auto(Outcome) pipe = shell("cd \"$1\" && cat in.jsonl | \"$GALLEY\" run --plugin-dir \"$2\" p.yaml - -o three -j 2", folder, g_getenv("GALLEY_FAULTY"), NULL);
+    g_assert_cmpint(pipe.status, ==, 0);
+    assert_same_file(folder, "file/documents.jsonl", "two/documents.jsonl");
+    assert_same_file(folder, "file/documents.jsonl", "three/documents.jsonl");
+}
+
 /* The parent is killed: its workers and their nursery go too. */
 static void
 test_orphans(void)
@@ -178,6 +219,12 @@ main(int argc, char **argv)
     g_test_add_func("/workers/same-bytes", test_same_bytes);
     g_test_add_data_func("/workers/timeout/loop", "loop", test_timeout);
     g_test_add_data_func("/workers/timeout/sleep", "sleep", test_timeout);
+    static const char *const hostile[] = { "read", "write", "connect", "signal", "execute", "fork" };
+    for (gsize i = 0; i < G_N_ELEMENTS(hostile); i++) {
+        g_autofree char *path = g_strconcat("/workers/hostile/", hostile[i], NULL);
+        g_test_add_data_func(path, hostile[i], test_hostile);
+    }
+    g_test_add_func("/workers/inputs-inside", test_inputs_inside);
     g_test_add_func("/workers/limit", test_limit);
     g_test_add_func("/workers/orphans", test_orphans);
     return g_test_run();

@@ -104,13 +104,14 @@ def main():
         out.write('/* Made by make-gaps.py. */\n#pragma once\n#include "gaps.h"\n\nenum {\n'
                   "    GAPS_SIZE = %d,\n    GAPS_BIAS = %d,\n    GAPS_N_TEMPLATES = %d,\n    GAPS_N_NEAR = %d,\n    GAPS_N_ATOMS = %d,\n};\n\n"
                   "typedef struct {\n    guint16 check;\n    gint16 weight;\n} GapWeight;\n\n"
-                  "extern const guint8 gap_templates[GAPS_N_TEMPLATES][GAPS_N_ATOMS];\n"
-                  "extern const GapWeight gaps_table[GAPS_SIZE];\n" % (len(table), bias, len(templates), n_near, MOST_ATOMS))
+                  "extern const GapWeight gaps_table[GAPS_SIZE];\n\n"
+                  "/* Known to the compiler, which can lay the features out one after another. */\n"
+                  "static const guint8 gap_templates[GAPS_N_TEMPLATES][GAPS_N_ATOMS] = {\n" % (len(table), bias, len(templates), n_near, MOST_ATOMS))
+        out.writelines("    { %s },\n" % ", ".join(map(atom_name, names)) for names in templates)
+        out.write("};\n")
     with open(source, "w", encoding="utf-8") as out:
         out.write('/* Made by make-gaps.py. */\n#include "%s"\n\n'
-                  "const guint8 gap_templates[GAPS_N_TEMPLATES][GAPS_N_ATOMS] = {\n" % os.path.basename(header))
-        out.writelines("    { %s },\n" % ", ".join(map(atom_name, names)) for names in templates)
-        out.write("};\n\nconst GapWeight gaps_table[GAPS_SIZE] = {\n")
+                  "const GapWeight gaps_table[GAPS_SIZE] = {\n" % os.path.basename(header))
         out.writelines("    [%d] = { %d, %d },\n" % (i, *entry) for i, entry in enumerate(table) if entry)
         out.write("};\n")
 

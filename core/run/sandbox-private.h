@@ -1,0 +1,24 @@
+/* sandbox-private.h: what a worker may still do once its plugins are open. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/** GalleySandbox: what of it this kernel has. */
+typedef enum {
+    GALLEY_SANDBOX_FILES = 1 << 0, /* Landlock: reading below the inputs, writing nowhere */
+    GALLEY_SANDBOX_CALLS = 1 << 1, /* seccomp: no network, no new programs or processes, no signals to others */
+} GalleySandbox;
+#define GALLEY_SANDBOX_FULL (GALLEY_SANDBOX_FILES | GALLEY_SANDBOX_CALLS)
+
+/**
+ * galley_sandbox_enter:
+ * @readable: (array zero-terminated=1): files and folders that may be read from here on
+ *
+ * For this process, for good. What it has open already stays open.
+ *
+ * Returns: what was reached
+ */
+GalleySandbox galley_sandbox_enter(const char *const *readable);
+
+/** galley_sandbox_probe: what this kernel and this build have, without entering */
+GalleySandbox galley_sandbox_probe(void);
