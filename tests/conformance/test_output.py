@@ -106,7 +106,7 @@ def test_spans_lead_back(folder):
                 text = a["text"][begin:end]
                 assert text == source[from_byte:to_byte].decode(encoding).replace("\u00a0", " "), (a["id"], text)
                 checked += 1
-    assert checked > 500, checked
+    assert checked > 300, checked
 
 
 def same(a, b):
