@@ -1,4 +1,5 @@
 /* format.c: numbers and JSON strings as text. SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE /* mempcpy */
 #include <galley/format.h>
 
 #include <math.h>
@@ -91,12 +92,43 @@ mark_as_double(char *digits, gsize size)
     return size + 2;
 }
 
+#define SHORT_SCALE 10000
+
+/*
+ * Most scores have four decimals at most. Where a whole number of ten thousandths divides to the very value, its decimal
+ * reads back the same, and as it has fewer than 16 digits no other does: so without its zeros it is the shortest. Sizes
+ * beyond are left to those who write exponents too.
+ */
+static gsize
+short_decimal(char *digits, double value)
+{
+    double size = fabs(value);
+    if (!(size >= 0.001 && size < 100000))
+        return 0;
+    guint64 scaled = (guint64)(size * SHORT_SCALE + 0.5);
+    if ((double)scaled / SHORT_SCALE != size)
+        return 0;
+    char whole[UINT64_DIGITS], *end = digits;
+    char *begin = digits_before(whole + sizeof whole, scaled / SHORT_SCALE);
+    if (value < 0)
+        *end++ = '-';
+    end = mempcpy(end, begin, (gsize)(whole + sizeof whole - begin));
+    *end++ = '.';
+    guint rest = (guint)(scaled % SHORT_SCALE);
+    do {
+        *end++ = (char)('0' + rest / (SHORT_SCALE / 10));
+        rest = rest % (SHORT_SCALE / 10) * 10;
+    } while (rest > 0);
+    return (gsize)(end - digits);
+}
+
 void
 galley_append_double(GString *out, double value)
 {
     g_return_if_fail(out != NULL && isfinite(value));
     char *digits = reserve(out, GALLEY_NUMBER_SIZE_MAX);
-    commit(out, mark_as_double(digits, galley_number_shortest(digits, value)));
+    gsize size = short_decimal(digits, value);
+    commit(out, size > 0 ? size : mark_as_double(digits, galley_number_shortest(digits, value)));
 }
 
 /* The zeros at the end of a number with a point, but for one right behind the point. */

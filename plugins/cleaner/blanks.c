@@ -13,11 +13,11 @@ is_odd_blank(gunichar character)
 void
 unify_blanks(Pass *pass)
 {
-    for (guint32 at = 0; at < pass->size;) {
+    guint32 at = find_special(pass->text, pass->size, 0);
+    while (at < pass->size) {
         guint32 end = galley_utf8_next(pass->text, at);
-        guint8 lead = (guint8)pass->text[at];
-        if ((lead == '\t' || lead >= 0x80) && is_odd_blank(galley_utf8_get(pass->text, at)))
+        if (is_odd_blank(galley_utf8_get(pass->text, at)))
             pass_edit(pass, at, end, " ", 1, NULL);
-        at = end;
+        at = find_special(pass->text, pass->size, end);
     }
 }

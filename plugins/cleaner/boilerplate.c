@@ -5,14 +5,25 @@
 /* Two or three rounds are what articles take; a page of menus may go line by line. */
 #define ROUNDS_MAX 100
 
+static gboolean
+is_whole(const GArray *lines)
+{
+    for (guint i = 0; i < lines->len; i++) {
+        if (g_array_index(lines, Line, i).verdict == VERDICT_REMOVE)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /*
  * First with what phrases have removed in sight, then as if that had never stood there, until nothing more goes: so a
- * second run over the result finds nothing either.
+ * second run over the result finds nothing either. Where nothing has been removed the two are the same.
  */
 static void
 judge_by_model(const Pass *pass, GArray *lines)
 {
-    gboolean balanced = pass->cleaner->boilerplate == BOILERPLATE_BALANCED, settled = FALSE;
+    gboolean balanced = pass->cleaner->boilerplate == BOILERPLATE_BALANCED;
+    gboolean settled = is_whole(lines);
     for (guint round = 0; round < ROUNDS_MAX; round++) {
         guint n = judge_lines(lines, balanced, settled);
         if (n + settle(pass->text, lines) == 0 && settled)

@@ -55,26 +55,45 @@ static const GalleyPort gives[] = { GALLEY_EDITS_TEXT, GALLEY_PORT_END };
 static const struct {
     gsize wanted;
     guint flags; /* ScanFlags */
+    guint ends;  /* flags that do not hold of the text that it leaves */
+    guint adds;  /* flags that its edits may add */
+    guint rounds;
     void (*run)(Pass *pass);
 } steps[] = {
-    { SWITCH(mojibake), SCAN_NON_ASCII, repair_mojibake },
-    { SWITCH(mojibake), SCAN_NON_ASCII, repair_mojibake },
-    { SWITCH(mojibake), SCAN_NON_ASCII, repair_mojibake },
-    { SWITCH(entities), SCAN_AMPERSAND, decode_entities },
-    { SWITCH(controls), SCAN_CONTROL | SCAN_INVISIBLE, drop_controls },
-    { SWITCH(line_ends), SCAN_BREAK, unify_line_ends },
-    { SWITCH(blanks), SCAN_BLANK, unify_blanks },
-    { SWITCH(normalize), SCAN_NON_ASCII, normalize_text },
-    { SWITCH(folds), SCAN_NON_ASCII, fold_marks },
-    { SWITCH(whitespace), SCAN_LOOSE, collapse_whitespace },
-    { SWITCH(boilerplate), SCAN_ALWAYS, remove_boilerplate },
-    { SWITCH(whitespace), SCAN_LOOSE, collapse_whitespace },
+    { SWITCH(mojibake), SCAN_NON_ASCII, 0, SCAN_ANY, 3, repair_mojibake },
+    { SWITCH(entities), SCAN_AMPERSAND, 0, SCAN_ANY, 1, decode_entities },
+    { SWITCH(controls), SCAN_CONTROL | SCAN_INVISIBLE, 0, SCAN_LOOSE, 1, drop_controls },
+    { SWITCH(line_ends), SCAN_BREAK, SCAN_BREAK, SCAN_LOOSE, 1, unify_line_ends },
+    { SWITCH(blanks), SCAN_BLANK, SCAN_BLANK, SCAN_LOOSE, 1, unify_blanks },
+    { SWITCH(normalize), SCAN_NON_ASCII, 0, SCAN_LOOSE, 1, normalize_text },
+    { SWITCH(folds), SCAN_NON_ASCII, 0, SCAN_LOOSE, 1, fold_marks },
+    { SWITCH(whitespace), SCAN_LOOSE, SCAN_LOOSE, 0, 1, collapse_whitespace },
+    { SWITCH(boilerplate), SCAN_ALWAYS, 0, SCAN_LOOSE, 1, remove_boilerplate },
+    { SWITCH(whitespace), SCAN_LOOSE, SCAN_LOOSE, 0, 1, collapse_whitespace },
 };
 
 static gboolean
 is_wanted(const Cleaner *cleaner, gsize offset)
 {
     return G_STRUCT_MEMBER(gint, cleaner, offset) != 0;
+}
+
+/* Runs a sub-step, and again while it has rounds left and finds something to do. @changed: whether it has */
+static gboolean
+run_step(Pass *pass, gsize step, gboolean *changed, GError **error)
+{
+    *changed = FALSE;
+    for (guint round = 0; round < steps[step].rounds; round++) {
+        pass->n_edits = 0;
+        steps[step].run(pass);
+        if (pass->n_edits == 0)
+            break;
+        if (!galley_document_apply_edits(pass->document, error))
+            return FALSE;
+        pass->text = galley_document_get_text(pass->document, &pass->size);
+        *changed = TRUE;
+    }
+    return TRUE;
 }
 
 static GalleyStatus
@@ -85,16 +104,15 @@ cleaner_process(GalleyDocument *document, gpointer data, GError **error)
     pass.text = galley_document_get_text(document, &pass.size);
     guint flags = scan_text(pass.text, pass.size);
     for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+        gboolean changed;
         if (!is_wanted(worker->cleaner, steps[i].wanted) || (flags & steps[i].flags) == 0)
             continue;
-        pass.n_edits = 0;
-        steps[i].run(&pass);
-        if (pass.n_edits == 0)
-            continue;
-        if (!galley_document_apply_edits(document, error))
+        if (!run_step(&pass, i, &changed, error))
             return GALLEY_ERROR;
-        pass.text = galley_document_get_text(document, &pass.size);
-        flags = scan_text(pass.text, pass.size);
+        flags &= ~steps[i].ends;
+        if (changed)
+            flags =
+                steps[i].adds == SCAN_ANY ? scan_text(pass.text, pass.size) : flags | steps[i].adds;
     }
     if (worker->cleaner->statistics)
         statistics_set(&pass);

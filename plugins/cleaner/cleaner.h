@@ -14,6 +14,7 @@ typedef enum {
     SCAN_BLANK = 1 << 5,     /* tab, or a Unicode blank */
     SCAN_INVISIBLE = 1 << 6, /* C1 controls, zero-width, bidi and other format characters */
     SCAN_ALWAYS = 1 << 7,
+    SCAN_ANY = (1 << 8) - 1,
 } ScanFlags;
 
 typedef enum {
@@ -87,6 +88,7 @@ pass_edit(Pass *pass,
 /* scan.c */
 guint scan_text(const char *text, guint32 size);
 guint32 find_loose(const char *text, guint32 size, guint32 at);
+guint32 find_special(const char *text, guint32 size, guint32 at);
 
 /* The sub-steps, in their order, each in a file of its name. */
 void repair_mojibake(Pass *pass);

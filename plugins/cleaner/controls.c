@@ -131,18 +131,15 @@ drop_character(Pass *pass, guint32 at, gunichar character)
 void
 drop_controls(Pass *pass)
 {
-    guint32 at = 0;
+    guint32 at = find_special(pass->text, pass->size, 0);
     while (at < pass->size) {
-        guint8 byte = (guint8)pass->text[at];
-        if (byte >= 0x20 && byte < 0x7F) {
-            at++;
-        } else if (byte == ESCAPE) {
-            guint32 end = escape_end(pass->text, pass->size, at);
+        guint32 end = galley_utf8_next(pass->text, at);
+        if (pass->text[at] == ESCAPE) {
+            end = escape_end(pass->text, pass->size, at);
             pass_edit(pass, at, end, NULL, 0, REASON_CONTROL);
-            at = end;
         } else {
             drop_character(pass, at, galley_utf8_get(pass->text, at));
-            at = galley_utf8_next(pass->text, at);
         }
+        at = find_special(pass->text, pass->size, end);
     }
 }

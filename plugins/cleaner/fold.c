@@ -24,13 +24,12 @@ find_fold(gunichar character)
 void
 fold_marks(Pass *pass)
 {
-    for (guint32 at = 0; at < pass->size;) {
+    guint32 at = find_special(pass->text, pass->size, 0);
+    while (at < pass->size) {
         guint32 end = galley_utf8_next(pass->text, at);
-        if ((guint8)pass->text[at] >= 0x80) {
-            const Fold *fold = find_fold(galley_utf8_get(pass->text, at));
-            if (fold != NULL && (fold->kind & pass->cleaner->folds) != 0)
-                pass_edit(pass, at, end, fold->text, -1, NULL);
-        }
-        at = end;
+        const Fold *fold = find_fold(galley_utf8_get(pass->text, at));
+        if (fold != NULL && (fold->kind & pass->cleaner->folds) != 0)
+            pass_edit(pass, at, end, fold->text, -1, NULL);
+        at = find_special(pass->text, pass->size, end);
     }
 }

@@ -25,13 +25,14 @@ void
 unify_line_ends(Pass *pass)
 {
     const char *text = pass->text;
-    for (guint32 at = 0; at < pass->size;) {
+    guint32 at = find_special(text, pass->size, 0);
+    while (at < pass->size) {
         guint32 end = galley_utf8_next(text, at);
         const char *feed = line_feed_for(galley_utf8_get(text, at));
         if (feed != NULL && text[at] == '\r' && end < pass->size && text[end] == '\n')
             pass_edit(pass, at, end, NULL, 0, NULL);
         else if (feed != NULL)
             pass_edit(pass, at, end, feed, -1, NULL);
-        at = end;
+        at = find_special(text, pass->size, end);
     }
 }

@@ -5,10 +5,8 @@
 
 #include "cleaner-lexicon.h" /* GROUP_*, WORD_* */
 
-/* Longer words are in no vocabulary. */
-#define WORD_BYTES_MAX 32
-/* Words that a line of text has at least. */
-#define PROSE_WORDS 10
+/* Each byte of a word of eight. */
+#define EACH_BYTE(byte) ((byte)*G_GUINT64_CONSTANT(0x0101010101010101))
 
 static gboolean
 is_blank(char byte)
@@ -153,27 +151,41 @@ inner_apostrophe(const guint8 *at, const guint8 *end)
     return size != 0 && at + size < end && g_ascii_isalpha(at[size]) ? size : 0;
 }
 
-typedef struct {
-    char bytes[WORD_BYTES_MAX];
-    gsize size; /* may pass WORD_BYTES_MAX; then the rest is not kept */
-    guint32 hash;
-} Word;
+/*
+ * How many ASCII letters stand at @at, eight at most; @half becomes these in lower case, zeros behind. All at once: a
+ * byte below 80 passes it when 'a' is made 80 and does not when '{' is.
+ */
+static inline guint
+read_letters(const guint8 *at, guint64 *half)
+{
+    guint64 bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    bytes = GUINT64_FROM_LE(bytes);
+    guint64 low = (bytes | EACH_BYTE(0x20)) & EACH_BYTE(0x7F);
+    guint64 letters = (low + EACH_BYTE(0x80 - 'a')) & ~(low + EACH_BYTE(0x80 - '{'));
+    guint64 others = ~(letters & ~bytes) & EACH_BYTE(0x80);
+    if (others == 0) {
+        *half = low;
+        return sizeof bytes;
+    }
+    guint n = __builtin_ctzll(others) / 8;
+    *half = low & ((G_GUINT64_CONSTANT(1) << n * 8) - 1);
+    return n;
+}
 
 static inline void
 word_append(Word *word, guint8 byte)
 {
     if (word->size < WORD_BYTES_MAX)
-        word->bytes[word->size] = (char)byte;
-    word->hash = WORD_HASH(word->hash, byte);
+        word->halves[word->size / 8] |= (guint64)byte << word->size % 8 * 8;
     word->size++;
 }
 
-/* Reads the word of letters at @at in lower case, with a straight apostrophe. Returns its end. */
+/* read_word() byte by byte, for words of any bytes. */
 static const guint8 *
-read_word(const guint8 *at, const guint8 *end, Word *word)
+read_any_word(const guint8 *at, const guint8 *end, Word *word)
 {
-    word->size = 0;
-    word->hash = WORD_HASH_SEED;
+    *word = (Word){ 0 };
     while (at < end) {
         guint apostrophe = 0;
         if (g_ascii_isalpha(*at)) {
@@ -193,6 +205,20 @@ read_word(const guint8 *at, const guint8 *end, Word *word)
     return at;
 }
 
+/* Reads the word of letters at @at in lower case, with a straight apostrophe. Returns its end. */
+static const guint8 *
+read_word(const guint8 *at, const guint8 *end, Word *word)
+{
+    word->halves[1] = 0;
+    word->size = read_letters(at, &word->halves[0]);
+    if (word->size == 8)
+        word->size += read_letters(at + 8, &word->halves[1]);
+    const guint8 *after = at + word->size;
+    if (word->size == WORD_BYTES_MAX || is_letter(*after) || inner_apostrophe(after, end) != 0)
+        return read_any_word(at, end, word);
+    return after;
+}
+
 static void
 add_word(Line *line, Words *words, guint id)
 {
@@ -206,9 +232,7 @@ static void
 count_word(Line *line, Words *words, const Word *word, gboolean capital)
 {
     guint32 groups = 0;
-    guint id = word->size <= WORD_BYTES_MAX
-                   ? find_word(word->bytes, word->size, word->hash, &groups)
-                   : WORD_UNKNOWN;
+    guint id = find_word(word, &groups);
     if (line->n_words == 0 && !capital)
         line->flags |= LINE_LOWER;
     add_word(line, words, id);
@@ -241,20 +265,9 @@ number_end(const guint8 *at, const guint8 *end)
     return at;
 }
 
-/** read_line: fills in what the line's bytes tell, and its words */
-void
-read_line(const char *text, Line *line, Words *words)
+static void
+read_words(const guint8 *at, const guint8 *end, Line *line, Words *words)
 {
-    const guint8 *at = (const guint8 *)text + line->begin, *end = (const guint8 *)text + line->end;
-    words->n = 0;
-    line->first = first_mark(text, line);
-    line->last = last_mark(text, line);
-    if (line->end - line->begin > LINE_BYTES_MAX) {
-        line->flags |= LINE_LONG;
-        line->n_words = LINE_BYTES_MAX / 6;
-        words->n = LINE_WORDS_MAX + 1;
-        return;
-    }
     guint n_commas = 0;
     while (at < end) {
         if (*at == ' ') {
@@ -277,9 +290,23 @@ read_line(const char *text, Line *line, Words *words)
     line->flags |= n_commas >= 2 ? LINE_COMMAS : 0;
 }
 
-/** line_is_prose: whether a line reads like a sentence of an article */
-gboolean
-line_is_prose(const Line *line)
+/** read_line: fills in what the line's bytes tell, and its words */
+void
+read_line(const char *text, Line *line, Words *words)
 {
-    return line->n_words >= PROSE_WORDS && line->last == MARK_STOP;
+    /* a copy, so that a word's letters can be taken eight at a time */
+    guint8 bytes[LINE_BYTES_MAX + WORD_BYTES_MAX];
+    guint32 size = line->end - line->begin;
+    words->n = 0;
+    line->first = first_mark(text, line);
+    line->last = last_mark(text, line);
+    if (size > LINE_BYTES_MAX) {
+        line->flags |= LINE_LONG;
+        line->n_words = LINE_BYTES_MAX / 6;
+        words->n = LINE_WORDS_MAX + 1;
+        return;
+    }
+    memcpy(bytes, text + line->begin, size);
+    memset(bytes + size, 0, WORD_BYTES_MAX);
+    read_words(bytes, bytes + size, line, words);
 }

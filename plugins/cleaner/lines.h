@@ -51,9 +51,30 @@ typedef struct {
     const char *reason;
 } Line;
 
-/* The vocabulary's hash of a word, byte by byte: FNV-1a. */
-#define WORD_HASH_SEED 2166136261u
-#define WORD_HASH(hash, byte) (((hash) ^ (byte)) * 16777619u)
+/* Words that a line of text has at least. */
+#define PROSE_WORDS 10
+
+/** line_is_prose: whether a line reads like a sentence of an article */
+static inline gboolean
+line_is_prose(const Line *line)
+{
+    return line->n_words >= PROSE_WORDS && line->last == MARK_STOP;
+}
+
+/* Longer words are in no vocabulary. */
+#define WORD_BYTES_MAX 16
+
+/** Word: in lower case, its bytes from the lowest of the first half on, zeros behind. */
+typedef struct {
+    guint64 halves[2];
+    guint size; /* bytes; may pass WORD_BYTES_MAX, then the rest is not kept */
+} Word;
+
+/* The vocabulary's hash of a word. */
+#define WORD_HASH(word)                                                                            \
+    ((guint)(((word)->halves[0] ^ (word)->halves[1] << 1) *                                        \
+                 G_GUINT64_CONSTANT(0x9E3779B97F4A7C15) >>                                         \
+             48))
 
 /** Words: the words of a line as numbers of the vocabulary. */
 typedef struct {
@@ -64,10 +85,9 @@ typedef struct {
 /* lines.c */
 void cut_lines(const char *text, guint32 size, GArray *lines);
 void read_line(const char *text, Line *line, Words *words);
-gboolean line_is_prose(const Line *line);
 
 /* phrases.c */
-guint find_word(const char *word, gsize size, guint32 hash, guint32 *groups);
+guint find_word(const Word *word, guint32 *groups);
 Verdict match_phrase(const Words *words, const char **reason);
 
 /* captcha.c */

@@ -58,6 +58,7 @@ def folds(source):
 # ---- lexicon: phrases.tsv as a nondeterministic automaton over words, words.tsv as groups ----
 
 UNKNOWN, NUMBER, COLON, ANY = 0, 1, 2, 0xFFFF
+WORD_BYTES_MAX = 16  # as in lines.h
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)*|[^\W\d_a-z]+|[0-9#]+|[:&*\u00a9]")
 
 
@@ -122,8 +123,54 @@ class Automaton:
         self.edges[0] += entry
 
 
+def end_words(elements):
+    """The words that a pattern may begin with; from the right, those it may end with."""
+    words = set()
+    for sequences, optional in elements:
+        words |= {sequence[0] for sequence in sequences if sequence}
+        if not optional and all(sequences):
+            break
+    return words
+
+
+def key_words(elements, vocabulary):
+    """Words of which whatever the pattern matches has one: of the elements that must be there, the one of the longest words."""
+    sizes = {number: len(word) for word, number in vocabulary.items()}
+    size = lambda word: sizes.get(word, 0)
+    fixed = [sequences for sequences, optional in elements if not optional and all(sequences)]
+    keys = [[max(sequence, key=size) for sequence in sequences] for sequences in fixed]
+    return set(max(keys, key=lambda words: min(map(size, words))))
+
+
+class Sieve:
+    """Of 64 sets of patterns, as bits: by word, which of them may begin with it, end with it, need it."""
+
+    def __init__(self):
+        self.n_open, self.n_closed = 0, 0
+        self.begins, self.ends, self.keys = {}, {}, {}
+
+    def set_for(self, words):
+        """Patterns that any word may begin or end share their sets with as few others as can be."""
+        if ANY in words:
+            self.n_open += 1
+            return self.n_open % 56
+        self.n_closed += 1
+        return 56 + self.n_closed % 8
+
+    def add(self, elements, vocabulary):
+        backwards = [([sequence[::-1] for sequence in sequences], optional) for sequences, optional in elements[::-1]]
+        firsts, lasts = end_words(elements), end_words(backwards)
+        bit = 1 << self.set_for(firsts | lasts)
+        for bits, words in (self.begins, firsts), (self.ends, lasts), (self.keys, key_words(elements, vocabulary)):
+            for word in words:
+                bits[word] = bits.get(word, 0) | bit
+
+    def row(self, word):
+        return [bits.get(word, 0) | bits.get(ANY, 0) for bits in (self.begins, self.ends, self.keys)]
+
+
 def read_phrases(path, vocabulary):
-    automaton, classes = Automaton(), [('NULL', 'VERDICT_KEEP')]
+    automaton, sieve, classes = Automaton(), Sieve(), [('NULL', 'VERDICT_KEEP')]
     for reason, where, pattern in rows(path):
         name = ('"%s"' % reason, 'VERDICT_REMOVE' if where == 'any' else 'VERDICT_EDGE')
         if name not in classes:
@@ -133,7 +180,8 @@ def read_phrases(path, vocabulary):
             optional = element.startswith('[')
             elements.append((alternatives(element.strip('[]'), vocabulary), optional))
         automaton.add(elements, classes.index(name))
-    return automaton, classes
+        sieve.add(elements, vocabulary)
+    return automaton, sieve, classes
 
 
 def read_groups(path, vocabulary):
@@ -147,11 +195,11 @@ def read_groups(path, vocabulary):
     return names, groups
 
 
-def fnv(word):
-    value = 2166136261
-    for byte in word.encode('utf-8'):
-        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
-    return value
+def word_hash(word):
+    """WORD_HASH() of lines.h."""
+    word = word.encode('utf-8')
+    head, tail = int.from_bytes(word[:8], 'little'), int.from_bytes(word[8:], 'little')
+    return (head ^ tail << 1) * 0x9E3779B97F4A7C15 % 2**64 >> 48
 
 
 def reachable(automaton):
@@ -178,10 +226,10 @@ def numbers(values, per_line=16):
 
 def lexicon(phrase_source, word_source):
     vocabulary = {}
-    automaton, classes = read_phrases(phrase_source, vocabulary)
+    automaton, sieve, classes = read_phrases(phrase_source, vocabulary)
     names, groups = read_groups(word_source, vocabulary)
     table = reachable(automaton)
-    assert len(table) < 65536 and max(map(len, vocabulary)) < 256
+    assert len(table) < 65536 and max(len(word.encode('utf-8')) for word in vocabulary) <= WORD_BYTES_MAX
     out = 'enum {\n    WORD_UNKNOWN = %d,\n    WORD_NUMBER = %d,\n    WORD_COLON = %d,\n    WORD_AND = %d,\n    WORD_COPYRIGHT = %d,\n    WORD_ANY = 0xFFFF,\n};\n\n' % (UNKNOWN, NUMBER, COLON, vocabulary['and'], vocabulary['copyright'])
     out += '/* Groups of words.tsv. */\nenum {\n%s    N_GROUPS = %d\n};\n\n' % (''.join('    GROUP_%s = 1 << %d,\n' % (n.upper(), i) for i, n in enumerate(names)), len(names))
     size = 1
@@ -190,14 +238,15 @@ def lexicon(phrase_source, word_source):
     slots = [0] * size
     words = [None, None, None] + sorted(vocabulary, key=vocabulary.get)
     for word, number in vocabulary.items():
-        at = fnv(word) & size - 1
+        at = word_hash(word) & size - 1
         while slots[at]:
             at = at + 1 & size - 1
         slots[at] = number
-    out += '#define VOCABULARY_SLOTS %d\n/* By FNV-1a of the word, then the next free slot; 0 is free. */\nstatic const guint16 vocabulary_slots[VOCABULARY_SLOTS] = {\n%s};\n\n' % (size, numbers(slots))
-    out += 'static const struct {\n    const char *word;\n    guint8 size;\n    guint32 groups;\n} vocabulary[] = {\n    { "", 0, 0 },\n    { "", 0, 0 },\n    { "", 0, 0 },\n'
-    for word in words[3:]:
-        out += '    { %s, %d, 0x%X },\n' % (c_string(word), len(word.encode('utf-8')), groups.get(word, 0))
+    out += '#define VOCABULARY_SLOTS %d\n/* By WORD_HASH(), then the next free slot; 0 is free. */\nstatic const guint16 vocabulary_slots[VOCABULARY_SLOTS] = {\n%s};\n\n' % (size, numbers(slots))
+    out += '/* Zeros behind. */\nstatic const char vocabulary_words[][%d] = {\n%s};\n\n' % (WORD_BYTES_MAX, ''.join('    %s,\n' % c_string(word or '') for word in words))
+    out += '/* The groups of each word, and of 64 sets of phrases those that may begin with it, end with it, need it. */\nstatic const struct {\n    guint32 groups;\n    guint64 begins, ends, keys;\n} vocabulary[] = {\n'
+    for number, word in enumerate(words):
+        out += '    { %s },\n' % ', '.join('0x%X' % bits for bits in [groups.get(word, 0), *sieve.row(number)])
     out += '};\n\nstatic const struct {\n    const char *reason;\n    Verdict verdict;\n} phrase_classes[] = {\n%s};\n\n' % ''.join('    { %s, %s },\n' % c for c in classes)
     out += '/* States of the automaton: edges by word, a class if the line may end there, whether any word leads back. */\nstatic const struct {\n    guint16 first_edge, n_edges;\n    guint8 accept, loop;\n} phrase_states[] = {\n'
     edges, first = [], 0

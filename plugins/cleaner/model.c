@@ -105,6 +105,14 @@ add_words(Features *features, const Line *line)
                       CLASS(percent(line->n_numbers, line->n_words), 0, 20, 50) * N_SIZES + size);
 }
 
+/* For each bit that is set a feature, N_SIZES apart. */
+static void
+add_bits(Features *features, guint first, guint32 bits)
+{
+    for (; bits != 0; bits &= bits - 1)
+        add(features, first + (guint)__builtin_ctz(bits) * N_SIZES);
+}
+
 static void
 add_groups(Features *features, const Line *line)
 {
@@ -114,18 +122,12 @@ add_groups(Features *features, const Line *line)
         GROUP_CLICK | GROUP_FUNCTION,   GROUP_TIME | GROUP_BYLINE,
     };
     guint size = size_of(line);
-    for (guint i = 0; i < N_GROUPS; i++) {
-        if (line->groups >> i & 1)
-            add(features, FEATURE_GROUP + i * N_SIZES + size);
-    }
+    add_bits(features, FEATURE_GROUP + size, line->groups);
     for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
         if ((line->groups & pairs[i]) == pairs[i])
             add(features, FEATURE_PAIR + i * N_SIZES + size);
     }
-    for (guint i = 0; i < 9; i++) {
-        if (line->flags >> i & 1)
-            add(features, FEATURE_FLAG + i * N_SIZES + size);
-    }
+    add_bits(features, FEATURE_FLAG + size, line->flags);
     add(features, FEATURE_FIRST + line->first * N_SIZES + size);
     if (line->verdict == VERDICT_EDGE)
         add(features, FEATURE_PHRASE + size);

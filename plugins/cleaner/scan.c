@@ -29,6 +29,23 @@ byte_flags(const char *at)
            ((Bytes)(here == '&') & SCAN_AMPERSAND) | (loose & SCAN_LOOSE);
 }
 
+static inline gboolean
+is_zero(Bytes flags)
+{
+    guint64 halves[2];
+    memcpy(halves, &flags, sizeof halves);
+    return (halves[0] | halves[1]) == 0;
+}
+
+static inline guint32
+first_lane(Bytes flags)
+{
+    guint32 lane = 0;
+    while (flags[lane] == 0)
+        lane++;
+    return lane;
+}
+
 static guint
 join_lanes(Bytes flags)
 {
@@ -121,13 +138,13 @@ scan_characters(const char *text, guint32 size)
     guint flags = 0;
     guint32 at = 0;
     while (at < size) {
-        guint64 word;
-        if (size - at >= sizeof word) {
-            memcpy(&word, bytes + at, sizeof word);
-            if ((word & G_GUINT64_CONSTANT(0x8080808080808080)) == 0) {
-                at += sizeof word;
+        if (size - at >= LANES) {
+            Bytes high = (Bytes)(load(text + at) >= 0x80);
+            if (is_zero(high)) {
+                at += LANES;
                 continue;
             }
+            at += first_lane(high);
         }
         if (bytes[at] >= 0xC2)
             flags |= scan_character(bytes + at);
@@ -170,13 +187,9 @@ guint32
 find_loose(const char *text, guint32 size, guint32 at)
 {
     for (; (guint64)at + LANES + 2 <= size; at += LANES) {
-        Bytes flags = byte_flags(text + at) & SCAN_LOOSE;
-        if (join_lanes(flags) == 0)
-            continue;
-        gsize lane = 0;
-        while (flags[lane] == 0)
-            lane++;
-        return at + lane;
+        Bytes loose = byte_flags(text + at) & SCAN_LOOSE;
+        if (!is_zero(loose))
+            return at + first_lane(loose);
     }
     for (; at < size; at++) {
         char here = text[at], next = text[at + 1]; /* the text ends with a NUL */
@@ -185,4 +198,19 @@ find_loose(const char *text, guint32 size, guint32 at)
             return at;
     }
     return size;
+}
+
+/** find_special: the first byte from @at on that is neither printable ASCII nor a line feed, or @size */
+guint32
+find_special(const char *text, guint32 size, guint32 at)
+{
+    for (; at < size && size - at >= LANES; at += LANES) {
+        Bytes bytes = load(text + at);
+        Bytes special = ((Bytes)(bytes < 0x20) & (Bytes)(bytes != '\n')) | (Bytes)(bytes >= 0x7F);
+        if (!is_zero(special))
+            return at + first_lane(special);
+    }
+    while (at < size && ((text[at] >= 0x20 && text[at] < 0x7F) || text[at] == '\n'))
+        at++;
+    return at;
 }

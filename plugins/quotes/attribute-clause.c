@@ -8,13 +8,17 @@ static void
 look_behind(const State *state, Cue *cue, guint32 comma)
 {
     guint32 limit = state->sentence->last;
-    if (cue->form != CUE_PARTICIPLE || cue->subject_first != NONE || comma + 1 >= limit ||
-        !is_mark(state->text, comma, MARK_COMMA))
+    const Text *text = state->text;
+    if (cue->form != CUE_PARTICIPLE || cue->subject_first != NONE || comma + 1 >= limit)
         return;
-    guint32 end = phrase_after(state->text, comma + 1, limit);
-    if (end == comma + 1)
+    gboolean inside =
+        closes_region(text, comma - 1) && region_of(text, comma - 1)->last_mark == MARK_COMMA;
+    if (!inside && !is_mark(text, comma, MARK_COMMA))
         return;
-    cue->subject_first = comma + 1;
+    guint32 first = inside ? comma : comma + 1, end = phrase_after(text, first, limit);
+    if (end == first)
+        return;
+    cue->subject_first = first;
     cue->subject_last = end;
 }
 

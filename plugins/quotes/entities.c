@@ -74,19 +74,6 @@ same_initial(const Text *text, guint32 a, guint32 b)
 
 /* ---- names of several words ---- */
 
-gboolean
-is_particle(const Text *text, guint32 i)
-{
-    static const char *const particles[] = { "de",  "la",  "van", "von", "bin", "al", "del", "der",
-                                             "den", "ben", "di",  "da",  "du",  "le", "el" };
-    const Token *token = &text->tokens.at[i];
-    for (guint p = 0; p < G_N_ELEMENTS(particles); p++)
-        if (strlen(particles[p]) == token->end - token->begin &&
-            memcmp(particles[p], text->text + token->begin, token->end - token->begin) == 0)
-            return TRUE;
-    return FALSE;
-}
-
 /* The hyphen of a name: who is called Lee is not Ana Soto-Lee. */
 static gboolean
 is_joined(const Text *text, guint32 i)
@@ -147,13 +134,15 @@ find_short(const Text *text, const Name *name)
     return best;
 }
 
-/* Surnames of more than one word: "de Soto" is "Ana de Soto", and the other way round. */
+/* Surnames of more than one word: "de Soto", "Mr. Soto Lund" is "Ana de Soto", "Tom Soto Lund". */
 static gboolean
 ends_alike(const Text *text, const Entity *entity, const Name *name)
 {
-    guint32 n = MIN(entity->name_last - entity->name_first, name->head_last - name->head_first);
-    guint32 first = name->head_last - n;
-    if (!is_particle(text, first) && !is_joined(text, first + 1))
+    guint32 n = name->head_last - name->head_first;
+    gboolean surname = name->titles != 0 || is_particle(text, name->head_first) ||
+                       is_joined(text, name->head_first + 1);
+    if (!surname || n >= entity->name_last - entity->name_first ||
+        has(text, name->head_first, W_NAME_WORD))
         return FALSE;
     for (guint32 i = 1; i <= n; i++)
         if (!same_word(text, entity->name_last - i, name->head_last - i))

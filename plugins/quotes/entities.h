@@ -14,8 +14,6 @@ typedef struct {
 
 /* hash_word: without regard to the case of ASCII letters and to apostrophes */
 guint32 hash_word(const char *form, gsize size);
-/* is_particle: a small word inside names: de, van, bin */
-gboolean is_particle(const Text *text, guint32 i);
 /* entity_of: the entity of a name, a new one if need be; the next mention is taken to be its first */
 guint32 entity_of(Text *text, const Name *name);
 /* reset_buckets: empties them, as many as the tokens ask for */

@@ -20,7 +20,21 @@ is_name_token(const Text *text, guint32 i)
            !(has(text, i, W(DAY)) && !has(text, i, W_NAME_WORD)) && !(has(text, i, W(SUBJECT)));
 }
 
-/* "of" goes on with "Secretary of State", "Department of Justice" */
+/* Secretary of State, Department of Justice, Center for Law, Commission on Health */
+static gboolean
+joins_office(const Text *text, guint32 i)
+{
+    const Token *token = &text->tokens.at[i];
+    const char *form = text->text + token->begin;
+    guint32 size = token->end - token->begin;
+    if (size == 2 && memcmp(form, "of", 2) == 0)
+        return has(text, i - 1, W(ORGANIZATION) | W(TITLE) | W(ROLE));
+    gboolean other =
+        (size == 2 && memcmp(form, "on", 2) == 0) || (size == 3 && memcmp(form, "for", 3) == 0);
+    return other && has(text, i - 1, W(ORGANIZATION)) && !has(text, i - 1, W(CAPITALS));
+}
+
+/* Small words and stops that a name goes on behind. */
 static gboolean
 joins_name(const Text *text, guint32 i, guint32 end)
 {
@@ -32,10 +46,8 @@ joins_name(const Text *text, guint32 i, guint32 end)
                is_name_token(text, i + 1);
     if ((token->word & W(LETTERS)) == 0)
         return FALSE;
-    if (has(text, i - 1, W(ORGANIZATION) | W(TITLE) | W(ROLE)) && token->end - token->begin <= 3 &&
-        text->text[token->begin] == 'o' && (token->word & W(PREPOSITION)) != 0 &&
-        is_name_token(text, i + 1))
-        return text->text[token->begin + 1] == 'f';
+    if ((token->word & W(PREPOSITION)) != 0 && is_name_token(text, i + 1))
+        return joins_office(text, i);
     return is_particle(text, i) && is_name_token(text, i + 1);
 }
 

@@ -1,6 +1,8 @@
 /* phrases.c: noun phrases and verb groups, by small local decisions. SPDX-License-Identifier: MIT */
 #include "phrases.h"
 
+#include <string.h>
+
 /* What a noun phrase never holds, but for relative clauses. */
 #define W_BREAKS                                                                                   \
     (W(SUBORDINATOR) | W(THAT) | W(WH) | W(BUT) | W(NOT) | W(BE) | W(HAVE) | W(DO) | W(MODAL) |    \
@@ -10,6 +12,20 @@ gboolean
 is_adverb(const Text *text, guint32 i)
 {
     return has(text, i, W(ADVERB)) || (has(text, i, W(LY)) && !has(text, i, W(CAPITAL)));
+}
+
+gboolean
+is_particle(const Text *text, guint32 i)
+{
+    static const char *const particles[] = { "de",  "la",  "van", "von", "bin", "al", "del", "der",
+                                             "den", "ben", "di",  "da",  "du",  "le", "el" };
+    const Token *token = &text->tokens.at[i];
+    gsize size = token->end - token->begin;
+    for (guint p = 0; size <= 3 && p < G_N_ELEMENTS(particles); p++)
+        if (strlen(particles[p]) == size &&
+            g_ascii_strncasecmp(particles[p], text->text + token->begin, size) == 0)
+            return TRUE;
+    return FALSE;
 }
 
 gboolean
@@ -164,6 +180,9 @@ simple_phrase_before(const Text *text, guint32 end, guint32 limit)
             return walk.next;
         walk = walk_left(text, walk.next, walk.start, limit);
     }
+    if (walk.start != NONE && walk.start > limit && has(text, walk.start, W(CAPITAL)) &&
+        is_particle(text, walk.start - 1))
+        walk.start--;
     return walk.start;
 }
 

@@ -54,6 +54,8 @@ step(const Text *text, guint32 i)
 
 /* is_possessive: 's and ' that make a genitive of the word before */
 gboolean is_genitive(const Text *text, guint32 i, guint32 limit);
+/* is_particle: a small word inside names: de, van, bin */
+gboolean is_particle(const Text *text, guint32 i);
 gboolean is_adverb(const Text *text, guint32 i);
 /* phrase_before: where the noun phrase begins that ends before @end, at or after @limit; NONE if there is none */
 guint32 phrase_before(const Text *text, guint32 end, guint32 limit);

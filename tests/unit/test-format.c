@@ -5,6 +5,8 @@
 
 #include <galley/format.h>
 
+#include "document/number-private.h"
+
 /* ---- doubles ---- */
 
 typedef struct {
@@ -180,6 +182,28 @@ test_string_positions(void)
             }
 }
 
+/* The short way writes what the long one does, zeros and all; numbers next to short ones too. */
+static void
+test_short_way(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(31);
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (guint i = 0; i < 2000000; i++) {
+        double value = g_rand_int_range(rand, -2000000000, 2000000000) / 10000.0;
+        char digits[GALLEY_NUMBER_SIZE_MAX];
+        if (i % 3 == 1)
+            value /= g_rand_int_range(rand, 1, 100000);
+        if (i % 5 == 2)
+            value = nextafter(value, 0);
+        g_string_truncate(out, 0);
+        galley_append_double(out, value);
+        gsize size = galley_number_shortest(digits, value);
+        gboolean marked = memchr(digits, '.', size) || memchr(digits, 'e', size);
+        g_assert_true(strncmp(out->str, digits, size) == 0);
+        g_assert_cmpstr(out->str + size, ==, marked ? "" : ".0");
+    }
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -193,6 +217,7 @@ main(int argc, char *argv[])
         g_test_add_data_func(path, &strings[i], test_string);
     }
     g_test_add_func("/format/double/read-back", test_read_back);
+    g_test_add_func("/format/double/short-way", test_short_way);
     g_test_add_func("/format/double/locale", test_locale);
     g_test_add_func("/format/int64", test_int64);
     g_test_add_func("/format/uint32", test_uint32);
