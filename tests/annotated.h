@@ -29,7 +29,8 @@ annotated_clear(Annotated *annotated)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Annotated, annotated_clear)
 
 /*
- * annotated: a document of @text through the step `annotate` (tests/plugins/annotate.c), which says how a row is
+ * annotated: a document of @text through the step `annotate` (tests/plugins/annotate.c), which says
+ * how a row is
  * written; rows and cuts stand one a line, NULL for none
  */
 static inline Annotated

@@ -1,4 +1,5 @@
-/* plugin-host.h: readers and writers by themselves, for tests: the public API alone. SPDX-License-Identifier: MIT */
+/* plugin-host.h: readers and writers by themselves, for tests: the public API alone.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <dlfcn.h>

@@ -35,7 +35,8 @@ folder_new(void)
 static inline void
 folder_remove(const char *path)
 {
-    g_autoptr(GDir) dir = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
+    g_autoptr(GDir) dir =
+        g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
     for (const char *name = dir ? g_dir_read_name(dir) : NULL; name; name = g_dir_read_name(dir)) {
         g_autofree char *below = g_build_filename(path, name, NULL);
         folder_remove(below);
@@ -87,16 +88,17 @@ shell(const char *line, ...)
     int status = 0;
     va_list arguments;
     g_setenv("GALLEY", g_getenv("GALLEY_COMMAND"), TRUE);
-    g_ptr_array_add(argv, (gpointer)"/bin/sh");
-    g_ptr_array_add(argv, (gpointer)"-c");
+    g_ptr_array_add(argv, (gpointer) "/bin/sh");
+    g_ptr_array_add(argv, (gpointer) "-c");
     g_ptr_array_add(argv, (gpointer)line);
-    g_ptr_array_add(argv, (gpointer)"sh");
+    g_ptr_array_add(argv, (gpointer) "sh");
     va_start(arguments, line);
     for (char *argument = va_arg(arguments, char *); argument; argument = va_arg(arguments, char *))
         g_ptr_array_add(argv, argument);
     va_end(arguments);
     g_ptr_array_add(argv, NULL);
-    g_spawn_sync(NULL, (char **)argv->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, &outcome.out, &outcome.err, &status, &error);
+    g_spawn_sync(NULL, (char **)argv->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, &outcome.out,
+                 &outcome.err, &status, &error);
     g_assert_no_error(error);
     outcome.out_size = strlen(outcome.out);
     outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

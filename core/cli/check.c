@@ -24,36 +24,47 @@ static gboolean
 parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
 {
     GOptionEntry entries[] = {
-        { "graph", 'g', 0, G_OPTION_ARG_STRING, &to->graph, "Draw the plan instead: dot or mermaid", "FORMAT" },
-        { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs, "Search this folder for plugins first", "DIR" },
-        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL, "PIPELINE..." },
+        { "graph", 'g', 0, G_OPTION_ARG_STRING, &to->graph, "Draw the plan instead: dot or mermaid",
+          "FORMAT" },
+        { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs,
+          "Search this folder for plugins first", "DIR" },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL,
+          "PIPELINE..." },
         { NULL },
     };
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_option_context_set_summary(context, "Checks pipelines as `galley run` does and prints each one's plan.");
+    g_option_context_set_summary(
+        context, "Checks pipelines as `galley run` does and prints each one's plan.");
     g_option_context_add_main_entries(context, entries, NULL);
     if (!g_option_context_parse(context, argc, argv, error))
         return FALSE;
     if (!to->arguments || !to->arguments[0])
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "no pipeline is named\nhint: galley check PIPELINE...");
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "no pipeline is named\nhint: galley check PIPELINE...");
     else if (to->graph && !g_str_equal(to->graph, "dot") && !g_str_equal(to->graph, "mermaid"))
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--graph is dot or mermaid, not \"%s\"", to->graph);
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "--graph is dot or mermaid, not \"%s\"", to->graph);
     else
         return TRUE;
     return FALSE;
 }
 
-/* Plugins are opened too: a model or lexicon that cannot be read is found here and not by the run. */
+/* Plugins are opened too: a model or lexicon that cannot be read is found here and not by the run.
+ */
 static gboolean
 check_one(const Arguments *arguments, const char *name, GError **error)
 {
     g_autofree char *path = galley_pipeline_find(name, error);
-    GalleyPipelineSettings settings = { .plugin_dirs = (const char *const *)arguments->plugin_dirs };
-    g_autoptr(GalleyPipeline) pipeline = path ? galley_pipeline_load_with(NULL, 0, path, &settings, error) : NULL;
+    GalleyPipelineSettings settings = { .plugin_dirs =
+                                            (const char *const *)arguments->plugin_dirs };
+    g_autoptr(GalleyPipeline) pipeline =
+        path ? galley_pipeline_load_with(NULL, 0, path, &settings, error) : NULL;
     if (!pipeline || !galley_pipeline_open(pipeline, error))
         return FALSE;
-    GalleyGraph format = g_strcmp0(arguments->graph, "mermaid") == 0 ? GALLEY_GRAPH_MERMAID : GALLEY_GRAPH_DOT;
-    g_autofree char *text = arguments->graph ? galley_pipeline_graph(pipeline, format) : galley_pipeline_describe(pipeline);
+    GalleyGraph format =
+        g_strcmp0(arguments->graph, "mermaid") == 0 ? GALLEY_GRAPH_MERMAID : GALLEY_GRAPH_DOT;
+    g_autofree char *text = arguments->graph ? galley_pipeline_graph(pipeline, format)
+                                             : galley_pipeline_describe(pipeline);
     printf("%s", text);
     return TRUE;
 }

@@ -44,12 +44,13 @@ static void
 print_help(void)
 {
     printf("galley: text through a pipeline of plugins, byte for byte the same each time\n\n"
-            "Usage: galley COMMAND [OPTION...]\n\nCommands:\n");
+           "Usage: galley COMMAND [OPTION...]\n\nCommands:\n");
     for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
         printf("  %-10s %s\n", commands[i].name, commands[i].summary);
-    printf("\n`galley COMMAND --help` tells each one's options.\n"
-            "Exit status: 0 done; 1 done, but with quarantined documents; 2 usage or pipeline wrong;\n"
-            "3 the run could not be done.\n");
+    printf(
+        "\n`galley COMMAND --help` tells each one's options.\n"
+        "Exit status: 0 done; 1 done, but with quarantined documents; 2 usage or pipeline wrong;\n"
+        "3 the run could not be done.\n");
 }
 
 static int
@@ -76,7 +77,8 @@ galley_main(int argc, char **argv)
         return argc > 1 ? GALLEY_EXIT_DONE : GALLEY_EXIT_USAGE;
     }
     if (g_str_equal(name, "--version") || g_str_equal(name, "-V")) {
-        printf("galley %s, plugin ABI %d.%d\n", galley_version(), GALLEY_ABI_MAJOR, GALLEY_ABI_MINOR);
+        printf("galley %s, plugin ABI %d.%d\n", galley_version(), GALLEY_ABI_MAJOR,
+               GALLEY_ABI_MINOR);
         return GALLEY_EXIT_DONE;
     }
     for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)

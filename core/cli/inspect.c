@@ -25,12 +25,16 @@ static gboolean
 parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
 {
     GOptionEntry entries[] = {
-        { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs, "Search this folder for plugins first", "DIR" },
-        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &to->arguments, NULL, "[PLUGIN...]" },
+        { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs,
+          "Search this folder for plugins first", "DIR" },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &to->arguments, NULL,
+          "[PLUGIN...]" },
         { NULL },
     };
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_option_context_set_summary(context, "Lists all plugins, or tells all about those named: tokenizer, reader-jsonl, writer-text.");
+    g_option_context_set_summary(
+        context,
+        "Lists all plugins, or tells all about those named: tokenizer, reader-jsonl, writer-text.");
     g_option_context_add_main_entries(context, entries, NULL);
     return g_option_context_parse(context, argc, argv, error);
 }
@@ -97,7 +101,8 @@ print_port(const GalleyPort *port)
         printf("  metadata.%s%s\n", port->name, optional);
         break;
     default:
-        printf("  %s%s%s%s\n", port->name, port->columns ? ": " : "", port->columns ? port->columns : "", optional);
+        printf("  %s%s%s%s\n", port->name, port->columns ? ": " : "",
+               port->columns ? port->columns : "", optional);
     }
 }
 
@@ -113,9 +118,10 @@ static void
 print_plugin(const GalleyModule *module)
 {
     const GalleyPlugin *plugin = module->plugin;
-    g_autofree char *languages = plugin->languages ? g_strjoinv(" ", (char **)plugin->languages) : g_strdup("any");
-    printf("%s (%s), version %s, revision %u\n%s\n\n", plugin->name, galley_kind_get_name(plugin->kind), plugin->version,
-            plugin->revision, plugin->summary);
+    g_autofree char *languages =
+        plugin->languages ? g_strjoinv(" ", (char **)plugin->languages) : g_strdup("any");
+    printf("%s (%s), version %s, revision %u\n%s\n\n", plugin->name,
+           galley_kind_get_name(plugin->kind), plugin->version, plugin->revision, plugin->summary);
     print_field("file", module->path);
     print_field("languages", languages);
     print_field("authors", plugin->authors);
@@ -139,7 +145,8 @@ inspect(GalleyFinder *finder, const char *name)
         const char *short_name = g_str_has_prefix(name, prefix) ? name + strlen(prefix) : name;
         g_autofree char *hint = NULL;
         g_autoptr(GError) error = NULL;
-        const GalleyModule *module = galley_finder_load(finder, kinds[i], short_name, &hint, &error);
+        const GalleyModule *module =
+            galley_finder_load(finder, kinds[i], short_name, &hint, &error);
         if (module) {
             printf("%s", found++ > 0 ? "\n" : "");
             print_plugin(module);
@@ -151,8 +158,9 @@ inspect(GalleyFinder *finder, const char *name)
         }
     }
     if (found == 0)
-        fprintf(stderr, "galley: no plugin \"%s\"\nhint: %s%s%s\n", name, nearest ? "did you mean \"" : "`galley inspect` lists them",
-                   nearest ? nearest : "", nearest ? "\"?" : "");
+        fprintf(stderr, "galley: no plugin \"%s\"\nhint: %s%s%s\n", name,
+                nearest ? "did you mean \"" : "`galley inspect` lists them", nearest ? nearest : "",
+                nearest ? "\"?" : "");
     return found > 0;
 }
 

@@ -33,23 +33,37 @@ static gboolean
 parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
 {
     GOptionEntry entries[] = {
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &to->output, "The run's folder; without it the text goes to the terminal", "DIR" },
-        { "to", 't', 0, G_OPTION_ARG_STRING, &to->to, "This writer in place of the pipeline's: text, jsonl", "WRITER" },
-        { "from", 'f', 0, G_OPTION_ARG_STRING, &to->from, "This reader in place of the pipeline's: text, jsonl", "READER" },
-        { "overwrite", 0, 0, G_OPTION_ARG_NONE, &to->overwrite, "Replace the run that DIR holds", NULL },
-        { "resume", 0, 0, G_OPTION_ARG_NONE, &to->resume, "Go on with the run that DIR holds", NULL },
-        { "limit", 'n', 0, G_OPTION_ARG_INT64, &to->limit, "Read only the first N documents; the run is marked partial", "N" },
-        { "workers", 'j', 0, G_OPTION_ARG_INT, &to->workers, "Worker processes; as many as processors unless given", "N" },
-        { "in-process", 0, 0, G_OPTION_ARG_NONE, &to->in_process, "All in this one process, for a debugger", NULL },
-        { "no-sandbox", 0, 0, G_OPTION_ARG_NONE, &to->no_sandbox, "Workers may do all that you may", NULL },
-        { "record-limit", 0, 0, G_OPTION_ARG_STRING, &to->record_limit, "Quarantine what is larger (64MiB)", "SIZE" },
-        { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs, "Search this folder for plugins first", "DIR" },
-        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &to->quiet, "No summary, no line for each quarantined document", NULL },
-        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL, "PIPELINE INPUT..." },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &to->output,
+          "The run's folder; without it the text goes to the terminal", "DIR" },
+        { "to", 't', 0, G_OPTION_ARG_STRING, &to->to,
+          "This writer in place of the pipeline's: text, jsonl", "WRITER" },
+        { "from", 'f', 0, G_OPTION_ARG_STRING, &to->from,
+          "This reader in place of the pipeline's: text, jsonl", "READER" },
+        { "overwrite", 0, 0, G_OPTION_ARG_NONE, &to->overwrite, "Replace the run that DIR holds",
+          NULL },
+        { "resume", 0, 0, G_OPTION_ARG_NONE, &to->resume, "Go on with the run that DIR holds",
+          NULL },
+        { "limit", 'n', 0, G_OPTION_ARG_INT64, &to->limit,
+          "Read only the first N documents; the run is marked partial", "N" },
+        { "workers", 'j', 0, G_OPTION_ARG_INT, &to->workers,
+          "Worker processes; as many as processors unless given", "N" },
+        { "in-process", 0, 0, G_OPTION_ARG_NONE, &to->in_process,
+          "All in this one process, for a debugger", NULL },
+        { "no-sandbox", 0, 0, G_OPTION_ARG_NONE, &to->no_sandbox, "Workers may do all that you may",
+          NULL },
+        { "record-limit", 0, 0, G_OPTION_ARG_STRING, &to->record_limit,
+          "Quarantine what is larger (64MiB)", "SIZE" },
+        { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs,
+          "Search this folder for plugins first", "DIR" },
+        { "quiet", 'q', 0, G_OPTION_ARG_NONE, &to->quiet,
+          "No summary, no line for each quarantined document", NULL },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL,
+          "PIPELINE INPUT..." },
         { NULL },
     };
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_option_context_set_summary(context, "Runs PIPELINE (a file, or the name of a ready-made one) over files and folders; - is standard input.");
+    g_option_context_set_summary(context, "Runs PIPELINE (a file, or the name of a ready-made one) "
+                                          "over files and folders; - is standard input.");
     g_option_context_add_main_entries(context, entries, NULL);
     return g_option_context_parse(context, argc, argv, error);
 }
@@ -57,14 +71,19 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
 static gboolean
 usage(GError **error, const char *what)
 {
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s\nhint: galley run PIPELINE INPUT... [-o DIR]; `galley run --help` tells more", what);
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "%s\nhint: galley run PIPELINE INPUT... [-o DIR]; `galley run --help` tells more",
+                what);
     return FALSE;
 }
 
 static gboolean
 parse_size(const char *text, guint64 *size, GError **error)
 {
-    const GalleyOption option = { .name = "--record-limit", .type = GALLEY_OPTION_TYPE_SIZE, .least = 1, .most = GALLEY_SIZE_MAX };
+    const GalleyOption option = { .name = "--record-limit",
+                                  .type = GALLEY_OPTION_TYPE_SIZE,
+                                  .least = 1,
+                                  .most = GALLEY_SIZE_MAX };
     return !text || galley_option_set(&option, size, text, NULL, NULL, error);
 }
 
@@ -124,7 +143,10 @@ print_summary(const Arguments *arguments, const GalleyBooks *books, GalleyRunRes
     g_autofree char *summary = galley_books_summary(books);
     fprintf(stderr, "%s%s", arguments->limit > 0 ? "partial (--limit): " : "", summary);
     if (result == GALLEY_RUN_FAILED && arguments->output)
-        fprintf(stderr, "the run is not whole: its files in %s keep the ending .part; --resume goes on with it\n", arguments->output);
+        fprintf(stderr,
+                "the run is not whole: its files in %s keep the ending .part; --resume goes on "
+                "with it\n",
+                arguments->output);
 }
 
 int
@@ -133,7 +155,8 @@ galley_command_run(int argc, char **argv)
     g_auto(Arguments) arguments = { 0 };
     g_autoptr(GError) error = NULL;
     guint64 record_limit = 0;
-    if (!parse_arguments(&argc, &argv, &arguments, &error) || !check_arguments(&arguments, &record_limit, &error)) {
+    if (!parse_arguments(&argc, &argv, &arguments, &error) ||
+        !check_arguments(&arguments, &record_limit, &error)) {
         galley_complain(error);
         return GALLEY_EXIT_USAGE;
     }

@@ -1,4 +1,5 @@
-/* alignment.c: runs of equal units between a text and its source, and how they compose. SPDX-License-Identifier: MIT */
+/* alignment.c: runs of equal units between a text and its source, and how they compose.
+ * SPDX-License-Identifier: MIT */
 #include "document/alignment-private.h"
 
 #include <string.h>
@@ -74,7 +75,8 @@ galley_alignment_set_runs(GalleyAlignment *alignment, const GalleyRun *runs, gui
     for (guint i = 0; i < n; i++) {
         guint32 end = i + 1 < n ? runs[i + 1].text : size;
         guint32 units = (end - runs[i].text) / runs[i].unit_text;
-        galley_alignment_append(alignment, units, runs[i].unit_text, runs[i].source, runs[i].unit_source);
+        galley_alignment_append(alignment, units, runs[i].unit_text, runs[i].source,
+                                runs[i].unit_source);
     }
 }
 
@@ -121,7 +123,8 @@ map_byte(GalleyAlignment *alignment, guint32 at, guint32 *begin, guint32 *end)
     *end = *begin + run->unit_source;
 }
 
-/* A point between two bytes: behind the one before it; what both stand for, if that overlaps, is not cut. */
+/* A point between two bytes: behind the one before it; what both stand for, if that overlaps, is
+ * not cut. */
 static void
 map_point(GalleyAlignment *alignment, guint32 at, guint32 *begin, guint32 *end)
 {
@@ -152,7 +155,8 @@ galley_alignment_map(GalleyAlignment *alignment,
     map_byte(alignment, end - 1, &unused, source_end);
 }
 
-/* The first run whose source ends behind @at, or n: all that is left of bytes before it lies in earlier runs. */
+/* The first run whose source ends behind @at, or n: all that is left of bytes before it lies in
+ * earlier runs. */
 static guint32
 find_source_run(GalleyAlignment *alignment, guint32 at)
 {
@@ -241,7 +245,8 @@ append_slice(GalleyAlignment *out, GalleyAlignment *older, guint32 begin, guint3
 
 /* Appends a unit of @unit_text bytes that stands for bytes @begin to @end of @older's text. */
 static void
-append_unit(GalleyAlignment *out, GalleyAlignment *older, guint32 unit_text, guint32 begin, guint32 end)
+append_unit(
+    GalleyAlignment *out, GalleyAlignment *older, guint32 unit_text, guint32 begin, guint32 end)
 {
     guint32 source_begin, source_end;
     galley_alignment_map(older, begin, end, &source_begin, &source_end);

@@ -11,10 +11,12 @@ typedef struct {
     gsize used;              /* bytes of it */
 } GalleyArena;
 
-/** galley_arena_alloc: @size bytes aligned to 16, not cleared; never %NULL (out of memory aborts, as in GLib) */
+/** galley_arena_alloc: @size bytes aligned to 16, not cleared; never %NULL (out of memory aborts,
+ * as in GLib) */
 gpointer galley_arena_alloc(GalleyArena *arena, gsize size);
 /** galley_arena_copy: @size bytes and a NUL behind them */
 char *galley_arena_copy(GalleyArena *arena, const char *bytes, gsize size);
-/** galley_arena_reset: all is free again; the largest chunk is kept unless it holds more than @keep bytes */
+/** galley_arena_reset: all is free again; the largest chunk is kept unless it holds more than @keep
+ * bytes */
 void galley_arena_reset(GalleyArena *arena, gsize keep);
 void galley_arena_clear(GalleyArena *arena);

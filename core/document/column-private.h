@@ -1,4 +1,5 @@
-/* column-private.h: what columns of each type are made of, for the files of a layer. SPDX-License-Identifier: MIT */
+/* column-private.h: what columns of each type are made of, for the files of a layer.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "document/layer-private.h"

@@ -1,4 +1,5 @@
-/* document-private.h: what the engine may do to a document, and plugins may not. SPDX-License-Identifier: MIT */
+/* document-private.h: what the engine may do to a document, and plugins may not.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <galley/document.h>
@@ -14,12 +15,14 @@ typedef struct {
     char *name; /* in this pipeline; the plugin may know it by another one */
     const GalleyLayout *layout;
     guint64 columns; /* bit c: column c is filled by the step that gives the layer */
-    guint *targets;  /* per column: of a row column, the slot its rows are of; else %GALLEY_NO_SLOT */
+    guint
+        *targets; /* per column: of a row column, the slot its rows are of; else %GALLEY_NO_SLOT */
 } GalleySlot;
 
 #define GALLEY_NO_SLOT G_MAXUINT
 
-/** GalleySlots: slot 0 is `removed`; a layer has a higher slot than those its row columns point to, or the same step. */
+/** GalleySlots: slot 0 is `removed`; a layer has a higher slot than those its row columns point to,
+ * or the same step. */
 typedef struct {
     GalleySlot *slots;
     guint n;
@@ -28,8 +31,10 @@ typedef struct {
 
 /** galley_slots_init_default: just `removed` */
 void galley_slots_init(GalleySlots *slots);
-/** galley_slots_add: takes nothing, copies the name; returns the slot's number. Targets are set by the caller. */
-guint galley_slots_add(GalleySlots *slots, const char *name, const GalleyLayout *layout, guint64 columns);
+/** galley_slots_add: takes nothing, copies the name; returns the slot's number. Targets are set by
+ * the caller. */
+guint
+galley_slots_add(GalleySlots *slots, const char *name, const GalleyLayout *layout, guint64 columns);
 /** galley_slots_find: the slot of the layer @name, or %GALLEY_NO_SLOT */
 guint galley_slots_find(const GalleySlots *slots, const char *name);
 void galley_slots_clear(GalleySlots *slots);
@@ -66,7 +71,8 @@ void galley_scope_clear(GalleyScope *scope);
  * All layers are absent then. Bound to the same slots again, the document keeps its arrays.
  */
 void galley_document_bind(GalleyDocument *document, const GalleySlots *slots);
-/** galley_document_reset: empty, for the next record; arrays are kept, those of a huge document shrunk */
+/** galley_document_reset: empty, for the next record; arrays are kept, those of a huge document
+ * shrunk */
 void galley_document_reset(GalleyDocument *document);
 
 /** galley_document_begin_step: from here on the document answers as @scope allows */
@@ -74,9 +80,11 @@ void galley_document_begin_step(GalleyDocument *document, const GalleyScope *sco
 /**
  * galley_document_commit_step:
  *
- * Checks what the step made, sorts and freezes its layers, applies its edits and moves everything along.
+ * Checks what the step made, sorts and freezes its layers, applies its edits and moves everything
+ * along.
  *
- * Returns: %FALSE with %GALLEY_DOCUMENT_ERROR_CONTRACT or _TOO_LARGE; the step has then left no trace
+ * Returns: %FALSE with %GALLEY_DOCUMENT_ERROR_CONTRACT or _TOO_LARGE; the step has then left no
+ * trace
  */
 gboolean galley_document_commit_step(GalleyDocument *document, GError **error);
 /** galley_document_abort_step: as if the step had never begun */
@@ -92,8 +100,10 @@ typedef struct {
     gboolean warning;
 } GalleyNote;
 
-/** galley_document_get_notes: (array length=n): of the step that was committed last, until the next one begins */
+/** galley_document_get_notes: (array length=n): of the step that was committed last, until the next
+ * one begins */
 const GalleyNote *galley_document_get_notes(const GalleyDocument *document, guint *n);
 
-/** galley_document_get_slot: (nullable): the layer in @slot if a step has given it to this document */
+/** galley_document_get_slot: (nullable): the layer in @slot if a step has given it to this document
+ */
 const GalleyLayer *galley_document_get_slot(const GalleyDocument *document, guint slot);

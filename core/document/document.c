@@ -1,4 +1,5 @@
-/* document.c: a document's life, its source and text, and what a step sees of it. SPDX-License-Identifier: MIT */
+/* document.c: a document's life, its source and text, and what a step sees of it.
+ * SPDX-License-Identifier: MIT */
 #include <stdarg.h>
 #include <string.h>
 
@@ -8,7 +9,8 @@
 
 #include "document/state-private.h"
 
-/* What an emptied document may keep: enough for ordinary ones, not for the largest one ever seen. */
+/* What an emptied document may keep: enough for ordinary ones, not for the largest one ever seen.
+ */
 #define KEEP_BYTES ((gsize)4 << 20)
 #define KEEP_ROWS ((guint32)1 << 20)
 
@@ -112,11 +114,8 @@ galley_document_bind(GalleyDocument *document, const GalleySlots *slots)
     document->layers = g_new0(GalleyLayer, slots->n);
     document->listed = g_new0(const GalleyLayer *, slots->n + 1);
     for (guint i = 0; i < slots->n; i++)
-        galley_layer_init(&document->layers[i],
-                          slots->slots[i].name,
-                          slots->slots[i].layout,
-                          slots->slots[i].columns,
-                          &document->violation);
+        galley_layer_init(&document->layers[i], slots->slots[i].name, slots->slots[i].layout,
+                          slots->slots[i].columns, &document->violation);
 }
 
 static void
@@ -211,7 +210,8 @@ too_large(const char *what, gsize size, GError **error)
     if (size <= GALLEY_SIZE_MAX)
         return FALSE;
     g_set_error(error, GALLEY_DOCUMENT_ERROR, GALLEY_DOCUMENT_ERROR_TOO_LARGE,
-                "%s would have %" G_GSIZE_FORMAT " bytes; the most is %u", what, size, GALLEY_SIZE_MAX);
+                "%s would have %" G_GSIZE_FORMAT " bytes; the most is %u", what, size,
+                GALLEY_SIZE_MAX);
     return TRUE;
 }
 
@@ -232,14 +232,15 @@ galley_document_set_source(GalleyDocument *document,
         return FALSE;
     g_string_truncate(document->buffer, 0);
     g_array_set_size(document->runs, 0);
-    if (!galley_encoding_decode(encoding, bytes, size, document->buffer, document->runs, &document->n_malformed, error))
+    if (!galley_encoding_decode(encoding, bytes, size, document->buffer, document->runs,
+                                &document->n_malformed, error))
         return FALSE;
     copy_source(document, bytes, (guint32)size);
     galley_text_reserve(&document->text, document->buffer->len);
     memcpy(document->text.bytes, document->buffer->str, document->buffer->len + 1);
     document->text.size = (guint32)document->buffer->len;
-    galley_alignment_set_runs(&document->alignment, (const GalleyRun *)document->runs->data, document->runs->len,
-                              document->text.size);
+    galley_alignment_set_runs(&document->alignment, (const GalleyRun *)document->runs->data,
+                              document->runs->len, document->text.size);
     return TRUE;
 }
 
@@ -254,7 +255,8 @@ galley_document_set_text(GalleyDocument *document, const char *text, gsize size,
     if (too_large("the text", size, error))
         return FALSE;
     if (!galley_utf8_validate(text, size, NULL)) {
-        g_set_error(error, GALLEY_DOCUMENT_ERROR, GALLEY_DOCUMENT_ERROR_CONTRACT, "the text is not valid UTF-8");
+        g_set_error(error, GALLEY_DOCUMENT_ERROR, GALLEY_DOCUMENT_ERROR_CONTRACT,
+                    "the text is not valid UTF-8");
         return FALSE;
     }
     copy_source(document, text, (guint32)size);
@@ -346,7 +348,9 @@ galley_scope_find(const GalleyScopeLayer *layers, guint n, const char *name)
 static const GalleyLayer *
 layer_if_there(const GalleyDocument *document, guint slot)
 {
-    return slot < document->n_layers && document->layers[slot].state == GALLEY_LAYER_FROZEN ? &document->layers[slot] : NULL;
+    return slot < document->n_layers && document->layers[slot].state == GALLEY_LAYER_FROZEN
+               ? &document->layers[slot]
+               : NULL;
 }
 
 const GalleyLayer *
@@ -361,11 +365,13 @@ galley_document_get_layer(const GalleyDocument *document, const char *name)
     g_return_val_if_fail(name != NULL, NULL);
     const GalleyScope *scope = document->scope;
     if (!scope)
-        return document->slots ? layer_if_there(document, galley_slots_find(document->slots, name)) : NULL;
+        return document->slots ? layer_if_there(document, galley_slots_find(document->slots, name))
+                               : NULL;
     const GalleyScopeLayer *layer = galley_scope_find(scope->reads, scope->n_reads, name);
     if (layer)
         return layer_if_there(document, layer->slot);
-    galley_document_violate(document, "asks for the layer \"%s\", which it does not declare that it needs", name);
+    galley_document_violate(
+        document, "asks for the layer \"%s\", which it does not declare that it needs", name);
     return NULL;
 }
 
@@ -391,9 +397,11 @@ galley_document_add_layer(GalleyDocument *document, const char *name)
 {
     g_return_val_if_fail(name != NULL, NULL);
     const GalleyScope *scope = document->scope;
-    const GalleyScopeLayer *given = scope ? galley_scope_find(scope->gives, scope->n_gives, name) : NULL;
+    const GalleyScopeLayer *given =
+        scope ? galley_scope_find(scope->gives, scope->n_gives, name) : NULL;
     if (!given) {
-        galley_document_violate(document, "adds the layer \"%s\", which it does not declare that it gives", name);
+        galley_document_violate(
+            document, "adds the layer \"%s\", which it does not declare that it gives", name);
         return NULL;
     }
     GalleyLayer *layer = &document->layers[given->slot];

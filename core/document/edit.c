@@ -19,7 +19,8 @@ galley_document_edit(GalleyDocument *document,
         return;
     }
     gsize n = !replacement ? 0 : size < 0 ? strlen(replacement) : (gsize)size;
-    GalleyEdit edit = { begin, end, document->replacements->len, (guint32)MIN(n, G_MAXUINT32), NULL };
+    GalleyEdit edit = { begin, end, document->replacements->len, (guint32)MIN(n, G_MAXUINT32),
+                        NULL };
     if (reason)
         edit.reason = galley_arena_copy(&document->scratch, reason, strlen(reason));
     if (n > 0)
@@ -58,7 +59,8 @@ check_edits(const GalleyDocument *document, gsize *new_size, GError **error)
         const GalleyEdit *edit = &g_array_index(document->edits, GalleyEdit, i);
         const char *fault = edit_fault(document, edit, last_end);
         if (fault) {
-            g_autofree char *what = g_strdup_printf("makes a wrong edit (bytes %u to %u): it %s", edit->begin, edit->end, fault);
+            g_autofree char *what = g_strdup_printf("makes a wrong edit (bytes %u to %u): it %s",
+                                                    edit->begin, edit->end, fault);
             galley_document_contract_error(document, error, what);
             return FALSE;
         }
@@ -69,7 +71,8 @@ check_edits(const GalleyDocument *document, gsize *new_size, GError **error)
     if (size <= GALLEY_SIZE_MAX)
         return TRUE;
     g_set_error(error, GALLEY_DOCUMENT_ERROR, GALLEY_DOCUMENT_ERROR_TOO_LARGE,
-                "edits would make the text %" G_GSIZE_FORMAT " bytes long; the most is %u", size, GALLEY_SIZE_MAX);
+                "edits would make the text %" G_GSIZE_FORMAT " bytes long; the most is %u", size,
+                GALLEY_SIZE_MAX);
     return FALSE;
 }
 
@@ -140,7 +143,8 @@ take_new_text(GalleyDocument *document)
         swap_texts(&document->text, &document->kept);
     }
     swap_texts(&document->text, &document->spare);
-    galley_alignment_compose(&document->spare_alignment, &document->list_alignment, &document->step_alignment);
+    galley_alignment_compose(&document->spare_alignment, &document->list_alignment,
+                             &document->step_alignment);
     swap_alignments(&document->step_alignment, &document->spare_alignment);
     document->applied = TRUE;
 }

@@ -95,8 +95,10 @@ mark_as_double(char *digits, gsize size)
 #define SHORT_SCALE 10000
 
 /*
- * Most scores have four decimals at most. Where a whole number of ten thousandths divides to the very value, its decimal
- * reads back the same, and as it has fewer than 16 digits no other does: so without its zeros it is the shortest. Sizes
+ * Most scores have four decimals at most. Where a whole number of ten thousandths divides to the
+ * very value, its decimal
+ * reads back the same, and as it has fewer than 16 digits no other does: so without its zeros it is
+ * the shortest. Sizes
  * beyond are left to those who write exponents too.
  */
 static gsize

@@ -35,8 +35,9 @@ check_spans(const GalleyLayer *layer, const char *text, guint32 size)
         row++;
     if (row == layer->n)
         return NULL;
-    return g_strdup_printf("layer \"%s\", row %u: span %u to %u %s", layer->layout->name, row, layer->begins[row],
-                           layer->ends[row], span_fault(size, layer->begins[row], layer->ends[row]));
+    return g_strdup_printf("layer \"%s\", row %u: span %u to %u %s", layer->layout->name, row,
+                           layer->begins[row], layer->ends[row],
+                           span_fault(size, layer->begins[row], layer->ends[row]));
 }
 
 /* ---- the first row whose value does not fit its column, or n; an absent value fits ---- */
@@ -56,7 +57,8 @@ find_bad_span(const GalleyColumnData *data, const char *text, guint32 size)
 {
     const guint32 *begins = data->values;
     guint32 row = 0;
-    while (row < data->n && (begins[row] == GALLEY_NO_OFFSET || span_fits(text, size, begins[row], data->ends[row])))
+    while (row < data->n &&
+           (begins[row] == GALLEY_NO_OFFSET || span_fits(text, size, begins[row], data->ends[row])))
         row++;
     return row;
 }
@@ -67,12 +69,14 @@ find_bad_text(const GalleyColumnData *data)
     const guint32 *begins = data->values;
     guint32 row = 0;
     while (row < data->n && (begins[row] == data->ends[row] ||
-                             galley_utf8_validate(data->bytes->str + begins[row], data->ends[row] - begins[row], NULL)))
+                             galley_utf8_validate(data->bytes->str + begins[row],
+                                                  data->ends[row] - begins[row], NULL)))
         row++;
     return row;
 }
 
-/* The code that stands for no value wraps to 0, so that one comparison does; all at once, as nearly all are right. */
+/* The code that stands for no value wraps to 0, so that one comparison does; all at once, as
+ * nearly all are right. */
 static guint32
 find_bad_category(const GalleyColumnData *data, guint n_categories)
 {
@@ -118,7 +122,8 @@ check_column(const GalleyLayer *layer, guint column, const char *text, guint32 s
     }
     if (row == data->n)
         return NULL;
-    return g_strdup_printf("layer \"%s\", row %u: %s %s", layer->layout->name, row, declared->name, what);
+    return g_strdup_printf("layer \"%s\", row %u: %s %s", layer->layout->name, row, declared->name,
+                           what);
 }
 
 char *

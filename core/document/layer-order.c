@@ -1,4 +1,5 @@
-/* layer-order.c: rows sorted, moved along with edits, and laid out for good. SPDX-License-Identifier: MIT */
+/* layer-order.c: rows sorted, moved along with edits, and laid out for good.
+ * SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,7 +202,8 @@ column_lay_texts(GalleyColumnData *data)
     for (guint32 row = 0; row < data->n; row++) {
         guint32 begin = (guint32)bytes->len;
         if (bit_get(data->valid, row))
-            g_string_append_len(bytes, data->bytes->str + begins[row], data->ends[row] - begins[row]);
+            g_string_append_len(bytes, data->bytes->str + begins[row],
+                                data->ends[row] - begins[row]);
         begins[row] = begin;
         data->ends[row] = (guint32)bytes->len;
     }

@@ -8,9 +8,12 @@
 /* ---- what the types are made of ---- */
 
 static const GalleyTypeShape shapes[] = {
-    [GALLEY_TYPE_INT64] = { 8, 0x00, FALSE, TRUE },     [GALLEY_TYPE_DOUBLE] = { 8, 0x00, FALSE, TRUE },
-    [GALLEY_TYPE_BOOL] = { 0, 0x00, FALSE, TRUE },      [GALLEY_TYPE_CATEGORY] = { 1, 0xff, FALSE, FALSE },
-    [GALLEY_TYPE_TEXT] = { 4, 0x00, TRUE, TRUE },       [GALLEY_TYPE_SPAN] = { 4, 0xff, TRUE, FALSE },
+    [GALLEY_TYPE_INT64] = { 8, 0x00, FALSE, TRUE },
+    [GALLEY_TYPE_DOUBLE] = { 8, 0x00, FALSE, TRUE },
+    [GALLEY_TYPE_BOOL] = { 0, 0x00, FALSE, TRUE },
+    [GALLEY_TYPE_CATEGORY] = { 1, 0xff, FALSE, FALSE },
+    [GALLEY_TYPE_TEXT] = { 4, 0x00, TRUE, TRUE },
+    [GALLEY_TYPE_SPAN] = { 4, 0xff, TRUE, FALSE },
     [GALLEY_TYPE_ROW] = { 4, 0xff, FALSE, FALSE },
 };
 
@@ -23,13 +26,22 @@ galley_column_get_shape(const GalleyLayer *layer, guint column)
 /* ---- life ---- */
 
 void
-galley_layer_init(GalleyLayer *layer, const char *name, const GalleyLayout *layout, guint64 filled, const char **violation)
+galley_layer_init(GalleyLayer *layer,
+                  const char *name,
+                  const GalleyLayout *layout,
+                  guint64 filled,
+                  const char **violation)
 {
     guint n = 0;
     while (layout->columns && layout->columns[n].name)
         n++;
     *layer = (GalleyLayer){
-        .name = name, .layout = layout, .n_columns = n, .filled = filled, .visible = filled, .violation = violation,
+        .name = name,
+        .layout = layout,
+        .n_columns = n,
+        .filled = filled,
+        .visible = filled,
+        .violation = violation,
     };
     layer->columns = g_new0(GalleyColumnData, n);
 }
@@ -278,7 +290,8 @@ column_fill(GalleyColumnData *data, const GalleyTypeShape *shape, guint32 from, 
     if (shape->width == 0)
         bits_clear(data->values, from, to);
     else
-        memset((guint8 *)data->values + (gsize)from * shape->width, shape->absent, (gsize)(to - from) * shape->width);
+        memset((guint8 *)data->values + (gsize)from * shape->width, shape->absent,
+               (gsize)(to - from) * shape->width);
     if (shape->has_ends)
         memset(data->ends + from, shape->absent, (gsize)(to - from) * sizeof(guint32));
     if (shape->has_valid)
@@ -290,7 +303,8 @@ static void
 column_room(GalleyColumnData *data, const GalleyTypeShape *shape, guint32 n)
 {
     guint32 room = MAX(64, MAX((n + 7) & ~7u, data->room * 2)), from = data->room;
-    data->values = g_realloc(data->values, shape->width ? (gsize)room * shape->width : bits_size(room));
+    data->values =
+        g_realloc(data->values, shape->width ? (gsize)room * shape->width : bits_size(room));
     if (shape->has_ends)
         data->ends = g_renew(guint32, data->ends, room + 1);
     if (shape->has_valid)
@@ -323,10 +337,11 @@ writable(GalleyLayer *layer, guint column, guint32 row, GalleyType type)
     if (G_UNLIKELY(layer->state != GALLEY_LAYER_NEW || !column_is_visible(layer, column) ||
                    column_type(layer, column) != type || row >= layer->n)) {
         if (!*layer->violation)
-            *layer->violation = layer->state != GALLEY_LAYER_NEW         ? "sets a column of a layer it does not give"
-                                : row >= layer->n                        ? "sets a column of a row there is not"
-                                : !column_is_visible(layer, column) ? "sets a column it does not give"
-                                                                         : "sets a column with another type's function";
+            *layer->violation =
+                layer->state != GALLEY_LAYER_NEW    ? "sets a column of a layer it does not give"
+                : row >= layer->n                   ? "sets a column of a row there is not"
+                : !column_is_visible(layer, column) ? "sets a column it does not give"
+                                                    : "sets a column with another type's function";
         return NULL;
     }
     GalleyColumnData *data = &layer->columns[column];
@@ -407,4 +422,3 @@ galley_layer_set_text(GalleyLayer *layer, guint column, guint32 row, const char 
     data->ends[row] = (guint32)data->bytes->len;
     bit_put(data->valid, row, TRUE);
 }
-

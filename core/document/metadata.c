@@ -16,7 +16,8 @@ static gboolean
 may_read(const GalleyDocument *document, const char *key)
 {
     const GalleyScope *scope = document->scope;
-    return !scope || scope->all_keys_read || strv_has(scope->keys_read, key) || strv_has(scope->keys_given, key);
+    return !scope || scope->all_keys_read || strv_has(scope->keys_read, key) ||
+           strv_has(scope->keys_given, key);
 }
 
 static GalleyMetadata *
@@ -35,7 +36,8 @@ galley_document_get_metadata(const GalleyDocument *document, const char *key)
 {
     g_return_val_if_fail(key != NULL, NULL);
     if (!may_read(document, key)) {
-        galley_document_violate(document, "asks for the metadata \"%s\", which it does not declare that it needs", key);
+        galley_document_violate(
+            document, "asks for the metadata \"%s\", which it does not declare that it needs", key);
         return NULL;
     }
     return find_entry(document, key);
@@ -66,7 +68,8 @@ keep_metadata(GalleyDocument *document)
     if (document->metadata_changed)
         return;
     g_array_set_size(document->metadata_before, 0);
-    g_array_append_vals(document->metadata_before, document->metadata->data, document->metadata->len);
+    g_array_append_vals(document->metadata_before, document->metadata->data,
+                        document->metadata->len);
     document->metadata_changed = TRUE;
 }
 
@@ -75,7 +78,8 @@ set_entry(GalleyDocument *document, const char *key, GalleyMetadata value)
 {
     const GalleyScope *scope = document->scope;
     if (scope && !scope->all_keys_given && !strv_has(scope->keys_given, key)) {
-        galley_document_violate(document, "sets the metadata \"%s\", which it does not declare that it gives", key);
+        galley_document_violate(
+            document, "sets the metadata \"%s\", which it does not declare that it gives", key);
         return;
     }
     if (scope)
@@ -89,31 +93,43 @@ set_entry(GalleyDocument *document, const char *key, GalleyMetadata value)
 }
 
 static void
-set_text_entry(GalleyDocument *document, const char *key, GalleyType type, const char *value, gssize size)
+set_text_entry(
+    GalleyDocument *document, const char *key, GalleyType type, const char *value, gssize size)
 {
     gsize n = size < 0 ? strlen(value) : (gsize)size;
     if (n > GALLEY_SIZE_MAX || !galley_utf8_validate(value, n, NULL)) {
-        galley_document_violate(document, "sets the metadata \"%s\" to what is not valid UTF-8", key);
+        galley_document_violate(document, "sets the metadata \"%s\" to what is not valid UTF-8",
+                                key);
         return;
     }
     set_entry(document, key,
-              (GalleyMetadata){ .type = type, .text = galley_arena_copy(&document->arena, value, n), .text_size = (guint32)n });
+              (GalleyMetadata){ .type = type,
+                                .text = galley_arena_copy(&document->arena, value, n),
+                                .text_size = (guint32)n });
 }
 
 void
-galley_document_set_metadata_text(GalleyDocument *document, const char *key, const char *value, gssize size)
+galley_document_set_metadata_text(GalleyDocument *document,
+                                  const char *key,
+                                  const char *value,
+                                  gssize size)
 {
     g_return_if_fail(key != NULL && value != NULL);
     set_text_entry(document, key, GALLEY_TYPE_TEXT, value, size);
 }
 
 void
-galley_document_set_metadata_json(GalleyDocument *document, const char *key, const char *value, gssize size)
+galley_document_set_metadata_json(GalleyDocument *document,
+                                  const char *key,
+                                  const char *value,
+                                  gssize size)
 {
     g_return_if_fail(key != NULL && value != NULL);
     gsize n = size < 0 ? strlen(value) : (gsize)size;
     if (n == 4 && memcmp(value, "null", 4) == 0)
-        set_entry(document, key, (GalleyMetadata){ .type = GALLEY_TYPE_JSON, .null = TRUE, .text = "null", .text_size = 4 });
+        set_entry(document, key,
+                  (GalleyMetadata){
+                      .type = GALLEY_TYPE_JSON, .null = TRUE, .text = "null", .text_size = 4 });
     else
         set_text_entry(document, key, GALLEY_TYPE_JSON, value, size);
 }
@@ -132,7 +148,8 @@ galley_document_set_metadata_double(GalleyDocument *document, const char *key, d
     if (isfinite(value))
         set_entry(document, key, (GalleyMetadata){ .type = GALLEY_TYPE_DOUBLE, .number = value });
     else
-        galley_document_violate(document, "sets the metadata \"%s\" to what is not a finite number", key);
+        galley_document_violate(document, "sets the metadata \"%s\" to what is not a finite number",
+                                key);
 }
 
 void

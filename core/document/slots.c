@@ -1,4 +1,5 @@
-/* slots.c: which layers the documents of a plan have, and what a step may reach of them. SPDX-License-Identifier: MIT */
+/* slots.c: which layers the documents of a plan have, and what a step may reach of them.
+ * SPDX-License-Identifier: MIT */
 #include "document/document-private.h"
 
 static gsize

@@ -1,4 +1,5 @@
-/* state-private.h: the body of a document, for document.c, metadata.c, edit.c and step.c alone. SPDX-License-Identifier: MIT */
+/* state-private.h: the body of a document, for document.c, metadata.c, edit.c and step.c alone.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "document/document-private.h"
@@ -26,9 +27,9 @@ struct GalleyDocument {
     gsize source_room;
     guint64 n_malformed;
 
-    GalleyText text;  /* as the present step sees it */
-    GalleyText kept;  /* as it was when the step began, if edits were applied since */
-    GalleyText spare; /* to build the next one in */
+    GalleyText text;                /* as the present step sees it */
+    GalleyText kept;                /* as it was when the step began, if edits were applied since */
+    GalleyText spare;               /* to build the next one in */
     GalleyAlignment alignment;      /* text (kept, if edits were applied) to source */
     GalleyAlignment step_alignment; /* text to kept */
     GalleyAlignment list_alignment; /* of the edit list being applied */
@@ -36,7 +37,7 @@ struct GalleyDocument {
     gboolean applied; /* edits in this step */
 
     const GalleySlots *slots;
-    gsize serial; /* the slots', when the layers were made */
+    gsize serial;        /* the slots', when the layers were made */
     GalleyLayer *layers; /* slots->n */
     guint n_layers;
     const GalleyLayer **listed; /* what galley_document_get_layers() answered */
@@ -63,11 +64,16 @@ struct GalleyDocument {
 
 /** galley_text_reserve: room for @size bytes and a NUL */
 void galley_text_reserve(GalleyText *text, gsize size);
-/** galley_document_violate: notes that the plugin broke its contract; @format makes the sentence that follows its name */
-void galley_document_violate(const GalleyDocument *document, const char *format, ...) G_GNUC_PRINTF(2, 3);
-/** galley_document_apply_list: checks and applies the noted edits to text and step_alignment; leaves the list in list_alignment */
+/** galley_document_violate: notes that the plugin broke its contract; @format makes the sentence
+ * that follows its name */
+void galley_document_violate(const GalleyDocument *document, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);
+/** galley_document_apply_list: checks and applies the noted edits to text and step_alignment;
+ * leaves the list in list_alignment */
 gboolean galley_document_apply_list(GalleyDocument *document, GError **error);
 /** galley_document_contract_error: "step "x" (plugin "y"): what" */
-void galley_document_contract_error(const GalleyDocument *document, GError **error, const char *what);
+void
+galley_document_contract_error(const GalleyDocument *document, GError **error, const char *what);
 /** galley_scope_find: the layer that the step calls @name, or %NULL */
-const GalleyScopeLayer *galley_scope_find(const GalleyScopeLayer *layers, guint n, const char *name);
+const GalleyScopeLayer *
+galley_scope_find(const GalleyScopeLayer *layers, guint n, const char *name);

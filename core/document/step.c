@@ -1,4 +1,5 @@
-/* step.c: what a step made is checked and kept whole, or dropped whole. SPDX-License-Identifier: MIT */
+/* step.c: what a step made is checked and kept whole, or dropped whole.
+ * SPDX-License-Identifier: MIT */
 #include "document/state-private.h"
 
 /* ---- begin ---- */
@@ -54,8 +55,8 @@ end_step(GalleyDocument *document)
 void
 galley_document_contract_error(const GalleyDocument *document, GError **error, const char *what)
 {
-    g_set_error(error, GALLEY_DOCUMENT_ERROR, GALLEY_DOCUMENT_ERROR_CONTRACT, "plugin \"%s\" breaks its contract: it %s",
-                document->scope->plugin, what);
+    g_set_error(error, GALLEY_DOCUMENT_ERROR, GALLEY_DOCUMENT_ERROR_CONTRACT,
+                "plugin \"%s\" breaks its contract: it %s", document->scope->plugin, what);
 }
 
 static void
@@ -83,7 +84,8 @@ restore_metadata(GalleyDocument *document)
     if (!document->metadata_changed)
         return;
     g_array_set_size(document->metadata, 0);
-    g_array_append_vals(document->metadata, document->metadata_before->data, document->metadata_before->len);
+    g_array_append_vals(document->metadata, document->metadata_before->data,
+                        document->metadata_before->len);
 }
 
 void
@@ -129,9 +131,11 @@ check_rows(const GalleyDocument *document, guint slot)
 {
     const GalleyLayer *layer = &document->layers[slot];
     for (guint c = 0; c < layer->n_columns; c++)
-        if (layer->layout->columns[c].type == GALLEY_TYPE_ROW && !row_column_fits(document, slot, c))
-            return g_strdup_printf("layer \"%s\": %s points to a row of \"%s\" that there is not", layer->layout->name,
-                                   layer->layout->columns[c].name, layer->layout->columns[c].layer);
+        if (layer->layout->columns[c].type == GALLEY_TYPE_ROW &&
+            !row_column_fits(document, slot, c))
+            return g_strdup_printf("layer \"%s\": %s points to a row of \"%s\" that there is not",
+                                   layer->layout->name, layer->layout->columns[c].name,
+                                   layer->layout->columns[c].layer);
     return NULL;
 }
 
@@ -141,7 +145,8 @@ check_new_layers(GalleyDocument *document, GError **error)
     for (guint i = 1; i < document->n_layers; i++) {
         if (document->layers[i].state != GALLEY_LAYER_NEW)
             continue;
-        g_autofree char *fault = galley_layer_check(&document->layers[i], document->text.bytes, document->text.size);
+        g_autofree char *fault =
+            galley_layer_check(&document->layers[i], document->text.bytes, document->text.size);
         if (!fault)
             fault = check_rows(document, i);
         if (fault) {
@@ -192,7 +197,8 @@ move_layers(GalleyDocument *document, GalleyLayerState state, GalleyAlignment *e
             galley_layer_move(&document->layers[i], edit);
 }
 
-/* New layers stand on the text before the last list of edits; older ones on the text before them all. */
+/* New layers stand on the text before the last list of edits; older ones on the text before them
+ * all. */
 static void
 move_all_layers(GalleyDocument *document, gboolean pending)
 {
@@ -207,7 +213,8 @@ move_all_layers(GalleyDocument *document, gboolean pending)
 static void
 compose_alignment(GalleyDocument *document)
 {
-    galley_alignment_compose(&document->spare_alignment, &document->step_alignment, &document->alignment);
+    galley_alignment_compose(&document->spare_alignment, &document->step_alignment,
+                             &document->alignment);
     GalleyAlignment old = document->alignment;
     document->alignment = document->spare_alignment;
     document->spare_alignment = old;

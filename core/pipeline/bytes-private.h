@@ -3,7 +3,8 @@
 
 #include <galley/version.h>
 
-/** galley_bytes_read: (transfer full) (nullable): what is in the file, one byte more than it may have at most */
+/** galley_bytes_read: (transfer full) (nullable): what is in the file, one byte more than it may
+ * have at most */
 char *galley_bytes_read(const char *path, gsize *size, GError **error);
 
 /**

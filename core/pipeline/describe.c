@@ -1,4 +1,5 @@
-/* describe.c: a plan for people: stages, versions, options in force, which layer flows where. SPDX-License-Identifier: MIT */
+/* describe.c: a plan for people: stages, versions, options in force, which layer flows where.
+ * SPDX-License-Identifier: MIT */
 #include "pipeline/pipeline-private.h"
 
 static void

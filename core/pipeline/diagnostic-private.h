@@ -1,4 +1,5 @@
-/* diagnostic-private.h: all that is wrong with a pipeline file, shown where it stands. SPDX-License-Identifier: MIT */
+/* diagnostic-private.h: all that is wrong with a pipeline file, shown where it stands.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "pipeline/lines-private.h"
@@ -36,5 +37,6 @@ void galley_diagnostics_add(GalleyDiagnostics *diagnostics,
 /** galley_diagnostics_count: how many there are */
 guint galley_diagnostics_count(const GalleyDiagnostics *diagnostics);
 
-/** galley_diagnostics_print: (transfer full): each as FILE:LINE:COL: what, the line, a caret, a hint; in order of place; no line end at the end */
+/** galley_diagnostics_print: (transfer full): each as FILE:LINE:COL: what, the line, a caret, a
+ * hint; in order of place; no line end at the end */
 char *galley_diagnostics_print(GalleyDiagnostics *diagnostics);

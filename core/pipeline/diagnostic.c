@@ -1,4 +1,5 @@
-/* diagnostic.c: errors in a file: gathered, put in order, shown with their line and a caret. SPDX-License-Identifier: MIT */
+/* diagnostic.c: errors in a file: gathered, put in order, shown with their line and a caret.
+ * SPDX-License-Identifier: MIT */
 #include "pipeline/diagnostic-private.h"
 
 #include <stdarg.h>

@@ -1,4 +1,5 @@
-/* graph.c: a plan as a drawing: stages, and the layers that flow between them. SPDX-License-Identifier: MIT */
+/* graph.c: a plan as a drawing: stages, and the layers that flow between them.
+ * SPDX-License-Identifier: MIT */
 #include "pipeline/pipeline-private.h"
 
 /** Node: a stage, or all automatic readers together. */

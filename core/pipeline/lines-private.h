@@ -1,4 +1,5 @@
-/* lines-private.h: where in a file something stands, as people count. SPDX-License-Identifier: MIT */
+/* lines-private.h: where in a file something stands, as people count.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <galley/version.h>
@@ -21,7 +22,8 @@ typedef struct {
 void galley_lines_init(GalleyLines *lines, const char *text, gsize size);
 void galley_lines_clear(GalleyLines *lines);
 
-/** galley_lines_find: the place of characters @begin to @end, counted from the beginning of the text; cut at the line's end */
+/** galley_lines_find: the place of characters @begin to @end, counted from the beginning of the
+ * text; cut at the line's end */
 GalleyPlace galley_lines_find(const GalleyLines *lines, gsize begin, gsize end);
 
 /**

@@ -1,4 +1,5 @@
-/* lines.c: a text cut into lines, to tell places by line and column. SPDX-License-Identifier: MIT */
+/* lines.c: a text cut into lines, to tell places by line and column.
+ * SPDX-License-Identifier: MIT */
 #include "pipeline/lines-private.h"
 
 typedef struct {

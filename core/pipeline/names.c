@@ -1,4 +1,5 @@
-/* names.c: what a layer is called in a pipeline, and what a plugin calls it. SPDX-License-Identifier: MIT */
+/* names.c: what a layer is called in a pipeline, and what a plugin calls it.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include "pipeline/wires-private.h"

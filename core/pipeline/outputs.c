@@ -1,4 +1,5 @@
-/* outputs.c: no two stages may write to one path, and none to the engine's own. SPDX-License-Identifier: MIT */
+/* outputs.c: no two stages may write to one path, and none to the engine's own.
+ * SPDX-License-Identifier: MIT */
 #include "pipeline/plan-private.h"
 
 #include <string.h>

@@ -7,52 +7,65 @@
 
 typedef enum {
     GALLEY_ON_ERROR_QUARANTINE, /* the document, with step and reason */
-    GALLEY_ON_ERROR_SKIP,       /* the step: its layers stay empty for this document, and it is counted */
-    GALLEY_ON_ERROR_STOP,       /* the run */
+    GALLEY_ON_ERROR_SKIP, /* the step: its layers stay empty for this document, and it is counted */
+    GALLEY_ON_ERROR_STOP, /* the run */
 } GalleyOnError;
 
 /** GalleyPipeline: a checked plan. */
 struct GalleyPipeline {
     gatomicrefcount references;
-    char *path;        /* as given, for messages */
-    char *base;        /* absolute folder that paths start from */
+    char *path; /* as given, for messages */
+    char *base; /* absolute folder that paths start from */
     char *name;
     char *description; /* (nullable) */
     GalleyFinder *finder;
-    GPtrArray *readers; /* of GalleyStage: one, or with `reader: auto` all that were found, in byte order of names */
+    GPtrArray *
+        readers; /* of GalleyStage: one, or with `reader: auto` all that were found, in byte order of names */
     gboolean reader_auto;
     GPtrArray *steps;   /* of GalleyStage */
     GPtrArray *writers; /* of GalleyStage */
     GalleyOnError on_error;
-    gint64 timeout; /* microseconds of CPU time that a document may take; 0: the run's own default */
+    gint64
+        timeout; /* microseconds of CPU time that a document may take; 0: the run's own default */
     guint64 memory; /* bytes that a document may take; 0: likewise */
     GalleySlots slots;
-    GHashTable *option_lines; /* address of an option's field in its stage's struct -> line of the file that sets it */
-    GalleyDocument *bound; /* the document that was laid out for this plan last, not owned; for process() */
+    GHashTable *
+        option_lines; /* address of an option's field in its stage's struct -> line of the file that sets it */
+    GalleyDocument
+        *bound; /* the document that was laid out for this plan last, not owned; for process() */
 };
 
 /** GalleyPipelineSettings: what the command line adds to a pipeline file. */
 typedef struct {
     const char *const *plugin_dirs; /* (nullable) */
-    const char *writer;             /* (nullable): this writer, with its defaults, in place of the file's */
-    const char *reader;             /* (nullable): likewise */
+    const char *writer; /* (nullable): this writer, with its defaults, in place of the file's */
+    const char *reader; /* (nullable): likewise */
 } GalleyPipelineSettings;
 
-/** galley_pipeline_load_with: what galley_pipeline_load() and _load_text() are made of; @text %NULL: read @path */
-GalleyPipeline *galley_pipeline_load_with(const char *text, gsize size, const char *path,
-                                          const GalleyPipelineSettings *settings, GError **error);
+/** galley_pipeline_load_with: what galley_pipeline_load() and _load_text() are made of; @text
+ * %NULL: read @path */
+GalleyPipeline *galley_pipeline_load_with(const char *text,
+                                          gsize size,
+                                          const char *path,
+                                          const GalleyPipelineSettings *settings,
+                                          GError **error);
 
-/** galley_pipeline_find: (transfer full) (nullable): the file that NAME stands for: itself if it is there, else among the ready-made ones */
+/** galley_pipeline_find: (transfer full) (nullable): the file that NAME stands for: itself if it is
+ * there, else among the ready-made ones */
 char *galley_pipeline_find(const char *name, GError **error);
 
-/** galley_pipeline_describe: (transfer full): the plan for people: steps, versions, options in force, which layer flows where */
+/** galley_pipeline_describe: (transfer full): the plan for people: steps, versions, options in
+ * force, which layer flows where */
 char *galley_pipeline_describe(const GalleyPipeline *pipeline);
 typedef enum { GALLEY_GRAPH_DOT, GALLEY_GRAPH_MERMAID } GalleyGraph;
-/** galley_pipeline_graph: (transfer full): reader, steps and writers, and the layers between them */
+/** galley_pipeline_graph: (transfer full): reader, steps and writers, and the layers between them
+ */
 char *galley_pipeline_graph(const GalleyPipeline *pipeline, GalleyGraph format);
 
 /**
  * galley_pipeline_step: runs step @i over @document: begin, process, commit or abort
- * @skipped: (out) (optional) (transfer full): why the step failed, where `on_error: skip` passed over that; untouched otherwise
+ * @skipped: (out) (optional) (transfer full): why the step failed, where `on_error: skip` passed
+ * over that; untouched otherwise
  */
-GalleyStatus galley_pipeline_step(GalleyPipeline *pipeline, guint i, GalleyDocument *document, char **skipped, GError **error);
+GalleyStatus galley_pipeline_step(
+    GalleyPipeline *pipeline, guint i, GalleyDocument *document, char **skipped, GError **error);

@@ -1,4 +1,5 @@
-/* pipeline.c: a checked plan at work: opened once, then one document after another. SPDX-License-Identifier: MIT */
+/* pipeline.c: a checked plan at work: opened once, then one document after another.
+ * SPDX-License-Identifier: MIT */
 #include "pipeline/pipeline-private.h"
 
 #include <string.h>

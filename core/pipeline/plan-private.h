@@ -1,4 +1,5 @@
-/* plan-private.h: a pipeline in the making: what the file says, stage by stage. SPDX-License-Identifier: MIT */
+/* plan-private.h: a pipeline in the making: what the file says, stage by stage.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "pipeline/pipeline-private.h"
@@ -43,10 +44,12 @@ const GalleyKey *galley_keys_find(const GalleyKey *keys, const char *name);
 const char *galley_keys_nearest(const GalleyKey *keys, const char *name);
 /** galley_keys_refuse: adds the error for a key that is not served yet */
 void galley_keys_refuse(GalleyPlan *plan, const GalleyNode *key);
-/** galley_keys_read: refuses the keys of @map that @keys does not serve, reads the others in the table's order */
+/** galley_keys_read: refuses the keys of @map that @keys does not serve, reads the others in the
+ * table's order */
 void
 galley_keys_read(GalleyPlan *plan, const GalleyNode *map, const GalleyKey *keys, gpointer target);
-/** galley_value_get_text: (nullable): the text of a value that must be a single one; otherwise an error is added */
+/** galley_value_get_text: (nullable): the text of a value that must be a single one; otherwise an
+ * error is added */
 const char *galley_value_get_text(GalleyPlan *plan, const GalleyEntry *entry);
 
 /* ---- from nodes to stages ---- */
@@ -61,13 +64,16 @@ void galley_uses_add_named(GalleyPlan *plan, GalleyKind kind, const char *name);
 /** galley_uses_is_engine_key: whether @name stands beside a plugin's name, served or not */
 gboolean galley_uses_is_engine_key(const char *name);
 
-/** galley_values_settle_automatic: a contract from defaults; %FALSE if the reader cannot do without options */
+/** galley_values_settle_automatic: a contract from defaults; %FALSE if the reader cannot do without
+ * options */
 gboolean galley_values_settle_automatic(GalleyUse *use);
-/** galley_values_read: sets the options of @use and settles its contract; marks what does not fit as broken */
+/** galley_values_read: sets the options of @use and settles its contract; marks what does not fit
+ * as broken */
 void galley_values_read(GalleyPlan *plan, GalleyUse *use);
 /** galley_outputs_check: no two stages write to one path */
 void galley_outputs_check(GalleyPlan *plan);
-/** galley_wires_connect: layers and metadata keys from those that give them to those that need them; fills slots and scopes */
+/** galley_wires_connect: layers and metadata keys from those that give them to those that need
+ * them; fills slots and scopes */
 void galley_wires_connect(GalleyPlan *plan);
 
 /** galley_hint_nearest: (transfer full) (nullable): `did you mean "x"?` */

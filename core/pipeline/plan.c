@@ -1,4 +1,5 @@
-/* plan.c: a YAML file becomes a checked plan, or a list of all that is wrong with it. SPDX-License-Identifier: MIT */
+/* plan.c: a YAML file becomes a checked plan, or a list of all that is wrong with it.
+ * SPDX-License-Identifier: MIT */
 #include "pipeline/plan-private.h"
 
 #include <string.h>
@@ -113,9 +114,12 @@ read_on_error(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer
 
 /* A limit, read as an option of that type is. */
 static void
-read_limit(GalleyPlan *plan, const GalleyEntry *entry, GalleyOptionType type, double most, gpointer limit)
+read_limit(
+    GalleyPlan *plan, const GalleyEntry *entry, GalleyOptionType type, double most, gpointer limit)
 {
-    const GalleyOption option = { .name = entry->key->text, .type = type, .least = 1, .most = most };
+    const GalleyOption option = {
+        .name = entry->key->text, .type = type, .least = 1, .most = most
+    };
     g_autoptr(GError) error = NULL;
     const char *text = galley_value_get_text(plan, entry);
     if (text && !galley_option_set(&option, limit, text, NULL, NULL, &error))

@@ -1,4 +1,5 @@
-/* tree-private.h: a YAML file as a tree in which every node knows its place. SPDX-License-Identifier: MIT */
+/* tree-private.h: a YAML file as a tree in which every node knows its place.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "pipeline/diagnostic-private.h"
@@ -42,7 +43,8 @@ typedef struct GalleyTree GalleyTree;
  * galley_tree_parse:
  * @text: valid UTF-8 without a byte order mark, the text of @diagnostics
  *
- * Returns: (nullable): the tree as far as it makes sense; %NULL if there is none. What is wrong goes to @diagnostics
+ * Returns: (nullable): the tree as far as it makes sense; %NULL if there is none. What is wrong
+ * goes to @diagnostics
  */
 GalleyTree *galley_tree_parse(const char *text, gsize size, GalleyDiagnostics *diagnostics);
 void galley_tree_free(GalleyTree *tree);
@@ -59,7 +61,8 @@ guint galley_node_get_n(const GalleyNode *node);
 const GalleyEntry *galley_node_get_entry(const GalleyNode *node, guint index);
 /** galley_node_get_item: (transfer none): item @index of a list */
 const GalleyNode *galley_node_get_item(const GalleyNode *node, guint index);
-/** galley_node_find: (transfer none) (nullable): the entry of a map whose key is @key; %NULL for what is no map, too */
+/** galley_node_find: (transfer none) (nullable): the entry of a map whose key is @key; %NULL for
+ * what is no map, too */
 const GalleyEntry *galley_node_find(const GalleyNode *node, const char *key);
 /** galley_node_describe: what it is, for messages: "a list", "a map", "nothing", "text" */
 const char *galley_node_describe(const GalleyNode *node);

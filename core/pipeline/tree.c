@@ -1,4 +1,5 @@
-/* tree.c: libyaml's events become a tree with places, within bounds. SPDX-License-Identifier: MIT */
+/* tree.c: libyaml's events become a tree with places, within bounds.
+ * SPDX-License-Identifier: MIT */
 #include "pipeline/tree-private.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* uses.c: reader, steps and writers: which plugin, under which name. SPDX-License-Identifier: MIT */
+/* uses.c: reader, steps and writers: which plugin, under which name.
+ * SPDX-License-Identifier: MIT */
 #include "pipeline/plan-private.h"
 
 #include <string.h>
@@ -184,7 +185,8 @@ add_use(GalleyPlan *plan, const Form *form)
     return use;
 }
 
-/* The key that names the plugin: the first that is a plugin's, else the first that is not the engine's. */
+/* The key that names the plugin: the first that is a plugin's, else the first that is not the
+ * engine's. */
 static const GalleyEntry *
 find_plugin_entry(GalleyPlan *plan, const GalleyNode *map, GalleyKind kind)
 {
@@ -338,7 +340,8 @@ galley_uses_read_list(GalleyPlan *plan, const GalleyEntry *entry, GalleyKind kin
 
 /* ---- the reader ---- */
 
-/* All there are, each with its defaults; one that cannot do without options is for those who name it. */
+/* All there are, each with its defaults; one that cannot do without options is for those who name
+ * it. */
 static void
 add_auto_readers(GalleyPlan *plan, GalleyPlace place)
 {

@@ -1,4 +1,5 @@
-/* values.c: what a file says of a plugin's options, into the plugin's struct. SPDX-License-Identifier: MIT */
+/* values.c: what a file says of a plugin's options, into the plugin's struct.
+ * SPDX-License-Identifier: MIT */
 #include "pipeline/plan-private.h"
 
 /** Setting: an option and what the file has for it. */
@@ -104,7 +105,8 @@ check_item(const Setting *setting, const GalleyNode *item)
     return refuse(setting, item->place, NULL, what);
 }
 
-/* What one item, or one key with its value, looks like to the plugin; what does not fit is shown at its own place. */
+/* What one item, or one key with its value, looks like to the plugin; what does not fit is shown
+ * at its own place. */
 static gboolean
 try_item(const Setting *setting, const GalleyNode *item, const char *const *values)
 {

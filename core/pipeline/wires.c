@@ -1,4 +1,5 @@
-/* wires.c: layers and metadata keys, from the stages that give them to those that need them. SPDX-License-Identifier: MIT */
+/* wires.c: layers and metadata keys, from the stages that give them to those that need them.
+ * SPDX-License-Identifier: MIT */
 #include "pipeline/wires-private.h"
 
 #define REMOVED 0u
@@ -29,7 +30,8 @@ giver_of(const Wiring *wiring, guint slot)
     return g_array_index(wiring->givers, const GalleyUse *, slot);
 }
 
-/* Where a fault shows best: at the word in the stage's options that asks for the layer, else at the plugin's name. */
+/* Where a fault shows best: at the word in the stage's options that asks for the layer, else at
+ * the plugin's name. */
 static GalleyPlace
 place_of_word(const GalleyUse *use, const char *word)
 {
@@ -69,7 +71,8 @@ refuse_column(const Site *site, const GalleyPort *port, const char *column, guin
                                site->use->stage->name, column, port->name);
 }
 
-/* The columns that @port names, among those in @there; what is not there is an error unless the port is optional. */
+/* The columns that @port names, among those in @there; what is not there is an error unless the
+ * port is optional. */
 static guint64
 columns_of(
     const Site *site, const GalleyPort *port, const GalleyLayout *layout, guint64 there, guint slot)
@@ -206,7 +209,8 @@ need_key(const Site *site, const GalleyPort *port)
 
 /* ---- gives ---- */
 
-/* With `reader: auto` one of the readers makes each document: what two of them give does not clash. */
+/* With `reader: auto` one of the readers makes each document: what two of them give does not
+ * clash. */
 static gboolean
 may_share(const Site *site, guint slot, const GalleyLayout *layout)
 {
@@ -402,7 +406,8 @@ connect_stage(Wiring *wiring, GalleyUse *use)
 
 /* ---- all stages ---- */
 
-/* Whichever of the automatic readers made a document, it has the layers of all of them, if empty. */
+/* Whichever of the automatic readers made a document, it has the layers of all of them, if empty.
+ */
 static void
 share_reader_layers(GalleyPipeline *pipeline)
 {

@@ -1,4 +1,5 @@
-/* descriptor.c: the fields of a plugin's descriptor, checked one by one. SPDX-License-Identifier: MIT */
+/* descriptor.c: the fields of a plugin's descriptor, checked one by one.
+ * SPDX-License-Identifier: MIT */
 #include "plugin/descriptor-private.h"
 
 #include <string.h>
@@ -25,8 +26,8 @@ check_sizes(const GalleyPlugin *plugin)
     for (gsize i = 0; i < G_N_ELEMENTS(size_rules); i++) {
         gsize is = G_STRUCT_MEMBER(gsize, plugin, size_rules[i].offset);
         if (is != size_rules[i].size)
-            return g_strdup_printf("%s is %" G_GSIZE_FORMAT ", not %" G_GSIZE_FORMAT, size_rules[i].field, is,
-                                   size_rules[i].size);
+            return g_strdup_printf("%s is %" G_GSIZE_FORMAT ", not %" G_GSIZE_FORMAT,
+                                   size_rules[i].field, is, size_rules[i].size);
     }
     return NULL;
 }
@@ -35,13 +36,16 @@ static char *
 check_identity(const GalleyPlugin *plugin, GalleyKind kind, const char *name)
 {
     if (plugin->kind != kind)
-        return g_strdup_printf("kind is %s, but the file is named as a %s's", galley_kind_get_name(plugin->kind),
-                               galley_kind_get_name(kind));
+        return g_strdup_printf("kind is %s, but the file is named as a %s's",
+                               galley_kind_get_name(plugin->kind), galley_kind_get_name(kind));
     if (!plugin->name || !g_str_equal(plugin->name, name))
-        return g_strdup_printf("name is \"%s\", but the file is \"%s\"'s", plugin->name ? plugin->name : "", name);
+        return g_strdup_printf("name is \"%s\", but the file is \"%s\"'s",
+                               plugin->name ? plugin->name : "", name);
     struct {
         const char *field, *value;
-    } texts[] = { { "version", plugin->version }, { "summary", plugin->summary }, { "licence", plugin->licence } };
+    } texts[] = { { "version", plugin->version },
+                  { "summary", plugin->summary },
+                  { "licence", plugin->licence } };
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
         if (!texts[i].value || !*texts[i].value)
             return g_strdup_printf("%s is missing", texts[i].field);
@@ -56,8 +60,9 @@ check_functions(const GalleyPlugin *plugin)
         if (!plugin->parse)
             return g_strdup("parse is missing");
         if (!plugin->seek_record == !plugin->next)
-            return g_strdup(plugin->next ? "seek_record and next are both there; a reader has one of them"
-                                         : "seek_record or next is missing");
+            return g_strdup(plugin->next
+                                ? "seek_record and next are both there; a reader has one of them"
+                                : "seek_record or next is missing");
         return NULL;
     case GALLEY_KIND_PROCESSOR:
         return plugin->process ? NULL : g_strdup("process is missing");
@@ -76,9 +81,11 @@ static char *
 check_option(const GalleyPlugin *plugin, const GalleyOption *option)
 {
     if (option->type > GALLEY_OPTION_TYPE_MAP)
-        return g_strdup_printf("options: \"%s\" has a type this galley does not know", option->name);
+        return g_strdup_printf("options: \"%s\" has a type this galley does not know",
+                               option->name);
     if (option->offset >= plugin->options_size)
-        return g_strdup_printf("options: \"%s\" lies outside the struct of options_size bytes", option->name);
+        return g_strdup_printf("options: \"%s\" lies outside the struct of options_size bytes",
+                               option->name);
     if (option->type == GALLEY_OPTION_TYPE_ENUM && !option->choices)
         return g_strdup_printf("options: \"%s\" has no choices", option->name);
     if (!option->help)
@@ -92,15 +99,21 @@ check_layout(const GalleyLayout *layout, const char *list)
     guint n = 0;
     for (const GalleyColumn *column = layout->columns; column && column->name; column++, n++) {
         if (column->type > GALLEY_TYPE_ROW)
-            return g_strdup_printf("%s: column \"%s\" of \"%s\" has no type of a column", list, column->name, layout->name);
+            return g_strdup_printf("%s: column \"%s\" of \"%s\" has no type of a column", list,
+                                   column->name, layout->name);
         if (column->type == GALLEY_TYPE_CATEGORY &&
-            (!column->categories || g_strv_length((char **)column->categories) >= GALLEY_NO_CATEGORY))
-            return g_strdup_printf("%s: column \"%s\" of \"%s\" has no categories, or more than 254", list, column->name,
-                                   layout->name);
+            (!column->categories ||
+             g_strv_length((char **)column->categories) >= GALLEY_NO_CATEGORY))
+            return g_strdup_printf(
+                "%s: column \"%s\" of \"%s\" has no categories, or more than 254", list,
+                column->name, layout->name);
         if (column->type == GALLEY_TYPE_ROW && !column->layer)
-            return g_strdup_printf("%s: column \"%s\" of \"%s\" names no layer", list, column->name, layout->name);
+            return g_strdup_printf("%s: column \"%s\" of \"%s\" names no layer", list, column->name,
+                                   layout->name);
     }
-    return n <= GALLEY_MAX_COLUMNS ? NULL : g_strdup_printf("%s: \"%s\" has more than 64 columns", list, layout->name);
+    return n <= GALLEY_MAX_COLUMNS
+               ? NULL
+               : g_strdup_printf("%s: \"%s\" has more than 64 columns", list, layout->name);
 }
 
 static char *
@@ -109,11 +122,13 @@ check_port(const GalleyPort *port, const char *list, gboolean given)
     if (port->kind != GALLEY_PORT_LAYER)
         return NULL;
     if (port->layout && !g_str_equal(port->layout->name, port->name))
-        return g_strdup_printf("%s: \"%s\" has the layout of \"%s\"", list, port->name, port->layout->name);
+        return g_strdup_printf("%s: \"%s\" has the layout of \"%s\"", list, port->name,
+                               port->layout->name);
     if (port->layout)
         return check_layout(port->layout, list);
     if (given && !galley_standard_find_layout(port->name))
-        return g_strdup_printf("%s: \"%s\" is no standard layer and has no layout", list, port->name);
+        return g_strdup_printf("%s: \"%s\" is no standard layer and has no layout", list,
+                               port->name);
     return NULL;
 }
 

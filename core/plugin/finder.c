@@ -1,4 +1,5 @@
-/* finder.c: plugins by kind and name, from folders in order of search. SPDX-License-Identifier: MIT */
+/* finder.c: plugins by kind and name, from folders in order of search.
+ * SPDX-License-Identifier: MIT */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -88,7 +89,9 @@ name_of_file(const char *file, GalleyKind kind)
         return NULL;
     gboolean reader = g_str_has_prefix(file, kinds[GALLEY_KIND_READER].prefix);
     gboolean writer = g_str_has_prefix(file, kinds[GALLEY_KIND_WRITER].prefix);
-    GalleyKind is = reader ? GALLEY_KIND_READER : writer ? GALLEY_KIND_WRITER : GALLEY_KIND_PROCESSOR;
+    GalleyKind is = reader   ? GALLEY_KIND_READER
+                    : writer ? GALLEY_KIND_WRITER
+                             : GALLEY_KIND_PROCESSOR;
     if (is != kind)
         return NULL;
     gsize skip = strlen(kinds[kind].prefix);
@@ -144,9 +147,11 @@ not_found(GalleyFinder *finder, GalleyKind kind, const char *name, char **hint, 
     if (hint)
         *hint = g_strdup(nearest);
     if (kind == GALLEY_KIND_PROCESSOR)
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_NOT_FOUND, "no plugin \"%s\"", name);
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_NOT_FOUND, "no plugin \"%s\"",
+                    name);
     else
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_NOT_FOUND, "no %s \"%s\"", kinds[kind].name, name);
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_NOT_FOUND, "no %s \"%s\"",
+                    kinds[kind].name, name);
     return NULL;
 }
 
@@ -162,7 +167,8 @@ find_file(GalleyFinder *finder, GalleyKind kind, const char *name, char **hint, 
             continue;
         if (found) {
             g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_CLASH,
-                        "two plugins for %s \"%s\": %s and %s; take one away", kinds[kind].name, name, found, path);
+                        "two plugins for %s \"%s\": %s and %s; take one away", kinds[kind].name,
+                        name, found, path);
             return NULL;
         }
         found = g_steal_pointer(&path);
@@ -191,8 +197,9 @@ check_safety(int fd, const char *path, GError **error)
     if (!unsafe)
         return TRUE;
     g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_UNSAFE,
-                "%s: refused, because others may write to %s; chmod o-w it, and have it owned by you or root", path,
-                unsafe == path ? "it" : unsafe);
+                "%s: refused, because others may write to %s; chmod o-w it, and have it owned by "
+                "you or root",
+                path, unsafe == path ? "it" : unsafe);
     return FALSE;
 }
 
@@ -202,19 +209,22 @@ query(const char *path, GError **error)
     void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (!handle) {
         const char *why = dlerror();
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_LOAD, "%s: cannot be opened: %s", path, why);
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_LOAD,
+                    "%s: cannot be opened: %s", path, why);
         return NULL;
     }
     const GalleyPlugin *(*function)(void) = NULL;
     *(void **)&function = dlsym(handle, "galley_plugin_query");
     if (!function) {
         g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_LOAD,
-                    "%s: does not export galley_plugin_query (is GALLEY_PLUGIN_DEFINE() missing?)", path);
+                    "%s: does not export galley_plugin_query (is GALLEY_PLUGIN_DEFINE() missing?)",
+                    path);
         return NULL;
     }
     const GalleyPlugin *plugin = function();
     if (!plugin)
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DESCRIPTOR, "%s: galley_plugin_query gave nothing", path);
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DESCRIPTOR,
+                    "%s: galley_plugin_query gave nothing", path);
     return plugin;
 }
 
@@ -223,7 +233,8 @@ open_plugin(const char *path, GalleyKind kind, const char *name, GError **error)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_LOAD, "%s: %s", path, g_strerror(errno));
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_LOAD, "%s: %s", path,
+                    g_strerror(errno));
         return NULL;
     }
     gboolean sound = check_safety(fd, path, error) && galley_note_check(fd, path, error);
@@ -231,7 +242,8 @@ open_plugin(const char *path, GalleyKind kind, const char *name, GError **error)
     const GalleyPlugin *plugin = sound ? query(path, error) : NULL;
     g_autofree char *fault = plugin ? galley_descriptor_check(plugin, kind, name) : NULL;
     if (fault) {
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DESCRIPTOR, "%s: descriptor: %s", path, fault);
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DESCRIPTOR,
+                    "%s: descriptor: %s", path, fault);
         return NULL;
     }
     return plugin;
@@ -248,7 +260,8 @@ get_modules(void)
 }
 
 const GalleyModule *
-galley_finder_load(GalleyFinder *finder, GalleyKind kind, const char *name, char **hint, GError **error)
+galley_finder_load(
+    GalleyFinder *finder, GalleyKind kind, const char *name, char **hint, GError **error)
 {
     if (hint)
         *hint = NULL;

@@ -6,7 +6,8 @@
 #define WORD_MOST 64
 
 /*
- * Edits between two words, a swap of neighbours counting as one (optimal string alignment; Damerau 1964,
+ * Edits between two words, a swap of neighbours counting as one (optimal string alignment; Damerau
+ * 1964,
  * Wagner & Fischer 1974). Bytes, case of ASCII letters aside.
  */
 static guint
@@ -24,7 +25,8 @@ distance(const char *a, const char *b)
         for (gsize j = 1; j <= m; j++) {
             char x = g_ascii_tolower(a[i - 1]), y = g_ascii_tolower(b[j - 1]);
             guint best = MIN(up[j - 1] + (x != y), MIN(up[j], here[j - 1]) + 1);
-            gboolean swapped = i > 1 && j > 1 && x == g_ascii_tolower(b[j - 2]) && g_ascii_tolower(a[i - 2]) == y;
+            gboolean swapped =
+                i > 1 && j > 1 && x == g_ascii_tolower(b[j - 2]) && g_ascii_tolower(a[i - 2]) == y;
             here[j] = swapped ? MIN(best, two_up[j - 2] + 1) : best;
         }
         guint *old = two_up;

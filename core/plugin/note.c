@@ -1,4 +1,5 @@
-/* note.c: the ABI numbers in a shared object's ELF note, read before any of its code runs. SPDX-License-Identifier: MIT */
+/* note.c: the ABI numbers in a shared object's ELF note, read before any of its code runs.
+ * SPDX-License-Identifier: MIT */
 #include "plugin/note-private.h"
 
 #include <fcntl.h>
@@ -66,15 +67,17 @@ galley_note_check(int fd, const char *path, GError **error)
     elf_version(EV_CURRENT);
     if (!read_note(fd, abi, &is_elf)) {
         g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_ABI,
-                    is_elf ? "%s: not a galley plugin: it has no note " NOTE_SECTION " (is GALLEY_PLUGIN_DEFINE() missing?)"
+                    is_elf ? "%s: not a galley plugin: it has no note " NOTE_SECTION
+                             " (is GALLEY_PLUGIN_DEFINE() missing?)"
                            : "%s: not a shared object",
                     path);
         return FALSE;
     }
-    if (abi[0] == GALLEY_ABI_MAJOR && (GALLEY_ABI_MAJOR > 0 ? abi[1] <= GALLEY_ABI_MINOR : abi[1] == GALLEY_ABI_MINOR))
+    if (abi[0] == GALLEY_ABI_MAJOR &&
+        (GALLEY_ABI_MAJOR > 0 ? abi[1] <= GALLEY_ABI_MINOR : abi[1] == GALLEY_ABI_MINOR))
         return TRUE;
     g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_ABI,
-                "%s: built for galley's plugin ABI %u.%u; this is %d.%d: build it again", path, abi[0], abi[1],
-                GALLEY_ABI_MAJOR, GALLEY_ABI_MINOR);
+                "%s: built for galley's plugin ABI %u.%u; this is %d.%d: build it again", path,
+                abi[0], abi[1], GALLEY_ABI_MAJOR, GALLEY_ABI_MINOR);
     return FALSE;
 }

@@ -1,4 +1,5 @@
-/* option.c: values as a pipeline writes them, into the fields of a plugin's struct, and back. SPDX-License-Identifier: MIT */
+/* option.c: values as a pipeline writes them, into the fields of a plugin's struct, and back.
+ * SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <math.h>
 #include <string.h>
@@ -36,8 +37,16 @@ typedef struct {
 } Unit;
 
 static const Unit size_units[] = {
-    { "", 1 },    { "B", 1 },     { "kB", 1e3 },         { "MB", 1e6 },           { "GB", 1e9 },
-    { "TB", 1e12 }, { "KiB", 1024.0 }, { "MiB", 1048576.0 }, { "GiB", 1073741824.0 }, { "TiB", 1099511627776.0 },
+    { "", 1 },
+    { "B", 1 },
+    { "kB", 1e3 },
+    { "MB", 1e6 },
+    { "GB", 1e9 },
+    { "TB", 1e12 },
+    { "KiB", 1024.0 },
+    { "MiB", 1048576.0 },
+    { "GiB", 1073741824.0 },
+    { "TiB", 1099511627776.0 },
 };
 static const Unit duration_units[] = {
     { "us", 1 }, { "ms", 1e3 }, { "s", 1e6 }, { "min", 60e6 }, { "h", 3600e6 },
@@ -85,11 +94,13 @@ number_text(double number)
 static gboolean
 in_range(const GalleyOption *option, double number, GError **error)
 {
-    if ((option->least == 0 && option->most == 0) || (number >= option->least && number <= option->most))
+    if ((option->least == 0 && option->most == 0) ||
+        (number >= option->least && number <= option->most))
         return TRUE;
-    g_autofree char *is = number_text(number), *least = number_text(option->least), *most = number_text(option->most);
-    return wrong(error, "%s is %s; it may be %s to %s%s%s", option->name, is, least, most, option->unit ? " " : "",
-                 option->unit ? option->unit : "");
+    g_autofree char *is = number_text(number), *least = number_text(option->least),
+                    *most = number_text(option->most);
+    return wrong(error, "%s is %s; it may be %s to %s%s%s", option->name, is, least, most,
+                 option->unit ? " " : "", option->unit ? option->unit : "");
 }
 
 /* ---- one setter a type ---- */
@@ -100,7 +111,10 @@ typedef struct {
     GPtrArray *pool;
 } Target;
 
-typedef gboolean (*Setter)(const GalleyOption *option, const Target *target, const char *value, GError **error);
+typedef gboolean (*Setter)(const GalleyOption *option,
+                           const Target *target,
+                           const char *value,
+                           GError **error);
 
 static gboolean
 set_bool(const GalleyOption *option, const Target *target, const char *value, GError **error)
@@ -115,7 +129,8 @@ static gboolean
 set_int(const GalleyOption *option, const Target *target, const char *value, GError **error)
 {
     gint64 number;
-    if (!g_ascii_string_to_signed(value, 10, G_MININT64, G_MAXINT64, &number, NULL) || *value == '+')
+    if (!g_ascii_string_to_signed(value, 10, G_MININT64, G_MAXINT64, &number, NULL) ||
+        *value == '+')
         return wrong(error, "%s is \"%s\"; it is a whole number", option->name, value);
     if (!in_range(option, (double)number, error))
         return FALSE;
@@ -141,7 +156,8 @@ set_size(const GalleyOption *option, const Target *target, const char *value, GE
 {
     double number;
     if (!parse_with_unit(value, size_units, G_N_ELEMENTS(size_units), &number))
-        return wrong(error, "%s is \"%s\"; it is a size such as 64MiB or 10kB", option->name, value);
+        return wrong(error, "%s is \"%s\"; it is a size such as 64MiB or 10kB", option->name,
+                     value);
     if (!in_range(option, number, error))
         return FALSE;
     FIELD(guint64, target->self, option) = (guint64)number;
@@ -153,7 +169,8 @@ set_duration(const GalleyOption *option, const Target *target, const char *value
 {
     double number;
     if (!parse_with_unit(value, duration_units, G_N_ELEMENTS(duration_units), &number))
-        return wrong(error, "%s is \"%s\"; it is a duration such as 30s, 5ms or 2min", option->name, value);
+        return wrong(error, "%s is \"%s\"; it is a duration such as 30s, 5ms or 2min", option->name,
+                     value);
     if (!in_range(option, number, error))
         return FALSE;
     FIELD(gint64, target->self, option) = (gint64)number;
@@ -161,7 +178,10 @@ set_duration(const GalleyOption *option, const Target *target, const char *value
 }
 
 static gboolean
-set_string(const GalleyOption *option, const Target *target, const char *value, G_GNUC_UNUSED GError **error)
+set_string(const GalleyOption *option,
+           const Target *target,
+           const char *value,
+           G_GNUC_UNUSED GError **error)
 {
     FIELD(const char *, target->self, option) = keep(target->pool, g_strdup(value));
     return TRUE;
@@ -221,9 +241,12 @@ static gboolean
 set_output(const GalleyOption *option, const Target *target, const char *value, GError **error)
 {
     if (!*value || g_str_has_suffix(value, "/"))
-        return wrong(error, "%s is \"%s\"; it names a file below the run's folder", option->name, value);
+        return wrong(error, "%s is \"%s\"; it names a file below the run's folder", option->name,
+                     value);
     if (g_path_is_absolute(value) || leaves_folder(value))
-        return wrong(error, "%s is \"%s\"; it stays below the run's folder: no \"/\" in front, no \"..\"", option->name, value);
+        return wrong(error,
+                     "%s is \"%s\"; it stays below the run's folder: no \"/\" in front, no \"..\"",
+                     option->name, value);
     return set_string(option, target, value, error);
 }
 
@@ -233,7 +256,8 @@ set_from_commas(const GalleyOption *option, const Target *target, const char *va
     g_auto(GStrv) values = g_strsplit(value, ",", -1);
     if (!*value)
         values[0] = (g_free(values[0]), NULL);
-    return galley_option_set_list(option, target->self, (const char *const *)values, target->pool, error);
+    return galley_option_set_list(option, target->self, (const char *const *)values, target->pool,
+                                  error);
 }
 
 static const struct {
@@ -261,7 +285,12 @@ galley_option_is_list(const GalleyOption *option)
 }
 
 gboolean
-galley_option_set(const GalleyOption *option, gpointer self, const char *value, const char *base, GPtrArray *pool, GError **error)
+galley_option_set(const GalleyOption *option,
+                  gpointer self,
+                  const char *value,
+                  const char *base,
+                  GPtrArray *pool,
+                  GError **error)
 {
     Target target = { self, base, pool };
     return types[option->type].set(option, &target, value, error);
@@ -273,13 +302,18 @@ check_items(const GalleyOption *option, const char *const *values, GError **erro
     for (gsize i = 0; option->choices && values[i]; i++)
         if (!g_strv_contains(option->choices, values[i])) {
             g_autofree char *choices = choices_text(option->choices);
-            return wrong(error, "%s has \"%s\"; its items are of %s", option->name, values[i], choices);
+            return wrong(error, "%s has \"%s\"; its items are of %s", option->name, values[i],
+                         choices);
         }
     return TRUE;
 }
 
 gboolean
-galley_option_set_list(const GalleyOption *option, gpointer self, const char *const *values, GPtrArray *pool, GError **error)
+galley_option_set_list(const GalleyOption *option,
+                       gpointer self,
+                       const char *const *values,
+                       GPtrArray *pool,
+                       GError **error)
 {
     if (option->type == GALLEY_OPTION_TYPE_LIST && !check_items(option, values, error))
         return FALSE;
@@ -300,7 +334,8 @@ galley_option_describe(const GalleyOption *option)
     GString *text = g_string_new(types[option->type].name);
     if (option->choices) {
         g_autofree char *choices = choices_text(option->choices);
-        g_string_append_printf(text, option->type == GALLEY_OPTION_TYPE_ENUM ? " %s" : " of %s", choices);
+        g_string_append_printf(text, option->type == GALLEY_OPTION_TYPE_ENUM ? " %s" : " of %s",
+                               choices);
     }
     if (option->least != 0 || option->most != 0) {
         g_autofree char *least = number_text(option->least), *most = number_text(option->most);
@@ -316,7 +351,8 @@ print_unit(double value, const Unit *units, gsize n_units)
 {
     gsize best = 0;
     for (gsize i = 0; i < n_units; i++)
-        if (value != 0 && fmod(value, units[i].factor) == 0 && units[i].factor >= units[best].factor)
+        if (value != 0 && fmod(value, units[i].factor) == 0 &&
+            units[i].factor >= units[best].factor)
             best = i;
     g_autofree char *number = number_text(value / units[best].factor);
     return g_strconcat(number, units[best].name, NULL);
@@ -361,9 +397,11 @@ galley_option_print(const GalleyOption *option, gconstpointer self, const char *
     case GALLEY_OPTION_TYPE_DOUBLE:
         return number_text(FIELD(double, self, option));
     case GALLEY_OPTION_TYPE_SIZE:
-        return print_unit((double)FIELD(guint64, self, option), size_units, G_N_ELEMENTS(size_units));
+        return print_unit((double)FIELD(guint64, self, option), size_units,
+                          G_N_ELEMENTS(size_units));
     case GALLEY_OPTION_TYPE_DURATION:
-        return print_unit((double)FIELD(gint64, self, option), duration_units, G_N_ELEMENTS(duration_units));
+        return print_unit((double)FIELD(gint64, self, option), duration_units,
+                          G_N_ELEMENTS(duration_units));
     case GALLEY_OPTION_TYPE_ENUM:
         return g_strdup(option->choices[FIELD(gint, self, option)]);
     default:

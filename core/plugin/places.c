@@ -1,4 +1,5 @@
-/* places.c: where galley's own files are, found from where libgalley is. SPDX-License-Identifier: MIT */
+/* places.c: where galley's own files are, found from where libgalley is.
+ * SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE /* dladdr */
 #include <dlfcn.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 typedef struct {
     char *plugins;
     char *pipelines;
-    char *data;             /* a plugin's data are in data/KEY/data_below */
+    char *data; /* a plugin's data are in data/KEY/data_below */
     const char *data_below;
 } Places;
 
@@ -30,7 +31,8 @@ resolve(const char *dir, const char *relative)
     return g_canonicalize_filename(joined, NULL);
 }
 
-/* In a build folder a key file beside the library says where things are; elsewhere they are where they were installed. */
+/* In a build folder a key file beside the library says where things are; elsewhere they are where
+ * they were installed. */
 static gboolean
 find_in_build(const char *dir, Places *places)
 {
@@ -88,5 +90,6 @@ char *
 galley_places_find_data_dir(const char *key)
 {
     const Places *places = get_places();
-    return g_build_filename(places->data, key, *places->data_below ? places->data_below : NULL, NULL);
+    return g_build_filename(places->data, key, *places->data_below ? places->data_below : NULL,
+                            NULL);
 }

@@ -7,18 +7,20 @@
 
 /* ---- places: where galley itself is ---- */
 
-/** galley_places_get_plugin_dir: (transfer none): the system's plugin folder, beside libgalley, or the build's */
+/** galley_places_get_plugin_dir: (transfer none): the system's plugin folder, beside libgalley, or
+ * the build's */
 const char *galley_places_get_plugin_dir(void);
 /** galley_places_get_pipeline_dir: (transfer none): the folder of ready-made pipelines */
 const char *galley_places_get_pipeline_dir(void);
-/** galley_places_find_data_dir: (transfer full): where the data of the plugin with the file name @key are: share/galley/plugins/KEY, or in the source tree */
+/** galley_places_find_data_dir: (transfer full): where the data of the plugin with the file name
+ * @key are: share/galley/plugins/KEY, or in the source tree */
 char *galley_places_find_data_dir(const char *key);
 
 /* ---- modules: shared objects that have been checked and opened, never closed ---- */
 
 /** GalleyModule: one plugin as its file gave it. */
 typedef struct {
-    char *path;               /* of the shared object */
+    char *path; /* of the shared object */
     const GalleyPlugin *plugin;
 } GalleyModule;
 
@@ -40,17 +42,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyFinder, galley_finder_free)
 
 /**
  * galley_finder_load:
- * @hint: (out) (optional) (transfer full): where no plugin is found, the nearest name there is, or %NULL
+ * @hint: (out) (optional) (transfer full): where no plugin is found, the nearest name there is, or
+ * %NULL
  *
- * Returns: (transfer none) (nullable): the plugin's module, the same for each call in a process; %NULL with %GALLEY_PLUGIN_ERROR
+ * Returns: (transfer none) (nullable): the plugin's module, the same for each call in a process;
+ * %NULL with %GALLEY_PLUGIN_ERROR
  */
-const GalleyModule *galley_finder_load(GalleyFinder *finder, GalleyKind kind, const char *name, char **hint, GError **error);
+const GalleyModule *galley_finder_load(
+    GalleyFinder *finder, GalleyKind kind, const char *name, char **hint, GError **error);
 
-/** galley_finder_list: (transfer full): names of the plugins of @kind that are there, in byte order, not opened */
+/** galley_finder_list: (transfer full): names of the plugins of @kind that are there, in byte
+ * order, not opened */
 GStrv galley_finder_list(GalleyFinder *finder, GalleyKind kind);
 
 /**
- * galley_nearest: (nullable): which of @names is nearest to @word by edits, or %NULL if none is near
+ * galley_nearest: (nullable): which of @names is nearest to @word by edits, or %NULL if none is
+ * near
  */
 const char *galley_nearest(const char *word, const char *const *names);
 
@@ -61,14 +68,25 @@ const char *galley_nearest(const char *word, const char *const *names);
  * @base: folder that input paths start from
  * @pool: (element-type utf8): owns the strings that the field points to
  */
-gboolean galley_option_set(const GalleyOption *option, gpointer self, const char *value, const char *base, GPtrArray *pool, GError **error);
+gboolean galley_option_set(const GalleyOption *option,
+                           gpointer self,
+                           const char *value,
+                           const char *base,
+                           GPtrArray *pool,
+                           GError **error);
 /** galley_option_set_list: of a list, or key, value, key, value of a map */
-gboolean galley_option_set_list(const GalleyOption *option, gpointer self, const char *const *values, GPtrArray *pool, GError **error);
+gboolean galley_option_set_list(const GalleyOption *option,
+                                gpointer self,
+                                const char *const *values,
+                                GPtrArray *pool,
+                                GError **error);
 /** galley_option_is_list: whether galley_option_set_list() is the one to call */
 gboolean galley_option_is_list(const GalleyOption *option);
-/** galley_option_describe: (transfer full): type, range or choices, unit, as people read it: "int, 0 to 9 tokens" */
+/** galley_option_describe: (transfer full): type, range or choices, unit, as people read it: "int,
+ * 0 to 9 tokens" */
 char *galley_option_describe(const GalleyOption *option);
-/** galley_option_print: (transfer full): the value in @self as a pipeline would write it; "null" if unset. Paths relative to @base where below it */
+/** galley_option_print: (transfer full): the value in @self as a pipeline would write it; "null" if
+ * unset. Paths relative to @base where below it */
 char *galley_option_print(const GalleyOption *option, gconstpointer self, const char *base);
 
 /* ---- stages: a plugin in a pipeline ---- */
@@ -98,9 +116,9 @@ typedef struct {
     GPtrArray *pool;            /* strings of options */
     GalleyContract contract;
     GalleyContext context;
-    GalleyScope scope;          /* filled by the plan */
+    GalleyScope scope; /* filled by the plan */
     gboolean opened;
-    gpointer worker;            /* in this process; equal to self where the plugin has no worker_new */
+    gpointer worker; /* in this process; equal to self where the plugin has no worker_new */
 } GalleyStage;
 
 /** galley_stage_new: options at their defaults */
@@ -110,7 +128,8 @@ const GalleyOption *galley_stage_find_option(const GalleyStage *stage, const cha
 /** galley_stage_list_options: (transfer container): names of the options, for hints */
 char **galley_stage_list_options(const GalleyStage *stage);
 /**
- * galley_stage_settle: after all options are set: checks that required ones are there, makes the contract
+ * galley_stage_settle: after all options are set: checks that required ones are there, makes the
+ * contract
  */
 gboolean galley_stage_settle(GalleyStage *stage, GError **error);
 /** galley_stage_open: calls `open` once */

@@ -1,4 +1,5 @@
-/* stage.c: one use of a plugin: its options, its contract, its life. SPDX-License-Identifier: MIT */
+/* stage.c: one use of a plugin: its options, its contract, its life.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include "plugin/plugin-private.h"
@@ -80,9 +81,13 @@ galley_contract_drop_give(GalleyContract *contract, GalleyPortKind kind, const c
 
 /* ---- context ---- */
 
-/* Data lie in a folder of the shared object's name beside it, or where galley keeps its own plugins'. */
+/* Data lie in a folder of the shared object's name beside it, or where galley keeps its own
+ * plugins'. */
 static void
-context_init(GalleyContext *context, const GalleyModule *module, const char *name, const char *pipeline)
+context_init(GalleyContext *context,
+             const GalleyModule *module,
+             const char *name,
+             const char *pipeline)
 {
     g_autofree char *key = g_path_get_basename(module->path);
     key[strlen(key) - strlen(".so")] = '\0';
@@ -160,7 +165,8 @@ galley_stage_list_options(const GalleyStage *stage)
     return (char **)g_ptr_array_steal(names, NULL);
 }
 
-/* A default that names a file means one in the plugin's data folder; one that is not there shows when it is used. */
+/* A default that names a file means one in the plugin's data folder; one that is not there shows
+ * when it is used. */
 static void
 set_default_path(GalleyStage *stage, const GalleyOption *option)
 {
@@ -180,7 +186,8 @@ set_default(GalleyStage *stage, const GalleyOption *option)
     if (option->type == GALLEY_OPTION_TYPE_INPUT)
         set_default_path(stage, option);
     else if (!galley_option_set(option, stage->self, option->fallback, NULL, stage->pool, &error))
-        g_warning("plugin \"%s\": the default does not fit: %s", stage->plugin->name, error->message);
+        g_warning("plugin \"%s\": the default does not fit: %s", stage->plugin->name,
+                  error->message);
 }
 
 GalleyStage *
@@ -205,11 +212,12 @@ static gboolean
 required_are_set(const GalleyStage *stage, GError **error)
 {
     for (const GalleyOption *option = stage->plugin->options; option && option->name; option++) {
-        gboolean pointer = option->type == GALLEY_OPTION_TYPE_STRING || option->type >= GALLEY_OPTION_TYPE_REGEX;
+        gboolean pointer =
+            option->type == GALLEY_OPTION_TYPE_STRING || option->type >= GALLEY_OPTION_TYPE_REGEX;
         if ((option->flags & GALLEY_OPTION_REQUIRED) && pointer &&
             !G_STRUCT_MEMBER(const char *, stage->self, option->offset)) {
-            g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION, "the option %s is required: %s", option->name,
-                        option->help);
+            g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION,
+                        "the option %s is required: %s", option->name, option->help);
             return FALSE;
         }
     }
@@ -234,7 +242,8 @@ galley_stage_open(GalleyStage *stage, GError **error)
 {
     if (stage->opened)
         return TRUE;
-    stage->opened = !stage->plugin->open || stage->plugin->open(stage->self, &stage->context, error);
+    stage->opened =
+        !stage->plugin->open || stage->plugin->open(stage->self, &stage->context, error);
     return stage->opened;
 }
 
@@ -242,7 +251,8 @@ gboolean
 galley_stage_start(GalleyStage *stage, GError **error)
 {
     if (!stage->worker)
-        stage->worker = stage->plugin->worker_new ? stage->plugin->worker_new(stage->self, error) : stage->self;
+        stage->worker =
+            stage->plugin->worker_new ? stage->plugin->worker_new(stage->self, error) : stage->self;
     return stage->worker != NULL;
 }
 

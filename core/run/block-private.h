@@ -1,4 +1,5 @@
-/* block-private.h: the input in pieces of about a MiB, cut by the input alone. SPDX-License-Identifier: MIT */
+/* block-private.h: the input in pieces of about a MiB, cut by the input alone.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "run/input-private.h"
@@ -8,7 +9,8 @@
 /**
  * GalleyBlock: what is worked on, committed and repeated as one.
  *
- * Either the records of one file that begin in [begin, end), or all records of some small files, or, for a reader that
+ * Either the records of one file that begin in [begin, end), or all records of some small files,
+ * or, for a reader that
  * can only go from record to record, all of one file.
  */
 typedef struct {

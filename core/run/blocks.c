@@ -1,4 +1,5 @@
-/* blocks.c: files cut at every MiB, and small files gathered up to one. SPDX-License-Identifier: MIT */
+/* blocks.c: files cut at every MiB, and small files gathered up to one.
+ * SPDX-License-Identifier: MIT */
 #include "run/block-private.h"
 
 static void
@@ -8,7 +9,8 @@ add_block(GArray *blocks, guint first, guint n, guint64 begin, guint64 end)
     g_array_append_val(blocks, block);
 }
 
-/* The last block is open at its end, so that a file that has grown since is read as far as its last record begins. */
+/* The last block is open at its end, so that a file that has grown since is read as far as its
+ * last record begins. */
 static void
 add_cut_file(GArray *blocks, guint source, guint64 size)
 {

@@ -35,7 +35,8 @@ void galley_books_add(GPtrArray *entries, const char *step, const char *reason, 
 void galley_books_merge(GalleyBooks *books, const GalleyBooks *other);
 /** galley_books_total: the sum over all files */
 GalleyBook galley_books_total(const GalleyBooks *books);
-/** galley_books_balance: whether read = written + dropped + quarantined in each file and in the lists */
+/** galley_books_balance: whether read = written + dropped + quarantined in each file and in the
+ * lists */
 gboolean galley_books_balance(const GalleyBooks *books);
 /** galley_books_summary: (transfer full): for people, some lines */
 char *galley_books_summary(const GalleyBooks *books);

@@ -1,4 +1,5 @@
-/* books.c: counting, so that no document is lost without a line that says so. SPDX-License-Identifier: MIT */
+/* books.c: counting, so that no document is lost without a line that says so.
+ * SPDX-License-Identifier: MIT */
 #include "run/books-private.h"
 
 #include <string.h>
@@ -119,7 +120,8 @@ galley_books_balance(const GalleyBooks *books)
             return FALSE;
     }
     GalleyBook total = galley_books_total(books);
-    return total.dropped == sum_entries(books->dropped) && total.quarantined == sum_entries(books->quarantined);
+    return total.dropped == sum_entries(books->dropped) &&
+           total.quarantined == sum_entries(books->quarantined);
 }
 
 static void
@@ -127,7 +129,8 @@ summarize(GString *out, const char *title, const GPtrArray *entries)
 {
     for (guint i = 0; i < entries->len; i++) {
         const GalleyEntry *entry = g_ptr_array_index(entries, i);
-        g_string_append_printf(out, "  %s %" G_GUINT64_FORMAT " by %s: %s\n", title, entry->n, entry->step, entry->reason);
+        g_string_append_printf(out, "  %s %" G_GUINT64_FORMAT " by %s: %s\n", title, entry->n,
+                               entry->step, entry->reason);
     }
 }
 
@@ -137,8 +140,8 @@ galley_books_summary(const GalleyBooks *books)
     GString *out = g_string_new(NULL);
     GalleyBook total = galley_books_total(books);
     g_string_append_printf(out,
-                           "read %" G_GUINT64_FORMAT " = written %" G_GUINT64_FORMAT " + dropped %" G_GUINT64_FORMAT
-                           " + quarantined %" G_GUINT64_FORMAT "\n",
+                           "read %" G_GUINT64_FORMAT " = written %" G_GUINT64_FORMAT
+                           " + dropped %" G_GUINT64_FORMAT " + quarantined %" G_GUINT64_FORMAT "\n",
                            total.read, total.written, total.dropped, total.quarantined);
     summarize(out, "dropped", books->dropped);
     summarize(out, "quarantined", books->quarantined);
@@ -157,8 +160,8 @@ static void
 append_counts(GString *out, const GalleyBook *book)
 {
     g_string_append_printf(out,
-                           "\"read\":%" G_GUINT64_FORMAT ",\"written\":%" G_GUINT64_FORMAT ",\"dropped\":%" G_GUINT64_FORMAT
-                           ",\"quarantined\":%" G_GUINT64_FORMAT,
+                           "\"read\":%" G_GUINT64_FORMAT ",\"written\":%" G_GUINT64_FORMAT
+                           ",\"dropped\":%" G_GUINT64_FORMAT ",\"quarantined\":%" G_GUINT64_FORMAT,
                            book->read, book->written, book->dropped, book->quarantined);
 }
 

@@ -26,5 +26,6 @@ gboolean galley_channel_send(int fd, gconstpointer bytes, gsize size);
 gboolean galley_channel_receive(int fd, gpointer bytes, gsize size);
 /** galley_channel_send_fd: @size bytes and a file descriptor with them */
 gboolean galley_channel_send_fd(int socket, gconstpointer bytes, gsize size, int fd);
-/** galley_channel_receive_fd: one message of at most @size bytes; *@fd is -1 if none came with it. Returns: bytes, 0 at the end, -1 on error */
+/** galley_channel_receive_fd: one message of at most @size bytes; *@fd is -1 if none came with it.
+ * Returns: bytes, 0 at the end, -1 on error */
 gssize galley_channel_receive_fd(int socket, gpointer bytes, gsize size, int *fd);

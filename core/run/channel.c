@@ -46,7 +46,10 @@ galley_channel_send_fd(int socket, gconstpointer bytes, gsize size, int fd)
         struct cmsghdr align;
     } control;
     struct iovec piece = { (void *)bytes, size };
-    struct msghdr message = { .msg_iov = &piece, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
+    struct msghdr message = { .msg_iov = &piece,
+                              .msg_iovlen = 1,
+                              .msg_control = &control,
+                              .msg_controllen = sizeof control };
     memset(&control, 0, sizeof control);
     struct cmsghdr *header = CMSG_FIRSTHDR(&message);
     header->cmsg_level = SOL_SOCKET;
@@ -64,7 +67,10 @@ galley_channel_receive_fd(int socket, gpointer bytes, gsize size, int *fd)
         struct cmsghdr align;
     } control;
     struct iovec piece = { bytes, size };
-    struct msghdr message = { .msg_iov = &piece, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
+    struct msghdr message = { .msg_iov = &piece,
+                              .msg_iovlen = 1,
+                              .msg_control = &control,
+                              .msg_controllen = sizeof control };
     *fd = -1;
     ssize_t n;
     do

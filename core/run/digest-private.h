@@ -10,7 +10,8 @@ GalleyDigest *galley_digest_new(void);
 void galley_digest_free(GalleyDigest *digest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyDigest, galley_digest_free)
 void galley_digest_update(GalleyDigest *digest, gconstpointer bytes, gsize size);
-/** galley_digest_get_hex: (transfer full): of all so far, 64 hexadecimal digits; more bytes may follow */
+/** galley_digest_get_hex: (transfer full): of all so far, 64 hexadecimal digits; more bytes may
+ * follow */
 char *galley_digest_get_hex(const GalleyDigest *digest);
 /** galley_digest_file: (transfer full) (nullable): of all bytes of the file at @path */
 char *galley_digest_file(const char *path);

@@ -1,4 +1,5 @@
-/* folder-private.h: the run's folder, whose files are whole or not there. SPDX-License-Identifier: MIT */
+/* folder-private.h: the run's folder, whose files are whole or not there.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>
@@ -35,7 +36,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyFolder, galley_folder_free)
 /** galley_folder_open: (transfer none): an output called @name, a path below the folder */
 GalleyFile *galley_folder_open(GalleyFolder *folder, const char *name, GError **error);
 /**
- * galley_folder_open_spool: (transfer none): a file of the engine's own beside the output @name, or, on a terminal, in the
+ * galley_folder_open_spool: (transfer none): a file of the engine's own beside the output @name,
+ * or, on a terminal, in the
  * folder for temporary files; it goes with the folder object
  */
 GalleyFile *galley_folder_open_spool(GalleyFolder *folder, const char *name, GError **error);
@@ -44,13 +46,16 @@ GalleyFile *galley_folder_open_spool(GalleyFolder *folder, const char *name, GEr
  * @ends: (out): (element-type guint64): where each ends, outputs first
  */
 gboolean galley_folder_sync(GalleyFolder *folder, GArray *ends, GError **error);
-/** galley_folder_cut: cuts outputs and spools, which were opened in the same order, back to where they ended then */
+/** galley_folder_cut: cuts outputs and spools, which were opened in the same order, back to where
+ * they ended then */
 gboolean galley_folder_cut(GalleyFolder *folder, const GArray *ends, GError **error);
-/** galley_folder_get_journal: (transfer full) (nullable): where the run's journal is; %NULL on a terminal */
+/** galley_folder_get_journal: (transfer full) (nullable): where the run's journal is; %NULL on a
+ * terminal */
 char *galley_folder_get_journal(const GalleyFolder *folder);
 /** galley_file_finish_spool: (transfer none): all of it written; answers with its path */
 const char *galley_file_finish_spool(GalleyFile *file, GError **error);
-/** galley_folder_commit: all outputs synced, then renamed into place in order of opening; on an error those left keep their temporary names */
+/** galley_folder_commit: all outputs synced, then renamed into place in order of opening; on an
+ * error those left keep their temporary names */
 gboolean galley_folder_commit(GalleyFolder *folder, GError **error);
 
 gboolean galley_file_write(GalleyFile *file, gconstpointer bytes, gsize size, GError **error);
@@ -58,5 +63,6 @@ const char *galley_file_get_name(const GalleyFile *file);
 guint64 galley_file_get_size(const GalleyFile *file);
 /** galley_file_get_digest: (transfer full): SHA-256 of what was written, in hexadecimal */
 char *galley_file_get_digest(GalleyFile *file);
-/** galley_folder_list: (transfer none) (element-type GalleyFile): in order of opening, without spools */
+/** galley_folder_list: (transfer none) (element-type GalleyFile): in order of opening, without
+ * spools */
 const GPtrArray *galley_folder_list(const GalleyFolder *folder);

@@ -1,4 +1,5 @@
-/* folder.c: outputs grow under temporary names and are renamed into place when all is done. SPDX-License-Identifier: MIT */
+/* folder.c: outputs grow under temporary names and are renamed into place when all is done.
+ * SPDX-License-Identifier: MIT */
 #include "run/folder-private.h"
 
 #include <errno.h>
@@ -20,7 +21,7 @@ G_DEFINE_QUARK(galley_folder_error, galley_folder_error)
 
 struct GalleyFile {
     char *name;
-    char *path;      /* final; %NULL: standard output */
+    char *path; /* final; %NULL: standard output */
     char *temporary;
     int fd;
     guint64 size;
@@ -70,8 +71,10 @@ may_resume(const GalleyFolder *folder, GError **error)
 {
     if (has_file(folder, JOURNAL))
         return TRUE;
-    return refuse(folder, has_file(folder, MANIFEST) ? "holds a run that is whole; there is nothing to resume"
-                                                     : "holds no run to resume",
+    return refuse(folder,
+                  has_file(folder, MANIFEST)
+                      ? "holds a run that is whole; there is nothing to resume"
+                      : "holds no run to resume",
                   error);
 }
 
@@ -81,7 +84,10 @@ may_overwrite(const GalleyFolder *folder, GError **error)
 {
     static const char *const marks[] = { MANIFEST, JOURNAL };
     if (!has_file(folder, MANIFEST) && !has_file(folder, JOURNAL))
-        return refuse(folder, "holds files but no " MANIFEST ", so it is no run's; --overwrite leaves it alone", error);
+        return refuse(folder,
+                      "holds files but no " MANIFEST
+                      ", so it is no run's; --overwrite leaves it alone",
+                      error);
     for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
         g_autofree char *path = g_build_filename(folder->path, marks[i], NULL);
         if (unlink(path) != 0 && errno != ENOENT)
@@ -101,9 +107,11 @@ may_use(const GalleyFolder *folder, GError **error)
         return TRUE;
     if (folder->use == GALLEY_FOLDER_OVERWRITE)
         return may_overwrite(folder, error);
-    return refuse(folder, has_file(folder, JOURNAL)    ? "holds a run that is not whole; --resume goes on with it"
-                          : has_file(folder, MANIFEST) ? "holds a run already; --overwrite replaces it"
-                                                       : "is not empty; name a new folder",
+    return refuse(folder,
+                  has_file(folder, JOURNAL)
+                      ? "holds a run that is not whole; --resume goes on with it"
+                  : has_file(folder, MANIFEST) ? "holds a run already; --overwrite replaces it"
+                                               : "is not empty; name a new folder",
                   error);
 }
 
@@ -170,11 +178,13 @@ galley_folder_list(const GalleyFolder *folder)
 
 /* ---- one output ---- */
 
-/* A run that was ended between renames has some outputs in place; they go back, and come again with the rest. */
+/* A run that was ended between renames has some outputs in place; they go back, and come again
+ * with the rest. */
 static void
 take_back(const GalleyFile *file)
 {
-    if (!g_file_test(file->temporary, G_FILE_TEST_EXISTS) && g_file_test(file->path, G_FILE_TEST_IS_REGULAR))
+    if (!g_file_test(file->temporary, G_FILE_TEST_EXISTS) &&
+        g_file_test(file->path, G_FILE_TEST_IS_REGULAR))
         rename(file->path, file->temporary);
 }
 
@@ -184,13 +194,15 @@ open_temporary(const GalleyFolder *folder, GalleyFile *file, GError **error)
     int flags = O_RDWR | O_CREAT | O_CLOEXEC | (folder->use == GALLEY_FOLDER_RESUME ? 0 : O_TRUNC);
     g_autofree char *dir = g_path_get_dirname(file->path);
     if (g_file_test(file->path, G_FILE_TEST_IS_DIR))
-        return fail(error, GALLEY_FOLDER_ERROR_EXISTS, file->path, "is a folder; the output would be a file");
+        return fail(error, GALLEY_FOLDER_ERROR_EXISTS, file->path,
+                    "is a folder; the output would be a file");
     if (g_mkdir_with_parents(dir, 0777) != 0)
         return fail(error, GALLEY_FOLDER_ERROR_WRITE, dir, g_strerror(errno));
     if (folder->use == GALLEY_FOLDER_RESUME)
         take_back(file);
     file->fd = open(file->temporary, flags, 0666);
-    return file->fd >= 0 || fail(error, GALLEY_FOLDER_ERROR_WRITE, file->temporary, g_strerror(errno));
+    return file->fd >= 0 ||
+           fail(error, GALLEY_FOLDER_ERROR_WRITE, file->temporary, g_strerror(errno));
 }
 
 static GalleyFile *
@@ -226,7 +238,10 @@ galley_folder_open_spool(GalleyFolder *folder, const char *name, GError **error)
     if (folder->path) {
         g_autofree char *path = g_build_filename(folder->path, name, NULL);
         file->temporary = g_strconcat(path, SPOOL_SUFFIX SUFFIX, NULL);
-        file->fd = open(file->temporary, O_RDWR | O_CREAT | O_CLOEXEC | (folder->use == GALLEY_FOLDER_RESUME ? 0 : O_TRUNC), 0666);
+        file->fd =
+            open(file->temporary,
+                 O_RDWR | O_CREAT | O_CLOEXEC | (folder->use == GALLEY_FOLDER_RESUME ? 0 : O_TRUNC),
+                 0666);
     } else {
         file->temporary = g_build_filename(g_get_tmp_dir(), "galley-spool-XXXXXX", NULL);
         file->fd = g_mkstemp_full(file->temporary, O_WRONLY | O_CLOEXEC, 0600);
@@ -245,7 +260,8 @@ write_all(GalleyFile *file, const guint8 *bytes, gsize size, GError **error)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return fail(error, GALLEY_FOLDER_ERROR_WRITE, file->temporary ? file->temporary : "standard output", g_strerror(errno));
+            return fail(error, GALLEY_FOLDER_ERROR_WRITE,
+                        file->temporary ? file->temporary : "standard output", g_strerror(errno));
         bytes += n;
         size -= (gsize)n;
     }
@@ -346,8 +362,9 @@ gboolean
 galley_folder_cut(GalleyFolder *folder, const GArray *ends, GError **error)
 {
     for (guint i = 0; i < folder->files->len + folder->spools->len; i++) {
-        GalleyFile *file = i < folder->files->len ? g_ptr_array_index(folder->files, i)
-                                                  : g_ptr_array_index(folder->spools, i - folder->files->len);
+        GalleyFile *file = i < folder->files->len
+                               ? g_ptr_array_index(folder->files, i)
+                               : g_ptr_array_index(folder->spools, i - folder->files->len);
         if (!cut(file, i < ends->len ? g_array_index(ends, guint64, i) : 0, error))
             return FALSE;
     }

@@ -7,9 +7,9 @@
 
 /** GalleySource: a file to read. */
 typedef struct {
-    char *name;   /* as it enters ids: relative to the input as named; "-" is stdin */
-    char *path;   /* to open it by; %NULL: by @fd */
-    int fd;       /* of what came from a pipe, kept in a file without a name; -1 where there is a path */
+    char *name; /* as it enters ids: relative to the input as named; "-" is stdin */
+    char *path; /* to open it by; %NULL: by @fd */
+    int fd; /* of what came from a pipe, kept in a file without a name; -1 where there is a path */
     guint64 size; /* bytes, when the list was made */
 } GalleySource;
 
@@ -17,10 +17,13 @@ typedef struct {
  * galley_sources_list:
  * @inputs: files, folders, "-"
  *
- * Folders are walked; the files in them come in byte order of their relative paths, hidden ones left out. Standard input
- * and pipes are copied to a file without a name first, so that they can be cut, and read again after a crash.
+ * Folders are walked; the files in them come in byte order of their relative paths, hidden ones
+ * left out. Standard input
+ * and pipes are copied to a file without a name first, so that they can be cut, and read again
+ * after a crash.
  *
- * Returns: (transfer full) (element-type GalleySource) (nullable): in order, or %NULL: one is missing, or two have the
+ * Returns: (transfer full) (element-type GalleySource) (nullable): in order, or %NULL: one is
+ * missing, or two have the
  * same name
  */
 GPtrArray *galley_sources_list(const char *const *inputs, GError **error);
@@ -33,13 +36,15 @@ GPtrArray *galley_sources_list(const char *const *inputs, GError **error);
  * @end: records that begin at it or later are not either
  * @limit: bytes that a record may have
  */
-GalleyInput *galley_input_open(const GalleySource *source, guint64 begin, guint64 end, gsize limit, GError **error);
+GalleyInput *galley_input_open(
+    const GalleySource *source, guint64 begin, guint64 end, gsize limit, GError **error);
 void galley_input_free(GalleyInput *input);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyInput, galley_input_free)
 
 /** galley_input_get_line: the line that the current offset is on, counted from 1 at @begin */
 guint64 galley_input_get_line(const GalleyInput *input);
-/** galley_input_get_n_lines: line feeds from @begin to @end, once all records between have been read */
+/** galley_input_get_n_lines: line feeds from @begin to @end, once all records between have been
+ * read */
 guint64 galley_input_get_n_lines(const GalleyInput *input);
 /** galley_input_is_at_end: whether it is known that nothing is left */
 gboolean galley_input_is_at_end(const GalleyInput *input);
@@ -47,7 +52,12 @@ gboolean galley_input_is_at_end(const GalleyInput *input);
 /**
  * galley_input_seek_next: cuts the next record off, for a reader with `seek_record`
  *
- * A record that is larger than the limit is skipped, and answered as %GALLEY_NEXT_BAD with its place, size and no bytes.
+ * A record that is larger than the limit is skipped, and answered as %GALLEY_NEXT_BAD with its
+ * place, size and no bytes.
  */
-GalleyNext galley_input_seek_next(GalleyInput *input, const GalleyPlugin *reader, gconstpointer self, GalleyRecord *record,
-                                  char **sha256, GError **error);
+GalleyNext galley_input_seek_next(GalleyInput *input,
+                                  const GalleyPlugin *reader,
+                                  gconstpointer self,
+                                  GalleyRecord *record,
+                                  char **sha256,
+                                  GError **error);

@@ -14,12 +14,12 @@ struct GalleyInput {
     int fd;
     gboolean started; /* a record has been cut off: an empty file is one empty record */
     gboolean at_end;  /* of the file: nothing behind the window */
-    guint8 *bytes;   /* the window is bytes[begin..end) */
+    guint8 *bytes;    /* the window is bytes[begin..end) */
     gsize begin, end, room;
     gsize limit;
-    guint64 offset; /* of begin in the file */
-    guint64 line;   /* that begin is on, counted from first_byte */
-    guint64 n_lines; /* line feeds before last_byte */
+    guint64 offset;                /* of begin in the file */
+    guint64 line;                  /* that begin is on, counted from first_byte */
+    guint64 n_lines;               /* line feeds before last_byte */
     guint64 first_byte, last_byte; /* records that begin in between are read */
 };
 
@@ -27,17 +27,19 @@ struct GalleyInput {
 static int
 open_source(const GalleySource *source)
 {
-    return source->path ? open(source->path, O_RDONLY | O_CLOEXEC) : fcntl(source->fd, F_DUPFD_CLOEXEC, 0);
+    return source->path ? open(source->path, O_RDONLY | O_CLOEXEC)
+                        : fcntl(source->fd, F_DUPFD_CLOEXEC, 0);
 }
 
 GalleyInput *
-galley_input_open(const GalleySource *source, guint64 begin, guint64 end, gsize limit, GError **error)
+galley_input_open(
+    const GalleySource *source, guint64 begin, guint64 end, gsize limit, GError **error)
 {
     int fd = open_source(source);
     guint64 from = begin > 0 ? begin - 1 : 0; /* a reader looks at the byte before a record too */
     if (fd < 0) {
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", source->path ? source->path : source->name,
-                    g_strerror(errno));
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s",
+                    source->path ? source->path : source->name, g_strerror(errno));
         return NULL;
     }
     GalleyInput *input = g_new0(GalleyInput, 1);
@@ -114,10 +116,12 @@ fill(GalleyInput *input, GError **error)
     make_room(input);
     ssize_t n;
     do
-        n = pread(input->fd, input->bytes + input->end, CHUNK, (off_t)(input->offset + (input->end - input->begin)));
+        n = pread(input->fd, input->bytes + input->end, CHUNK,
+                  (off_t)(input->offset + (input->end - input->begin)));
     while (n < 0 && errno == EINTR);
     if (n < 0) {
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: at byte %" G_GUINT64_FORMAT ": %s", input->name,
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno),
+                    "%s: at byte %" G_GUINT64_FORMAT ": %s", input->name,
                     input->offset + (input->end - input->begin), g_strerror(errno));
         return FALSE;
     }
@@ -140,7 +144,9 @@ static guint64
 count_lines_between(const GalleyInput *input, gsize size, guint64 from, guint64 to)
 {
     guint64 begin = MAX(input->offset, from), end = MIN(input->offset + size, to);
-    return begin < end ? count_lines(input->bytes + input->begin + (begin - input->offset), end - begin) : 0;
+    return begin < end
+               ? count_lines(input->bytes + input->begin + (begin - input->offset), end - begin)
+               : 0;
 }
 
 void
@@ -173,12 +179,16 @@ static void
 begin_record(const GalleyInput *input, GalleyRecord *record)
 {
     *record = (GalleyRecord){
-        .size = sizeof *record, .input = input->name, .offset = input->offset, .line = input->line,
+        .size = sizeof *record,
+        .input = input->name,
+        .offset = input->offset,
+        .line = input->line,
     };
 }
 
 /*
- * Where the window's first record ends: at the next one's beginning or the end of the input; 0 if not within the limit.
+ * Where the window's first record ends: at the next one's beginning or the end of the input; 0 if
+ * not within the limit.
  * A read error leaves its GError.
  */
 static gsize
@@ -187,7 +197,9 @@ find_end(GalleyInput *input, const GalleyPlugin *reader, gconstpointer self, GEr
     gsize from = 1;
     for (;;) {
         gsize size = input->end - input->begin;
-        gsize found = size >= from ? reader->seek_record(self, input->bytes + input->begin, size, from) : GALLEY_SEEK_NONE;
+        gsize found = size >= from
+                          ? reader->seek_record(self, input->bytes + input->begin, size, from)
+                          : GALLEY_SEEK_NONE;
         if (found <= size && (found < size || input->at_end))
             return found <= input->limit ? found : 0;
         if (input->at_end)
@@ -202,14 +214,21 @@ find_end(GalleyInput *input, const GalleyPlugin *reader, gconstpointer self, GEr
 
 /* Goes past a record that is too large, in pieces; answers with its size. */
 static gboolean
-skip_large(GalleyInput *input, const GalleyPlugin *reader, gconstpointer self, gsize *n_bytes, char **sha256, GError **error)
+skip_large(GalleyInput *input,
+           const GalleyPlugin *reader,
+           gconstpointer self,
+           gsize *n_bytes,
+           char **sha256,
+           GError **error)
 {
     g_autoptr(GalleyDigest) digest = galley_digest_new();
     *n_bytes = 0;
     gsize from = 1;
     for (gboolean done = FALSE; !done;) {
         gsize size = input->end - input->begin;
-        gsize found = size >= from ? reader->seek_record(self, input->bytes + input->begin, size, from) : GALLEY_SEEK_NONE;
+        gsize found = size >= from
+                          ? reader->seek_record(self, input->bytes + input->begin, size, from)
+                          : GALLEY_SEEK_NONE;
         done = found < size || input->at_end;
         /* one byte stays, so that the reader can see where the next record begins */
         gsize piece = found < size ? found : input->at_end ? size : size - MIN(size, 1);
@@ -237,13 +256,15 @@ next_large(GalleyInput *input,
         return GALLEY_NEXT_ERROR;
     record->n_bytes = n_bytes;
     g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_LIMIT,
-                "the record has %" G_GSIZE_FORMAT " bytes; the record limit is %" G_GSIZE_FORMAT " (--record-limit raises it)",
+                "the record has %" G_GSIZE_FORMAT " bytes; the record limit is %" G_GSIZE_FORMAT
+                " (--record-limit raises it)",
                 n_bytes, input->limit);
     return GALLEY_NEXT_BAD;
 }
 
 /*
- * Goes to the first record that begins in the block, if the block does not begin with the file: what is before it belongs
+ * Goes to the first record that begins in the block, if the block does not begin with the file:
+ * what is before it belongs
  * to a record of an earlier block. FALSE: there is none.
  */
 static gboolean
@@ -252,7 +273,9 @@ seek_first(GalleyInput *input, const GalleyPlugin *reader, gconstpointer self, G
     gsize from = 1;
     for (;;) {
         gsize size = input->end - input->begin;
-        gsize found = size >= from ? reader->seek_record(self, input->bytes + input->begin, size, from) : GALLEY_SEEK_NONE;
+        gsize found = size >= from
+                          ? reader->seek_record(self, input->bytes + input->begin, size, from)
+                          : GALLEY_SEEK_NONE;
         if (found < size) {
             galley_input_consume(input, found);
             return input->offset < input->last_byte;
@@ -299,7 +322,8 @@ galley_input_seek_next(GalleyInput *input,
 {
     g_autoptr(GError) why = NULL;
     gboolean empty_file = input->started && input->offset == 0;
-    if (!start(input, reader, self, &why) || is_exhausted(input, &why) || (empty_file && input->at_end)) {
+    if (!start(input, reader, self, &why) || is_exhausted(input, &why) ||
+        (empty_file && input->at_end)) {
         if (!why)
             return GALLEY_NEXT_END;
         g_propagate_error(error, g_steal_pointer(&why));

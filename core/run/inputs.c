@@ -36,7 +36,8 @@ add_source(GPtrArray *sources, const char *name, const char *path, guint64 size)
 static gboolean
 fail(GError **error, const char *path)
 {
-    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", path, g_strerror(errno));
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", path,
+                g_strerror(errno));
     return FALSE;
 }
 
@@ -103,7 +104,8 @@ compare_strings(gconstpointer a, gconstpointer b)
 
 /* Paths below @root, hidden ones left out, in no order. Folders wait in @pending. */
 static gboolean
-list_folder(const char *root, const char *below, GPtrArray *files, GPtrArray *pending, GError **error)
+list_folder(
+    const char *root, const char *below, GPtrArray *files, GPtrArray *pending, GError **error)
 {
     g_autofree char *path = g_build_filename(root, below, NULL);
     g_autoptr(GDir) dir = g_dir_open(path, 0, error);
@@ -171,7 +173,8 @@ add_input(GPtrArray *sources, const char *input, GError **error)
     return add_file(sources, name, input, error);
 }
 
-/* Ids are made from names, so two inputs of one name would make documents that nobody can tell apart. */
+/* Ids are made from names, so two inputs of one name would make documents that nobody can tell
+ * apart. */
 static gboolean
 names_are_distinct(const GPtrArray *sources, GError **error)
 {
@@ -180,9 +183,11 @@ names_are_distinct(const GPtrArray *sources, GError **error)
         GalleySource *source = g_ptr_array_index(sources, i);
         GalleySource *twin = g_hash_table_lookup(seen, source->name);
         if (twin) {
-            g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
-                        "two inputs have the name \"%s\": %s and %s; give the folder that holds both", source->name,
-                        twin->path ? twin->path : "stdin", source->path ? source->path : "stdin");
+            g_set_error(
+                error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+                "two inputs have the name \"%s\": %s and %s; give the folder that holds both",
+                source->name, twin->path ? twin->path : "stdin",
+                source->path ? source->path : "stdin");
             return FALSE;
         }
         g_hash_table_insert(seen, source->name, source);

@@ -1,4 +1,5 @@
-/* job-private.h: one block on its way through workers that may die of it. SPDX-License-Identifier: MIT */
+/* job-private.h: one block on its way through workers that may die of it.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "run/channel-private.h"
@@ -16,14 +17,14 @@ typedef struct {
     GalleyBlock block;
     GalleyJobMode mode;
     gboolean running, done;
-    GArray *skip;            /* of GalleyPlace: in quarantine */
-    GalleyProgress suspect;  /* what the worker was at that died of the whole block */
-    gboolean cleared;        /* the suspect passed alone */
-    guint n_deaths;          /* without a suspect */
-    GArray *places;          /* of GalleyPlace: all records, when they are done one by one */
-    guint next;              /* of them */
+    GArray *skip;           /* of GalleyPlace: in quarantine */
+    GalleyProgress suspect; /* what the worker was at that died of the whole block */
+    gboolean cleared;       /* the suspect passed alone */
+    guint n_deaths;         /* without a suspect */
+    GArray *places;         /* of GalleyPlace: all records, when they are done one by one */
+    guint next;             /* of them */
     guint n_outputs;
-    GalleyResult *result;    /* so far: crashes; when done, all */
+    GalleyResult *result; /* so far: crashes; when done, all */
 } GalleyJob;
 
 void galley_job_init(GalleyJob *job, const GalleyBlock *block, guint n_outputs);
@@ -35,4 +36,7 @@ gboolean galley_job_needs_fresh(const GalleyJob *job);
 /** galley_job_take_answer: a worker's answer to the message; %FALSE if it makes no sense */
 gboolean galley_job_take_answer(GalleyJob *job, const char *bytes, gsize size);
 /** galley_job_take_death: a worker died of it at @at, @why */
-void galley_job_take_death(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why);
+void galley_job_take_death(GalleyJob *job,
+                           GalleyWork *work,
+                           const GalleyProgress *at,
+                           const GError *why);

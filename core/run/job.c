@@ -1,4 +1,5 @@
-/* job.c: what to try next with a block, given what came of the last try. SPDX-License-Identifier: MIT */
+/* job.c: what to try next with a block, given what came of the last try.
+ * SPDX-License-Identifier: MIT */
 #include "run/job-private.h"
 
 #include <string.h>
@@ -31,7 +32,8 @@ aim_at(GalleyOrder *order, guint source, guint64 offset)
 GalleyMessage
 galley_job_get_message(const GalleyJob *job, guint64 limit)
 {
-    GalleyMessage message = { .task = GALLEY_TASK_BLOCK, .order = { .block = job->block, .limit = limit } };
+    GalleyMessage message = { .task = GALLEY_TASK_BLOCK,
+                              .order = { .block = job->block, .limit = limit } };
     const GalleyPlace *place = &g_array_index(job->places, GalleyPlace, job->next);
     switch (job->mode) {
     case GALLEY_JOB_WHOLE:
@@ -157,7 +159,9 @@ convict_single(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const
     const GalleyPlace *place = &g_array_index(job->places, GalleyPlace, job->next);
     GalleyProgress there = *at;
     if (at->length == 0 || at->source != place->source || at->offset != place->offset)
-        there = (GalleyProgress){ .source = place->source, .offset = place->offset, .length = 1, .step = "reader" };
+        there = (GalleyProgress){
+            .source = place->source, .offset = place->offset, .length = 1, .step = "reader"
+        };
     note_crash(job, work, &there, why);
     job->next++;
     go_on_singly(job);
@@ -177,7 +181,8 @@ galley_job_take_death(GalleyJob *job, GalleyWork *work, const GalleyProgress *at
         convict_single(job, work, at, why);
         break;
     case GALLEY_JOB_LIST:
-        job->result->failure = g_strdup_printf("the input cannot be cut into records: %s", why->message);
+        job->result->failure =
+            g_strdup_printf("the input cannot be cut into records: %s", why->message);
         job->done = TRUE;
         break;
     }

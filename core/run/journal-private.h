@@ -1,11 +1,14 @@
-/* journal-private.h: what of a run is safely on disk, so that it can go on after any end. SPDX-License-Identifier: MIT */
+/* journal-private.h: what of a run is safely on disk, so that it can go on after any end.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "run/result-private.h"
 
 /**
- * GalleyJournal: a text file of the run's folder. Its first line says what is run over what; each further one says that so
- * many blocks are done, where each output then ends, and what the blocks added to the books. A line is written after
+ * GalleyJournal: a text file of the run's folder. Its first line says what is run over what; each
+ * further one says that so
+ * many blocks are done, where each output then ends, and what the blocks added to the books. A line
+ * is written after
  * the bytes that it speaks of have been synced, and one that was cut off is none.
  */
 typedef struct GalleyJournal GalleyJournal;
@@ -27,15 +30,21 @@ GalleyJournal *galley_journal_new(const char *path, const char *const *plan, GEr
  *
  * Reads a journal, hands what it says to @replay, and goes on behind its last whole line.
  *
- * Returns: (nullable): %NULL where there is none, or what is run has changed since: the error says what
+ * Returns: (nullable): %NULL where there is none, or what is run has changed since: the error says
+ * what
  */
-GalleyJournal *galley_journal_resume(const char *path, const char *const *plan, GalleyJournalState *state, GalleyReplay replay,
-                                     gpointer data, GError **error);
+GalleyJournal *galley_journal_resume(const char *path,
+                                     const char *const *plan,
+                                     GalleyJournalState *state,
+                                     GalleyReplay replay,
+                                     gpointer data,
+                                     GError **error);
 void galley_journal_state_clear(GalleyJournalState *state);
 void galley_journal_free(GalleyJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyJournal, galley_journal_free)
 
 /** galley_journal_note: a block is done; kept in memory until the next galley_journal_write() */
 void galley_journal_note(GalleyJournal *journal, const GalleyResult *result);
-/** galley_journal_write: writes and syncs what was noted; @ends: where each output ends, all of it synced already */
+/** galley_journal_write: writes and syncs what was noted; @ends: where each output ends, all of it
+ * synced already */
 gboolean galley_journal_write(GalleyJournal *journal, const GArray *ends, GError **error);

@@ -1,4 +1,5 @@
-/* journal.c: a line for each time that outputs were synced, as GVariant text. SPDX-License-Identifier: MIT */
+/* journal.c: a line for each time that outputs were synced, as GVariant text.
+ * SPDX-License-Identifier: MIT */
 #include "run/journal-private.h"
 
 #include <errno.h>
@@ -8,7 +9,8 @@
 
 #include "run/folder-private.h"
 
-/* blocks done; ends of outputs; of each source: number, read, written, dropped, quarantined, lines; five lists */
+/* blocks done; ends of outputs; of each source: number, read, written, dropped, quarantined,
+ * lines; five lists */
 #define LINE_TYPE "(tata(uttttt)a(sst)a(sst)a(sst)a(sst)a(sst))"
 #define ENTRIES_TYPE "a(sst)"
 #define N_LISTS 5
@@ -29,7 +31,8 @@ journal_open(const char *path, int flags, GError **error)
     journal->fd = open(path, flags | O_CLOEXEC, 0666);
     if (journal->fd >= 0)
         return journal;
-    g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_WRITE, "%s: %s", path, g_strerror(errno));
+    g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_WRITE, "%s: %s", path,
+                g_strerror(errno));
     galley_journal_free(journal);
     return NULL;
 }
@@ -61,7 +64,8 @@ write_line(GalleyJournal *journal, GVariant *value, GError **error)
     }
     if (left == 0 && fdatasync(journal->fd) == 0)
         return TRUE;
-    g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_WRITE, "%s: %s", journal->path, g_strerror(errno));
+    g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_WRITE, "%s: %s", journal->path,
+                g_strerror(errno));
     return FALSE;
 }
 
@@ -79,7 +83,8 @@ galley_journal_new(const char *path, const char *const *plan, GError **error)
 static const GPtrArray *
 list_of(const GalleyBooks *books, guint i)
 {
-    const GPtrArray *lists[N_LISTS] = { books->dropped, books->quarantined, books->skipped, books->notes, books->warnings };
+    const GPtrArray *lists[N_LISTS] = { books->dropped, books->quarantined, books->skipped,
+                                        books->notes, books->warnings };
     return lists[i];
 }
 
@@ -102,8 +107,8 @@ parts_variant(const GArray *parts)
     g_variant_builder_init(&builder, G_VARIANT_TYPE("a(uttttt)"));
     for (guint i = 0; i < parts->len; i++) {
         const GalleyPart *part = &g_array_index(parts, GalleyPart, i);
-        g_variant_builder_add(&builder, "(uttttt)", part->source, part->read, part->written, part->dropped,
-                              part->quarantined, part->n_lines);
+        g_variant_builder_add(&builder, "(uttttt)", part->source, part->read, part->written,
+                              part->dropped, part->quarantined, part->n_lines);
     }
     return g_variant_builder_end(&builder);
 }
@@ -114,10 +119,13 @@ line_variant(const GalleyJournal *journal, const GArray *ends)
     GVariantBuilder builder;
     g_variant_builder_init(&builder, G_VARIANT_TYPE(LINE_TYPE));
     g_variant_builder_add(&builder, "t", journal->n_blocks);
-    g_variant_builder_add_value(&builder, g_variant_new_fixed_array(G_VARIANT_TYPE_UINT64, ends->data, ends->len, sizeof(guint64)));
+    g_variant_builder_add_value(
+        &builder,
+        g_variant_new_fixed_array(G_VARIANT_TYPE_UINT64, ends->data, ends->len, sizeof(guint64)));
     g_variant_builder_add_value(&builder, parts_variant(journal->noted->parts));
     for (guint i = 0; i < N_LISTS; i++)
-        g_variant_builder_add_value(&builder, entries_variant(list_of(&journal->noted->tallies, i)));
+        g_variant_builder_add_value(&builder,
+                                    entries_variant(list_of(&journal->noted->tallies, i)));
     return g_variant_builder_end(&builder);
 }
 
@@ -146,8 +154,8 @@ take_parts(GVariant *parts, GArray *to)
     GVariantIter iter;
     GalleyPart part;
     g_variant_iter_init(&iter, parts);
-    while (g_variant_iter_next(&iter, "(uttttt)", &part.source, &part.read, &part.written, &part.dropped, &part.quarantined,
-                               &part.n_lines))
+    while (g_variant_iter_next(&iter, "(uttttt)", &part.source, &part.read, &part.written,
+                               &part.dropped, &part.quarantined, &part.n_lines))
         g_array_append_val(to, part);
 }
 
@@ -166,7 +174,8 @@ static void
 take_line(GVariant *line, GalleyJournalState *state, GalleyReplay replay, gpointer data)
 {
     g_autoptr(GalleyResult) result = galley_result_new(0);
-    g_autoptr(GVariant) ends = g_variant_get_child_value(line, 1), parts = g_variant_get_child_value(line, 2);
+    g_autoptr(GVariant) ends = g_variant_get_child_value(line, 1),
+                        parts = g_variant_get_child_value(line, 2);
     gsize n;
     gconstpointer values = g_variant_get_fixed_array(ends, &n, sizeof(guint64));
     g_array_set_size(state->ends, 0);
@@ -190,8 +199,9 @@ same_plan(GVariant *line, const char *const *plan, const char *path, GError **er
         if (g_strcmp0(before[i], plan[i]) == 0)
             continue;
         g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS,
-                    "%s: the run cannot be resumed, because something has changed since\n  then: %s\n  now:  %s", path,
-                    before[i] ? before[i] : "(nothing)", plan[i] ? plan[i] : "(nothing)");
+                    "%s: the run cannot be resumed, because something has changed since\n  then: "
+                    "%s\n  now:  %s",
+                    path, before[i] ? before[i] : "(nothing)", plan[i] ? plan[i] : "(nothing)");
         return FALSE;
     }
 }
@@ -218,14 +228,16 @@ read_journal(const char *path,
 {
     g_autofree char *text = NULL;
     if (!g_file_get_contents(path, &text, size, NULL)) {
-        g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS, "%s: there is no run to resume", path);
+        g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS,
+                    "%s: there is no run to resume", path);
         return FALSE;
     }
     const char *at = text, *end = text + *size;
     g_autoptr(GVariant) first = next_line(&at, end, "as");
     if (first && !same_plan(first, plan, path, error))
         return FALSE;
-    for (GVariant *line = first ? next_line(&at, end, LINE_TYPE) : NULL; line; line = next_line(&at, end, LINE_TYPE)) {
+    for (GVariant *line = first ? next_line(&at, end, LINE_TYPE) : NULL; line;
+         line = next_line(&at, end, LINE_TYPE)) {
         take_line(line, state, replay, data);
         g_variant_unref(line);
     }
@@ -253,7 +265,8 @@ galley_journal_resume(const char *path,
     journal->n_blocks = state->n_blocks;
     if (ftruncate(journal->fd, (off_t)size) == 0 && lseek(journal->fd, 0, SEEK_END) >= 0)
         return g_steal_pointer(&journal);
-    g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_WRITE, "%s: %s", path, g_strerror(errno));
+    g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_WRITE, "%s: %s", path,
+                g_strerror(errno));
     return NULL;
 }
 

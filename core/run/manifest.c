@@ -47,7 +47,8 @@ append_outputs(GString *out, const GalleyFolder *folder)
         g_autofree char *digest = galley_file_get_digest(file);
         g_string_append(out, i > 0 ? ",{" : "{");
         append_text(out, "path", galley_file_get_name(file));
-        g_string_append_printf(out, ",\"bytes\":%" G_GUINT64_FORMAT ",\"sha256\":\"%s\"}", galley_file_get_size(file), digest);
+        g_string_append_printf(out, ",\"bytes\":%" G_GUINT64_FORMAT ",\"sha256\":\"%s\"}",
+                               galley_file_get_size(file), digest);
     }
     g_string_append_c(out, ']');
 }
@@ -67,7 +68,8 @@ galley_manifest_append(GString *out,
     append_stages(out, "steps", pipeline->steps);
     append_stages(out, "writers", pipeline->writers);
     if (settings->limit > 0)
-        g_string_append_printf(out, ",\"partial\":{\"limit\":%" G_GINT64_FORMAT "}", settings->limit);
+        g_string_append_printf(out, ",\"partial\":{\"limit\":%" G_GINT64_FORMAT "}",
+                               settings->limit);
     g_string_append(out, ",\"books\":");
     galley_books_append_json(books, out);
     append_outputs(out, folder);

@@ -1,4 +1,5 @@
-/* nursery-private.h: a small process that opens the plugins once and forks workers from then on. SPDX-License-Identifier: MIT */
+/* nursery-private.h: a small process that opens the plugins once and forks workers from then on.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "run/worker-private.h"
@@ -21,13 +22,17 @@ typedef struct {
  *
  * Returns: (nullable): %NULL where a plugin cannot be opened, or has started a thread
  */
-GalleyNursery *galley_nursery_new(GalleyPipeline *pipeline, GalleyWork *work, const GalleyLimits *limits,
-                                  GalleyProgress *progress, GError **error);
+GalleyNursery *galley_nursery_new(GalleyPipeline *pipeline,
+                                  GalleyWork *work,
+                                  const GalleyLimits *limits,
+                                  GalleyProgress *progress,
+                                  GError **error);
 /** galley_nursery_free: ends the nursery and with it all workers */
 void galley_nursery_free(GalleyNursery *nursery);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyNursery, galley_nursery_free)
 
-/** galley_nursery_spawn: a worker that shows its progress in @slot and is called @serial; answers with the socket to it, or -1 */
+/** galley_nursery_spawn: a worker that shows its progress in @slot and is called @serial; answers
+ * with the socket to it, or -1 */
 int galley_nursery_spawn(GalleyNursery *nursery, guint slot, guint serial);
 /** galley_nursery_kill: ends the worker in @slot, which will be told as a death */
 void galley_nursery_kill(GalleyNursery *nursery, guint slot);

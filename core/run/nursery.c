@@ -1,4 +1,5 @@
-/* nursery.c: the fork server: plugins opened once, workers forked in a millisecond. SPDX-License-Identifier: MIT */
+/* nursery.c: the fork server: plugins opened once, workers forked in a millisecond.
+ * SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE
 #include "run/nursery-private.h"
 
@@ -65,8 +66,9 @@ open_stages(const GPtrArray *stages, guint threads, GError **error)
         }
         if (count_threads() > threads) {
             g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
-                        "\"%s\": plugin \"%s\" starts a thread in `open`; a worker is one process with one thread", stage->name,
-                        stage->plugin->name);
+                        "\"%s\": plugin \"%s\" starts a thread in `open`; a worker is one process "
+                        "with one thread",
+                        stage->name, stage->plugin->name);
             return FALSE;
         }
     }
@@ -77,7 +79,8 @@ static gboolean
 open_plugins(const GalleyPipeline *pipeline, GError **error)
 {
     guint threads = count_threads();
-    return open_stages(pipeline->readers, threads, error) && open_stages(pipeline->steps, threads, error) &&
+    return open_stages(pipeline->readers, threads, error) &&
+           open_stages(pipeline->steps, threads, error) &&
            open_stages(pipeline->writers, threads, error);
 }
 
@@ -115,7 +118,8 @@ obey(Keeper *keeper)
         return FALSE;
     if (!command.kill)
         spawn(keeper, command.slot, command.serial, fd);
-    else if (command.slot < keeper->children->len && g_array_index(keeper->children, Child, command.slot).pid > 0)
+    else if (command.slot < keeper->children->len &&
+             g_array_index(keeper->children, Child, command.slot).pid > 0)
         kill(g_array_index(keeper->children, Child, command.slot).pid, SIGKILL);
     return TRUE;
 }
@@ -205,18 +209,24 @@ hear_first_word(GalleyNursery *nursery, GError **error)
 }
 
 GalleyNursery *
-galley_nursery_new(GalleyPipeline *pipeline, GalleyWork *work, const GalleyLimits *limits, GalleyProgress *progress, GError **error)
+galley_nursery_new(GalleyPipeline *pipeline,
+                   GalleyWork *work,
+                   const GalleyLimits *limits,
+                   GalleyProgress *progress,
+                   GError **error)
 {
     int ends[2];
     pid_t parent = getpid();
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "socketpair: %s", g_strerror(errno));
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "socketpair: %s",
+                    g_strerror(errno));
         return NULL;
     }
     pid_t pid = fork();
     if (pid == 0) {
         static Keeper keeper; /* it never returns, so what it holds is not given back */
-        keeper = (Keeper){ work, limits, progress, ends[1], g_array_new(FALSE, TRUE, sizeof(Child)) };
+        keeper =
+            (Keeper){ work, limits, progress, ends[1], g_array_new(FALSE, TRUE, sizeof(Child)) };
         close(ends[0]);
         be_nursery(pipeline, &keeper, parent);
     }

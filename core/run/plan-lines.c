@@ -1,4 +1,5 @@
-/* plan-lines.c: what is run over what, a line each: if they are the same, so will the bytes be. SPDX-License-Identifier: MIT */
+/* plan-lines.c: what is run over what, a line each: if they are the same, so will the bytes be.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 #include <sys/stat.h>
 
@@ -18,7 +19,9 @@ static void
 add_option(GPtrArray *lines, const GalleyStage *stage, const GalleyOption *option)
 {
     g_autofree char *value = galley_option_print(option, stage->self, NULL);
-    const char *path = option->type == GALLEY_OPTION_TYPE_INPUT ? G_STRUCT_MEMBER(const char *, stage->self, option->offset) : NULL;
+    const char *path = option->type == GALLEY_OPTION_TYPE_INPUT
+                           ? G_STRUCT_MEMBER(const char *, stage->self, option->offset)
+                           : NULL;
     g_autofree char *digest = path ? galley_digest_file(path) : NULL;
     add_line(lines, "  %s: %s", option->name, digest ? digest : value);
 }
@@ -29,8 +32,8 @@ add_stages(GPtrArray *lines, const char *kind, const GPtrArray *stages)
     for (guint i = 0; i < stages->len; i++) {
         const GalleyStage *stage = g_ptr_array_index(stages, i);
         g_autofree char *digest = galley_digest_file(stage->module->path);
-        add_line(lines, "%s %s: %s %s revision %u, %s", kind, stage->name, stage->plugin->name, stage->plugin->version,
-                 stage->plugin->revision, digest);
+        add_line(lines, "%s %s: %s %s revision %u, %s", kind, stage->name, stage->plugin->name,
+                 stage->plugin->version, stage->plugin->revision, digest);
         for (const GalleyOption *option = stage->plugin->options; option && option->name; option++)
             add_option(lines, stage, option);
     }
@@ -41,23 +44,28 @@ static void
 add_source(GPtrArray *lines, const GalleySource *source)
 {
     struct stat about = { 0 };
-    g_autofree char *nameless = source->path ? NULL : g_strdup_printf("/proc/self/fd/%d", source->fd);
+    g_autofree char *nameless =
+        source->path ? NULL : g_strdup_printf("/proc/self/fd/%d", source->fd);
     g_autofree char *digest = nameless ? galley_digest_file(nameless) : NULL;
     if (source->path && stat(source->path, &about) != 0)
         about.st_mtim.tv_sec = 0;
-    add_line(lines, "input %s: %" G_GUINT64_FORMAT " bytes, %s %" G_GINT64_FORMAT ".%09ld", source->name, source->size,
-             digest ? digest : "changed at", (gint64)about.st_mtim.tv_sec, about.st_mtim.tv_nsec);
+    add_line(lines, "input %s: %" G_GUINT64_FORMAT " bytes, %s %" G_GINT64_FORMAT ".%09ld",
+             source->name, source->size, digest ? digest : "changed at",
+             (gint64)about.st_mtim.tv_sec, about.st_mtim.tv_nsec);
 }
 
 GPtrArray *
-galley_plan_lines(const GalleyPipeline *pipeline, const GalleyRunSettings *settings, const GPtrArray *sources)
+galley_plan_lines(const GalleyPipeline *pipeline,
+                  const GalleyRunSettings *settings,
+                  const GPtrArray *sources)
 {
     GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
     add_line(lines, "galley %s", galley_version());
     add_line(lines, "pipeline %s, on_error %d", pipeline->name, (int)pipeline->on_error);
-    add_line(lines, "limits: %" G_GINT64_FORMAT " documents, records of %" G_GUINT64_FORMAT " bytes, %" G_GINT64_FORMAT
-             " us and %" G_GUINT64_FORMAT " bytes a document", settings->limit, settings->record_limit, pipeline->timeout,
-             pipeline->memory);
+    add_line(lines,
+             "limits: %" G_GINT64_FORMAT " documents, records of %" G_GUINT64_FORMAT
+             " bytes, %" G_GINT64_FORMAT " us and %" G_GUINT64_FORMAT " bytes a document",
+             settings->limit, settings->record_limit, pipeline->timeout, pipeline->memory);
     add_stages(lines, "reader", pipeline->readers);
     add_stages(lines, "step", pipeline->steps);
     add_stages(lines, "writer", pipeline->writers);

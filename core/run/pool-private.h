@@ -1,4 +1,5 @@
-/* pool-private.h: blocks to workers and back, in order, whatever happens to the workers. SPDX-License-Identifier: MIT */
+/* pool-private.h: blocks to workers and back, in order, whatever happens to the workers.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "run/nursery-private.h"
@@ -6,7 +7,8 @@
 /** GalleyPool: workers of a run. */
 typedef struct GalleyPool GalleyPool;
 
-/** GalleyCommit: takes the result of the next block in order; %FALSE ends the run, with an error unless it is just done */
+/** GalleyCommit: takes the result of the next block in order; %FALSE ends the run, with an error
+ * unless it is just done */
 typedef gboolean (*GalleyCommit)(GalleyResult *result, gpointer data, GError **error);
 
 /**
@@ -15,7 +17,11 @@ typedef gboolean (*GalleyCommit)(GalleyResult *result, gpointer data, GError **e
  *
  * Returns: (nullable): %NULL where a plugin cannot be opened
  */
-GalleyPool *galley_pool_new(GalleyPipeline *pipeline, GalleyWork *work, const GalleyLimits *limits, guint n_workers, GError **error);
+GalleyPool *galley_pool_new(GalleyPipeline *pipeline,
+                            GalleyWork *work,
+                            const GalleyLimits *limits,
+                            guint n_workers,
+                            GError **error);
 void galley_pool_free(GalleyPool *pool);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyPool, galley_pool_free)
 
@@ -24,12 +30,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyPool, galley_pool_free)
  * @blocks: (element-type GalleyBlock)
  * @limit: documents to read; 0: all
  *
- * Has all blocks done and commits them in order. A worker that dies takes nothing with it: the document it was on is
- * tried once more alone; if it fails again it goes to quarantine, and its block is done again without it.
+ * Has all blocks done and commits them in order. A worker that dies takes nothing with it: the
+ * document it was on is
+ * tried once more alone; if it fails again it goes to quarantine, and its block is done again
+ * without it.
  *
  * Returns: %FALSE with an error where the run cannot go on
  */
-gboolean galley_pool_run(GalleyPool *pool, const GArray *blocks, guint64 limit, GalleyCommit commit, gpointer data, GError **error);
+gboolean galley_pool_run(GalleyPool *pool,
+                         const GArray *blocks,
+                         guint64 limit,
+                         GalleyCommit commit,
+                         gpointer data,
+                         GError **error);
 
-/** galley_pool_do: (nullable): one task by itself; %NULL with an error if the worker that did it died */
-GalleyResult *galley_pool_do(GalleyPool *pool, GalleyTask task, guint writer, const char *path, GError **error);
+/** galley_pool_do: (nullable): one task by itself; %NULL with an error if the worker that did it
+ * died */
+GalleyResult *
+galley_pool_do(GalleyPool *pool, GalleyTask task, guint writer, const char *path, GError **error);

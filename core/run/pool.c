@@ -1,4 +1,5 @@
-/* pool.c: the parent's loop: tasks out, answers in, deaths explained, blocks committed in order. SPDX-License-Identifier: MIT */
+/* pool.c: the parent's loop: tasks out, answers in, deaths explained, blocks committed in order.
+ * SPDX-License-Identifier: MIT */
 #include "run/pool-private.h"
 
 #include <errno.h>
@@ -9,8 +10,8 @@
 
 #include "run/job-private.h"
 
-#define LOOK_MS 100          /* how often the clock is looked at */
-#define STILLBORN_MOST 5     /* workers in a row that die before their first task */
+#define LOOK_MS 100      /* how often the clock is looked at */
+#define STILLBORN_MOST 5 /* workers in a row that die before their first task */
 #define READ_SIZE ((gsize)1 << 18)
 
 /** Worker: a process, or the place for one. */
@@ -38,12 +39,17 @@ struct GalleyPool {
 static GalleyProgress *
 map_shared(guint n)
 {
-    void *place = mmap(NULL, n * sizeof(GalleyProgress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    void *place = mmap(NULL, n * sizeof(GalleyProgress), PROT_READ | PROT_WRITE,
+                       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     return place == MAP_FAILED ? NULL : place;
 }
 
 GalleyPool *
-galley_pool_new(GalleyPipeline *pipeline, GalleyWork *work, const GalleyLimits *limits, guint n_workers, GError **error)
+galley_pool_new(GalleyPipeline *pipeline,
+                GalleyWork *work,
+                const GalleyLimits *limits,
+                guint n_workers,
+                GError **error)
 {
     g_autoptr(GalleyPool) pool = g_new0(GalleyPool, 1);
     pool->work = work;
@@ -105,17 +111,24 @@ ensure_worker(GalleyPool *pool, Worker *worker, gboolean fresh, GError **error)
         leave_worker(worker); /* it ends when its socket does */
     if (worker->fd >= 0)
         return TRUE;
-    pool->progress[worker - pool->workers] = (GalleyProgress){ 0 }; /* not what the one before it was at */
-    worker->fd = galley_nursery_spawn(pool->nursery, (guint)(worker - pool->workers), ++worker->serial);
+    pool->progress[worker - pool->workers] =
+        (GalleyProgress){ 0 }; /* not what the one before it was at */
+    worker->fd =
+        galley_nursery_spawn(pool->nursery, (guint)(worker - pool->workers), ++worker->serial);
     worker->fresh = TRUE;
     return worker->fd >= 0 || nursery_is_gone(error);
 }
 
 static gboolean
-send_message(const Worker *worker, const GalleyMessage *message, const GArray *skip, const char *path)
+send_message(const Worker *worker,
+             const GalleyMessage *message,
+             const GArray *skip,
+             const char *path)
 {
     return galley_channel_send(worker->fd, message, sizeof *message) &&
-           (message->n_skip == 0 || galley_channel_send(worker->fd, skip->data, (gsize)message->n_skip * sizeof(GalleyPlace))) &&
+           (message->n_skip == 0 ||
+            galley_channel_send(worker->fd, skip->data,
+                                (gsize)message->n_skip * sizeof(GalleyPlace))) &&
            (message->n_path == 0 || galley_channel_send(worker->fd, path, message->n_path));
 }
 
@@ -128,7 +141,8 @@ give_job(GalleyPool *pool, Worker *worker, GalleyJob *job, guint64 limit, GError
     worker->job = job;
     worker->fresh = FALSE;
     job->running = TRUE;
-    send_message(worker, &message, job->skip, NULL); /* if it is dead already, its death will be told */
+    send_message(worker, &message, job->skip,
+                 NULL); /* if it is dead already, its death will be told */
     return TRUE;
 }
 
@@ -176,7 +190,8 @@ take_answer(GalleyPool *pool, Worker *worker)
     GalleyJob *job = worker->job;
     guint64 size;
     memcpy(&size, worker->answer->str, sizeof size);
-    if (worker->answer->len - sizeof size != size || !galley_job_take_answer(job, worker->answer->str + sizeof size, size)) {
+    if (worker->answer->len - sizeof size != size ||
+        !galley_job_take_answer(job, worker->answer->str + sizeof size, size)) {
         galley_nursery_kill(pool->nursery, (guint)(worker - pool->workers));
         return;
     }
@@ -193,7 +208,8 @@ cannot_start(GalleyPool *pool, const GalleyDeath *death, GError **error)
 {
     if (pool->n_stillborn <= STILLBORN_MOST)
         return FALSE;
-    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "workers end before their first task (status %d)", death->status);
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                "workers end before their first task (status %d)", death->status);
     return TRUE;
 }
 
@@ -212,7 +228,8 @@ bury(GalleyPool *pool, GError **error)
         take_answer(pool, worker);
     GalleyJob *job = worker->job;
     GalleyProgress at = pool->progress[death.slot];
-    g_autoptr(GError) why = galley_worker_explain(death.status, worker->timed_out, &at, &pool->limits);
+    g_autoptr(GError) why =
+        galley_worker_explain(death.status, worker->timed_out, &at, &pool->limits);
     leave_worker(worker);
     if (!job)
         return TRUE;
@@ -220,20 +237,23 @@ bury(GalleyPool *pool, GError **error)
     if (cannot_start(pool, &death, error))
         return FALSE;
     if (!why)
-        why = g_error_new(GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "its worker ended too early");
+        why = g_error_new(GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                          "its worker ended too early");
     job->running = FALSE;
     galley_job_take_death(job, pool->work, &at, why);
     return TRUE;
 }
 
-/* A document that takes ten times its CPU time on the wall: it sleeps, or waits for something that does not come. */
+/* A document that takes ten times its CPU time on the wall: it sleeps, or waits for something that
+ * does not come. */
 static void
 look_at_clock(GalleyPool *pool)
 {
     gint64 now = g_get_monotonic_time();
     for (guint i = 0; i < pool->n_workers; i++) {
         const GalleyProgress *at = &pool->progress[i];
-        if (!pool->workers[i].job || pool->workers[i].timed_out || at->length == 0 || now - at->since < pool->limits.cpu * 10)
+        if (!pool->workers[i].job || pool->workers[i].timed_out || at->length == 0 ||
+            now - at->since < pool->limits.cpu * 10)
             continue;
         pool->workers[i].timed_out = TRUE;
         galley_nursery_kill(pool->nursery, i);
@@ -251,11 +271,13 @@ wait(GalleyPool *pool, GError **error)
         ready[i] = (struct pollfd){ pool->workers[i].job ? pool->workers[i].fd : -1, POLLIN, 0 };
     ready[pool->n_workers] = (struct pollfd){ galley_nursery_get_fd(pool->nursery), POLLIN, 0 };
     if (poll(ready, pool->n_workers + 1, LOOK_MS) < 0 && errno != EINTR) {
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "poll: %s", g_strerror(errno));
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "poll: %s",
+                    g_strerror(errno));
         return FALSE;
     }
     for (guint i = 0; i < pool->n_workers; i++)
-        if (ready[i].revents && pool->workers[i].job && hear(&pool->workers[i]) && answer_is_whole(&pool->workers[i]))
+        if (ready[i].revents && pool->workers[i].job && hear(&pool->workers[i]) &&
+            answer_is_whole(&pool->workers[i]))
             take_answer(pool, &pool->workers[i]);
     look_at_clock(pool);
     return !ready[pool->n_workers].revents || bury(pool, error);
@@ -312,9 +334,15 @@ give_work(GalleyPool *pool, const Window *window, guint64 limit, GError **error)
 
 /* What is done at the front goes out, in order. FALSE with *@over: no more is wanted. */
 static gboolean
-commit_done(Window *window, guint64 *limit, GalleyCommit commit, gpointer data, gboolean *over, GError **error)
+commit_done(Window *window,
+            guint64 *limit,
+            GalleyCommit commit,
+            gpointer data,
+            gboolean *over,
+            GError **error)
 {
-    while (window->first < window->next && window->jobs[window->first % window->size].done && !*over) {
+    while (window->first < window->next && window->jobs[window->first % window->size].done &&
+           !*over) {
         GalleyJob *job = &window->jobs[window->first % window->size];
         guint64 n = galley_result_count_read(job->result);
         gboolean committed = commit(job->result, data, error);
@@ -329,7 +357,12 @@ commit_done(Window *window, guint64 *limit, GalleyCommit commit, gpointer data, 
 }
 
 gboolean
-galley_pool_run(GalleyPool *pool, const GArray *blocks, guint64 limit, GalleyCommit commit, gpointer data, GError **error)
+galley_pool_run(GalleyPool *pool,
+                const GArray *blocks,
+                guint64 limit,
+                GalleyCommit commit,
+                gpointer data,
+                GError **error)
 {
     /* with a limit each block must know how many came before it */
     Window window = { .size = limit > 0 ? 1 : 2 * (guint64)pool->n_workers + 1 };
@@ -350,7 +383,9 @@ GalleyResult *
 galley_pool_do(GalleyPool *pool, GalleyTask task, guint writer, const char *path, GError **error)
 {
     Worker *worker = &pool->workers[0];
-    GalleyMessage message = { .task = task, .writer = writer, .n_path = path ? (guint)strlen(path) : 0 };
+    GalleyMessage message = { .task = task,
+                              .writer = writer,
+                              .n_path = path ? (guint)strlen(path) : 0 };
     if (!ensure_worker(pool, worker, FALSE, error))
         return NULL;
     worker->fresh = FALSE;
@@ -358,9 +393,12 @@ galley_pool_do(GalleyPool *pool, GalleyTask task, guint writer, const char *path
     while (!answer_is_whole(worker) && hear(worker))
         ;
     guint64 size = worker->answer->len - MIN(worker->answer->len, sizeof size);
-    GalleyResult *result = answer_is_whole(worker) ? galley_result_read(worker->answer->str + sizeof size, size) : NULL;
+    GalleyResult *result = answer_is_whole(worker)
+                               ? galley_result_read(worker->answer->str + sizeof size, size)
+                               : NULL;
     finish_answer(worker);
     if (!result)
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "a writer took its worker down");
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                    "a writer took its worker down");
     return result;
 }

@@ -1,4 +1,5 @@
-/* quarantine-private.h: documents that failed, kept with the reason. SPDX-License-Identifier: MIT */
+/* quarantine-private.h: documents that failed, kept with the reason.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <galley/plugin.h>
@@ -23,11 +24,18 @@ GQuark galley_crash_quark(void);
  * @error: why
  * @sha256: (nullable): of a record whose bytes are not at hand
  *
- * Makes a JSON line: id, input, member, offset, line, length, step, kind and text of the error, and the record itself: as
- * "record" if it is UTF-8, as "record_base64" if not; one over 1 MiB by "sha256" in place of it. The line is in
- * two halves, because the number of the record's line is known only when all before it has been counted.
+ * Makes a JSON line: id, input, member, offset, line, length, step, kind and text of the error, and
+ * the record itself: as
+ * "record" if it is UTF-8, as "record_base64" if not; one over 1 MiB by "sha256" in place of it.
+ * The line is in
+ * two halves, because the number of the record's line is known only when all before it has been
+ * counted.
  */
-void galley_quarantine_note(GalleyBad *bad, const char *id, const GalleyRecord *record, const char *step, const GError *error,
+void galley_quarantine_note(GalleyBad *bad,
+                            const char *id,
+                            const GalleyRecord *record,
+                            const char *step,
+                            const GError *error,
                             const char *sha256);
 
 /** galley_quarantine_append: the whole line; @line 0: not known */

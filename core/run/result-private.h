@@ -1,15 +1,16 @@
-/* result-private.h: what came of a block, in a form that travels between processes. SPDX-License-Identifier: MIT */
+/* result-private.h: what came of a block, in a form that travels between processes.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "run/books-private.h"
 
 /** GalleyBad: a document for the quarantine. */
 typedef struct {
-    guint source;     /* in the list of sources */
-    guint64 offset;   /* of the record in its input */
-    guint64 line;     /* counted from the begin of the block; 0: not known */
+    guint source;   /* in the list of sources */
+    guint64 offset; /* of the record in its input */
+    guint64 line;   /* counted from the begin of the block; 0: not known */
     char *step;
-    char *kind;       /* as the books have it */
+    char *kind; /* as the books have it */
     char *message;
     char *head, *tail; /* its line of quarantine.jsonl, before and after the number of its line */
 } GalleyBad;
@@ -23,12 +24,12 @@ typedef struct {
 
 /** GalleyResult: of one block. */
 typedef struct {
-    GPtrArray *outputs; /* of GString: what each writer encoded */
-    GPtrArray *bad;     /* of GalleyBad, in document order */
-    GArray *parts;      /* of GalleyPart, in order of sources */
+    GPtrArray *outputs;  /* of GString: what each writer encoded */
+    GPtrArray *bad;      /* of GalleyBad, in document order */
+    GArray *parts;       /* of GalleyPart, in order of sources */
     GalleyBooks tallies; /* without its files: drops, quarantine, skips, notes, warnings */
-    char *failure;      /* (nullable): why the block, and so the run, cannot be done */
-    gboolean stopped;   /* a document failed and `on_error: stop` says that this is all */
+    char *failure;       /* (nullable): why the block, and so the run, cannot be done */
+    gboolean stopped;    /* a document failed and `on_error: stop` says that this is all */
 } GalleyResult;
 
 GalleyResult *galley_result_new(guint n_outputs);
@@ -39,17 +40,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyResult, galley_result_free)
 void galley_result_add_bad(GalleyResult *result, const GalleyBad *bad);
 guint64 galley_result_count_read(const GalleyResult *result);
 
-/** galley_result_merge: adds what @other holds: outputs behind those here, documents for the quarantine in order of place */
+/** galley_result_merge: adds what @other holds: outputs behind those here, documents for the
+ * quarantine in order of place */
 void galley_result_merge(GalleyResult *result, const GalleyResult *other);
 
-/** galley_result_add_counts: adds the parts and tallies of @other alone; line feeds of a source add up */
+/** galley_result_add_counts: adds the parts and tallies of @other alone; line feeds of a source add
+ * up */
 void galley_result_add_counts(GalleyResult *result, const GalleyResult *other);
 
 /**
- * galley_result_write_head: appends all but the outputs to @out, to be read by a process of the same galley
+ * galley_result_write_head: appends all but the outputs to @out, to be read by a process of the
+ * same galley
  *
- * Behind it on the wire comes each output, its size in front, as a guint64: they are large, and copied no more than need be.
+ * Behind it on the wire comes each output, its size in front, as a guint64: they are large, and
+ * copied no more than need be.
  */
 void galley_result_write_head(const GalleyResult *result, GString *out);
-/** galley_result_read: (nullable): %NULL if the bytes are not a result: whoever wrote them has gone astray */
+/** galley_result_read: (nullable): %NULL if the bytes are not a result: whoever wrote them has gone
+ * astray */
 GalleyResult *galley_result_read(const char *bytes, gsize size);

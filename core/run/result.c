@@ -1,4 +1,5 @@
-/* result.c: a block's outputs, quarantine and tallies, as one message. SPDX-License-Identifier: MIT */
+/* result.c: a block's outputs, quarantine and tallies, as one message.
+ * SPDX-License-Identifier: MIT */
 #include "run/result-private.h"
 
 #include <string.h>

@@ -9,15 +9,15 @@
 /** GalleyRunSettings: what a command asks for. */
 typedef struct {
     const char *const *inputs;
-    const char *output;    /* (nullable): the run's folder; %NULL: standard output */
+    const char *output; /* (nullable): the run's folder; %NULL: standard output */
     gboolean overwrite;
-    gboolean resume;       /* go on with the run that @output holds */
-    gint64 limit;          /* documents to read; 0: all */
-    guint64 record_limit;  /* bytes of a record; 0: the default, 64 MiB */
-    guint workers;         /* processes; 0: as many as there are processors */
-    gboolean no_sandbox;   /* workers may do what galley may */
-    gboolean in_process;   /* no processes: all in this one, for a debugger */
-    gboolean quiet;        /* no line for a quarantined document */
+    gboolean resume;      /* go on with the run that @output holds */
+    gint64 limit;         /* documents to read; 0: all */
+    guint64 record_limit; /* bytes of a record; 0: the default, 64 MiB */
+    guint workers;        /* processes; 0: as many as there are processors */
+    gboolean no_sandbox;  /* workers may do what galley may */
+    gboolean in_process;  /* no processes: all in this one, for a debugger */
+    gboolean quiet;       /* no line for a quarantined document */
 } GalleyRunSettings;
 
 #define GALLEY_RECORD_LIMIT ((guint64)64 << 20)
@@ -25,9 +25,9 @@ typedef struct {
 /** GalleyRunResult: exit status of the command. */
 typedef enum {
     GALLEY_RUN_DONE = 0,
-    GALLEY_RUN_QUARANTINED = 1, /* done, but not with all documents */
-    GALLEY_RUN_REFUSED = 2,     /* usage, pipeline or inputs are wrong: nothing was done */
-    GALLEY_RUN_FAILED = 3,      /* it could not be done: outputs are not in place */
+    GALLEY_RUN_QUARANTINED = 1,  /* done, but not with all documents */
+    GALLEY_RUN_REFUSED = 2,      /* usage, pipeline or inputs are wrong: nothing was done */
+    GALLEY_RUN_FAILED = 3,       /* it could not be done: outputs are not in place */
     GALLEY_RUN_INTERRUPTED = 75, /* by a signal; what was done is safe, and it can be resumed */
 } GalleyRunResult;
 
@@ -35,15 +35,26 @@ typedef enum {
  * galley_run:
  * @books: initialised; filled
  *
- * Reads all inputs in order. Workers do blocks of about a MiB each, and what they make is committed in order, so that the
+ * Reads all inputs in order. Workers do blocks of about a MiB each, and what they make is committed
+ * in order, so that the
  * bytes do not depend on their number. Outputs are put in place when all is done.
  * @error is set where the result is _REFUSED or _FAILED.
  */
-GalleyRunResult galley_run(GalleyPipeline *pipeline, const GalleyRunSettings *settings, GalleyBooks *books, GError **error);
+GalleyRunResult galley_run(GalleyPipeline *pipeline,
+                           const GalleyRunSettings *settings,
+                           GalleyBooks *books,
+                           GError **error);
 
-/** galley_manifest_append: what was run and what came of it, as JSON; without anything that may vary */
-void galley_manifest_append(GString *out, const GalleyPipeline *pipeline, const GalleyRunSettings *settings,
-                            const GalleyBooks *books, const GalleyFolder *folder);
+/** galley_manifest_append: what was run and what came of it, as JSON; without anything that may
+ * vary */
+void galley_manifest_append(GString *out,
+                            const GalleyPipeline *pipeline,
+                            const GalleyRunSettings *settings,
+                            const GalleyBooks *books,
+                            const GalleyFolder *folder);
 
-/** galley_plan_lines: (transfer full) (element-type utf8): what is run over what, a line each, ended by %NULL */
-GPtrArray *galley_plan_lines(const GalleyPipeline *pipeline, const GalleyRunSettings *settings, const GPtrArray *sources);
+/** galley_plan_lines: (transfer full) (element-type utf8): what is run over what, a line each,
+ * ended by %NULL */
+GPtrArray *galley_plan_lines(const GalleyPipeline *pipeline,
+                             const GalleyRunSettings *settings,
+                             const GPtrArray *sources);

@@ -1,4 +1,5 @@
-/* run.c: blocks done in order or side by side, and committed in order. SPDX-License-Identifier: MIT */
+/* run.c: blocks done in order or side by side, and committed in order.
+ * SPDX-License-Identifier: MIT */
 #include "run/run-private.h"
 
 #include <signal.h>
@@ -72,9 +73,11 @@ complain(Run *run, const GalleyBad *bad, guint64 line)
     if (run->settings->quiet || run->n_complaints++ > COMPLAINTS_MOST)
         return;
     if (run->n_complaints > COMPLAINTS_MOST)
-        fprintf(stderr, "galley: more documents were quarantined; see " QUARANTINE " and the summary\n");
+        fprintf(stderr,
+                "galley: more documents were quarantined; see " QUARANTINE " and the summary\n");
     else
-        fprintf(stderr, "%s:%" G_GUINT64_FORMAT ": quarantined by %s: %s\n", source->name, line, bad->step, bad->message);
+        fprintf(stderr, "%s:%" G_GUINT64_FORMAT ": quarantined by %s: %s\n", source->name, line,
+                bad->step, bad->message);
 }
 
 static gboolean
@@ -82,7 +85,8 @@ commit_bad(Run *run, const GalleyResult *result, GError **error)
 {
     for (guint i = 0; i < result->bad->len; i++) {
         const GalleyBad *bad = g_ptr_array_index(result->bad, i);
-        guint64 line = bad->line > 0 ? g_array_index(run->lines, guint64, bad->source) + bad->line : 0;
+        guint64 line =
+            bad->line > 0 ? g_array_index(run->lines, guint64, bad->source) + bad->line : 0;
         complain(run, bad, line);
         if (!run->quarantine)
             continue;
@@ -115,7 +119,8 @@ commit_outputs(Run *run, const GalleyResult *result, GError **error)
     for (guint i = 0; i < run->sinks->len; i++) {
         const Sink *sink = &g_array_index(run->sinks, Sink, i);
         const GString *bytes = g_ptr_array_index(result->outputs, i);
-        if (!galley_file_write(sink->spool ? sink->spool : sink->file, bytes->str, bytes->len, error))
+        if (!galley_file_write(sink->spool ? sink->spool : sink->file, bytes->str, bytes->len,
+                               error))
             return FALSE;
     }
     return TRUE;
@@ -125,7 +130,8 @@ static gboolean
 failed(const GalleyResult *result, GError **error)
 {
     if (result->failure)
-        g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, result->failure);
+        g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                            result->failure);
     return result->failure != NULL;
 }
 
@@ -133,8 +139,8 @@ static gboolean
 sync_now(Run *run, GError **error)
 {
     run->synced_at = g_get_monotonic_time();
-    return !run->journal ||
-           (galley_folder_sync(run->folder, run->ends, error) && galley_journal_write(run->journal, run->ends, error));
+    return !run->journal || (galley_folder_sync(run->folder, run->ends, error) &&
+                             galley_journal_write(run->journal, run->ends, error));
 }
 
 static gboolean
@@ -149,7 +155,8 @@ static gboolean
 give_way(Run *run, GError **error)
 {
     if (sync_now(run, error))
-        g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_INTERRUPTED, "interrupted; --resume goes on from here");
+        g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_INTERRUPTED,
+                    "interrupted; --resume goes on from here");
     return FALSE;
 }
 
@@ -179,7 +186,8 @@ static const char *
 output_name(const GalleyStage *stage)
 {
     for (const GalleyOption *option = stage->plugin->options; option && option->name; option++)
-        if (option->type == GALLEY_OPTION_TYPE_OUTPUT && G_STRUCT_MEMBER(const char *, stage->self, option->offset))
+        if (option->type == GALLEY_OPTION_TYPE_OUTPUT &&
+            G_STRUCT_MEMBER(const char *, stage->self, option->offset))
             return G_STRUCT_MEMBER(const char *, stage->self, option->offset);
     return stage->name;
 }
@@ -187,7 +195,8 @@ output_name(const GalleyStage *stage)
 static gboolean
 open_sink(Run *run, const GalleyStage *stage, GError **error)
 {
-    Sink sink = { .stage = stage, .file = galley_folder_open(run->folder, output_name(stage), error) };
+    Sink sink = { .stage = stage,
+                  .file = galley_folder_open(run->folder, output_name(stage), error) };
     if (sink.file && stage->plugin->write)
         sink.spool = galley_folder_open_spool(run->folder, output_name(stage), error);
     g_array_append_val(run->sinks, sink);
@@ -197,7 +206,9 @@ open_sink(Run *run, const GalleyStage *stage, GError **error)
 static GalleyFolderUse
 use_of(const GalleyRunSettings *settings)
 {
-    return settings->resume ? GALLEY_FOLDER_RESUME : settings->overwrite ? GALLEY_FOLDER_OVERWRITE : GALLEY_FOLDER_FRESH;
+    return settings->resume      ? GALLEY_FOLDER_RESUME
+           : settings->overwrite ? GALLEY_FOLDER_OVERWRITE
+                                 : GALLEY_FOLDER_FRESH;
 }
 
 static gboolean
@@ -244,7 +255,8 @@ write_frames(Run *run, GalleyTask task, GError **error)
         return FALSE;
     for (guint i = 0; i < run->sinks->len; i++) {
         const GString *bytes = g_ptr_array_index(frames->outputs, i);
-        if (!galley_file_write(g_array_index(run->sinks, Sink, i).file, bytes->str, bytes->len, error))
+        if (!galley_file_write(g_array_index(run->sinks, Sink, i).file, bytes->str, bytes->len,
+                               error))
             return FALSE;
     }
     return TRUE;
@@ -257,7 +269,8 @@ reduce(Run *run, guint writer, GError **error)
     if (!sink->spool)
         return TRUE;
     const char *path = galley_file_finish_spool(sink->spool, error);
-    g_autoptr(GalleyResult) result = path ? do_task(run, GALLEY_TASK_REDUCE, writer, path, error) : NULL;
+    g_autoptr(GalleyResult) result =
+        path ? do_task(run, GALLEY_TASK_REDUCE, writer, path, error) : NULL;
     if (!result || failed(result, error))
         return FALSE;
     const GString *bytes = g_ptr_array_index(result->outputs, writer);
@@ -324,7 +337,8 @@ do_blocks(Run *run, const GArray *blocks, GError **error)
     guint64 left;
     if (!count_left(run, &left))
         return TRUE;
-    return run->pool ? galley_pool_run(run->pool, blocks, left, commit, run, error) : do_blocks_here(run, blocks, error);
+    return run->pool ? galley_pool_run(run->pool, blocks, left, commit, run, error)
+                     : do_blocks_here(run, blocks, error);
 }
 
 /* ---- beginning, or going on ---- */
@@ -336,7 +350,8 @@ replay(const GalleyResult *result, gpointer data)
     commit_parts(data, result);
 }
 
-/* Cuts outputs back to where the journal leaves them, and leaves the blocks that are still to be done. */
+/* Cuts outputs back to where the journal leaves them, and leaves the blocks that are still to be
+ * done. */
 static gboolean
 go_on(Run *run, const char *journal, const char *const *plan, GArray *blocks, GError **error)
 {
@@ -359,7 +374,8 @@ begin(Run *run, GArray *blocks, GError **error)
     if (run->settings->resume)
         return go_on(run, journal, lines, blocks, error);
     run->journal = journal ? galley_journal_new(journal, lines, error) : NULL;
-    return (run->journal || !journal) && write_frames(run, GALLEY_TASK_HEADER, error) && sync_now(run, error);
+    return (run->journal || !journal) && write_frames(run, GALLEY_TASK_HEADER, error) &&
+           sync_now(run, error);
 }
 
 static gboolean
@@ -406,7 +422,8 @@ warn_of_gaps(const GalleyRunSettings *settings)
     GalleySandbox has = galley_sandbox_probe();
     if (settings->no_sandbox || settings->quiet || has == GALLEY_SANDBOX_FULL)
         return;
-    fprintf(stderr, "galley: warning: workers are not shut off from%s%s\n", has & GALLEY_SANDBOX_FILES ? "" : " files (this kernel has no Landlock)",
+    fprintf(stderr, "galley: warning: workers are not shut off from%s%s\n",
+            has & GALLEY_SANDBOX_FILES ? "" : " files (this kernel has no Landlock)",
             has & GALLEY_SANDBOX_CALLS ? "" : " the network and other processes (no seccomp)");
 }
 
@@ -416,16 +433,22 @@ open_plugins(Run *run, const GArray *blocks, GError **error)
 {
     const GalleyLimits limits = limits_of(run);
     if (run->settings->in_process)
-        return galley_pipeline_open(run->pipeline, error) && galley_work_start(run->work, NULL, error);
+        return galley_pipeline_open(run->pipeline, error) &&
+               galley_work_start(run->work, NULL, error);
     warn_of_gaps(run->settings);
-    run->pool = galley_pool_new(run->pipeline, run->work, &limits, count_workers(run->settings, blocks), error);
+    run->pool = galley_pool_new(run->pipeline, run->work, &limits,
+                                count_workers(run->settings, blocks), error);
     return run->pool != NULL;
 }
 
 /* ---- all ---- */
 
 static void
-run_init(Run *run, GalleyPipeline *pipeline, const GalleyRunSettings *settings, GalleyBooks *books, GPtrArray *sources)
+run_init(Run *run,
+         GalleyPipeline *pipeline,
+         const GalleyRunSettings *settings,
+         GalleyBooks *books,
+         GPtrArray *sources)
 {
     guint64 limit = settings->record_limit ? settings->record_limit : GALLEY_RECORD_LIMIT;
     *run = (Run){ .pipeline = pipeline, .settings = settings, .books = books, .sources = sources };
@@ -460,7 +483,9 @@ result_of(const GalleyBooks *books, const GError *why)
         return galley_books_total(books).quarantined > 0 ? GALLEY_RUN_QUARANTINED : GALLEY_RUN_DONE;
     if (g_error_matches(why, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS))
         return GALLEY_RUN_REFUSED;
-    return g_error_matches(why, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_INTERRUPTED) ? GALLEY_RUN_INTERRUPTED : GALLEY_RUN_FAILED;
+    return g_error_matches(why, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_INTERRUPTED)
+               ? GALLEY_RUN_INTERRUPTED
+               : GALLEY_RUN_FAILED;
 }
 
 /* Only a run that can be resumed has something to tidy up when it is told to end. */
@@ -476,7 +501,10 @@ watch_signals(const GalleyRunSettings *settings)
 }
 
 GalleyRunResult
-galley_run(GalleyPipeline *pipeline, const GalleyRunSettings *settings, GalleyBooks *books, GError **error)
+galley_run(GalleyPipeline *pipeline,
+           const GalleyRunSettings *settings,
+           GalleyBooks *books,
+           GError **error)
 {
     g_autoptr(GError) why = NULL;
     g_autoptr(GPtrArray) sources = galley_sources_list(settings->inputs, error);

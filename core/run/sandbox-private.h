@@ -1,4 +1,5 @@
-/* sandbox-private.h: what a worker may still do once its plugins are open. SPDX-License-Identifier: MIT */
+/* sandbox-private.h: what a worker may still do once its plugins are open.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>
@@ -6,7 +7,8 @@
 /** GalleySandbox: what of it this kernel has. */
 typedef enum {
     GALLEY_SANDBOX_FILES = 1 << 0, /* Landlock: reading below the inputs, writing nowhere */
-    GALLEY_SANDBOX_CALLS = 1 << 1, /* seccomp: no network, no new programs or processes, no signals to others */
+    GALLEY_SANDBOX_CALLS =
+        1 << 1, /* seccomp: no network, no new programs or processes, no signals to others */
 } GalleySandbox;
 #define GALLEY_SANDBOX_FULL (GALLEY_SANDBOX_FILES | GALLEY_SANDBOX_CALLS)
 

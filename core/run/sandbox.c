@@ -1,4 +1,5 @@
-/* sandbox.c: Landlock (kernel documentation, userspace-api/landlock) and seccomp. SPDX-License-Identifier: MIT */
+/* sandbox.c: Landlock (kernel documentation, userspace-api/landlock) and seccomp.
+ * SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE
 #include "run/sandbox-private.h"
 
@@ -18,8 +19,7 @@
 
 /* All that the first version of Landlock knows, and what later ones add, by version. */
 static const guint64 handled[] = {
-    0,
-    (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1,
+    0, (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1,
     (LANDLOCK_ACCESS_FS_MAKE_SYM << 2) - 1, /* and REFER */
     (LANDLOCK_ACCESS_FS_MAKE_SYM << 3) - 1, /* and TRUNCATE */
 };
@@ -39,7 +39,8 @@ allow_reading(int rules, const char *path)
     if (beneath.parent_fd < 0)
         return;
     gboolean folder = fstat(beneath.parent_fd, &about) == 0 && S_ISDIR(about.st_mode);
-    beneath.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | (folder ? LANDLOCK_ACCESS_FS_READ_DIR : 0);
+    beneath.allowed_access =
+        LANDLOCK_ACCESS_FS_READ_FILE | (folder ? LANDLOCK_ACCESS_FS_READ_DIR : 0);
     syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
     close(beneath.parent_fd);
 }
@@ -63,17 +64,45 @@ shut_files(const char *const *readable)
 /* ---- calls ---- */
 
 #ifdef GALLEY_SECCOMP
-/* What no reader, step or writer needs once it is open. Refused with EPERM, so that it can be reported. */
+/* What no reader, step or writer needs once it is open. Refused with EPERM, so that it can be
+ * reported. */
 static const int refused[] = {
-    SCMP_SYS(socket),      SCMP_SYS(socketpair),  SCMP_SYS(connect),       SCMP_SYS(bind),
-    SCMP_SYS(listen),      SCMP_SYS(accept),      SCMP_SYS(accept4),       SCMP_SYS(execve),
-    SCMP_SYS(execveat),    SCMP_SYS(fork),        SCMP_SYS(vfork),         SCMP_SYS(clone),
-    SCMP_SYS(clone3),      SCMP_SYS(ptrace),      SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev),
-    SCMP_SYS(pidfd_open),  SCMP_SYS(pidfd_send_signal), SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(mount),
-    SCMP_SYS(umount2),     SCMP_SYS(bpf),         SCMP_SYS(perf_event_open), SCMP_SYS(keyctl),
-    SCMP_SYS(add_key),     SCMP_SYS(io_uring_setup), SCMP_SYS(userfaultfd), SCMP_SYS(setsid),
-    SCMP_SYS(chmod),       SCMP_SYS(fchmod),      SCMP_SYS(fchmodat),      SCMP_SYS(chown),
-    SCMP_SYS(fchown),      SCMP_SYS(fchownat),    SCMP_SYS(unshare),       SCMP_SYS(setns),
+    SCMP_SYS(socket),
+    SCMP_SYS(socketpair),
+    SCMP_SYS(connect),
+    SCMP_SYS(bind),
+    SCMP_SYS(listen),
+    SCMP_SYS(accept),
+    SCMP_SYS(accept4),
+    SCMP_SYS(execve),
+    SCMP_SYS(execveat),
+    SCMP_SYS(fork),
+    SCMP_SYS(vfork),
+    SCMP_SYS(clone),
+    SCMP_SYS(clone3),
+    SCMP_SYS(ptrace),
+    SCMP_SYS(process_vm_readv),
+    SCMP_SYS(process_vm_writev),
+    SCMP_SYS(pidfd_open),
+    SCMP_SYS(pidfd_send_signal),
+    SCMP_SYS(rt_sigqueueinfo),
+    SCMP_SYS(mount),
+    SCMP_SYS(umount2),
+    SCMP_SYS(bpf),
+    SCMP_SYS(perf_event_open),
+    SCMP_SYS(keyctl),
+    SCMP_SYS(add_key),
+    SCMP_SYS(io_uring_setup),
+    SCMP_SYS(userfaultfd),
+    SCMP_SYS(setsid),
+    SCMP_SYS(chmod),
+    SCMP_SYS(fchmod),
+    SCMP_SYS(fchmodat),
+    SCMP_SYS(chown),
+    SCMP_SYS(fchown),
+    SCMP_SYS(fchownat),
+    SCMP_SYS(unshare),
+    SCMP_SYS(setns),
 };
 
 static gboolean
@@ -85,8 +114,10 @@ shut_calls(void)
     for (gsize i = 0; sound && i < G_N_ELEMENTS(refused); i++)
         sound = seccomp_rule_add(filter, no, refused[i], 0) == 0;
     /* signals to itself alone: a limit ends its process by one, and so does abort() */
-    sound = sound && seccomp_rule_add(filter, no, SCMP_SYS(kill), 1, SCMP_A0(SCMP_CMP_NE, (guint64)getpid())) == 0;
-    sound = sound && seccomp_rule_add(filter, no, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_NE, (guint64)getpid())) == 0;
+    sound = sound && seccomp_rule_add(filter, no, SCMP_SYS(kill), 1,
+                                      SCMP_A0(SCMP_CMP_NE, (guint64)getpid())) == 0;
+    sound = sound && seccomp_rule_add(filter, no, SCMP_SYS(tgkill), 1,
+                                      SCMP_A0(SCMP_CMP_NE, (guint64)getpid())) == 0;
     sound = sound && seccomp_load(filter) == 0;
     seccomp_release(filter);
     return sound;

@@ -14,14 +14,14 @@ typedef struct {
     guint ticks;            /* of the worker's CPU clock since then */
     gboolean no_memory;     /* an allocation failed */
     char step[64];
-    char id[256];           /* of the document, once the reader has made it; cut off where it is longer */
+    char id[256]; /* of the document, once the reader has made it; cut off where it is longer */
 } GalleyProgress;
 
 /** GalleyOrder: which part of a block to do. */
 typedef struct {
     GalleyBlock block;
-    guint64 limit;       /* documents to read; 0: all */
-    gboolean only;       /* just the record at `source` and `offset` */
+    guint64 limit; /* documents to read; 0: all */
+    gboolean only; /* just the record at `source` and `offset` */
     guint source;
     guint64 offset;
 } GalleyOrder;
@@ -39,7 +39,8 @@ typedef struct GalleyWork GalleyWork;
  * galley_work_new:
  * @sources: (element-type GalleySource): borrowed
  */
-GalleyWork *galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 record_limit);
+GalleyWork *
+galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 record_limit);
 /**
  * galley_work_start:
  * @progress: (nullable): kept up to date from now on
@@ -61,11 +62,14 @@ GalleyResult *galley_work_do(GalleyWork *work, const GalleyOrder *order, const G
 /** galley_work_frame: headers (or trailers) of all writers, as the outputs of a result */
 GalleyResult *galley_work_frame(GalleyWork *work, gboolean trailer);
 
-/** galley_work_list: (transfer full) (element-type GalleyPlace): the records of a block, not worked on */
+/** galley_work_list: (transfer full) (element-type GalleyPlace): the records of a block, not worked
+ * on */
 GArray *galley_work_list(GalleyWork *work, const GalleyOrder *order);
 
-/** galley_work_reduce: what reducing writer @writer makes of the documents' bytes in the file @spool, as its output */
+/** galley_work_reduce: what reducing writer @writer makes of the documents' bytes in the file
+ * @spool, as its output */
 GalleyResult *galley_work_reduce(GalleyWork *work, guint writer, const char *spool);
 
-/** galley_work_note_crash: a result that says that the record at @place took its process down, and how */
+/** galley_work_note_crash: a result that says that the record at @place took its process down, and
+ * how */
 GalleyResult *galley_work_note_crash(GalleyWork *work, const GalleyProgress *at, const GError *why);

@@ -1,4 +1,5 @@
-/* work.c: the records of a block, one after another, through reader, steps and writers. SPDX-License-Identifier: MIT */
+/* work.c: the records of a block, one after another, through reader, steps and writers.
+ * SPDX-License-Identifier: MIT */
 #include "run/work-private.h"
 
 #include <string.h>
@@ -86,7 +87,8 @@ static void
 note_id(GalleyWork *work)
 {
     if (work->progress)
-        g_strlcpy(work->progress->id, galley_document_get_id(work->document), sizeof work->progress->id);
+        g_strlcpy(work->progress->id, galley_document_get_id(work->document),
+                  sizeof work->progress->id);
 }
 
 static void
@@ -104,14 +106,16 @@ take_notes(GalleyWork *work, GalleyResult *result, const char *step)
     guint n;
     const GalleyNote *notes = galley_document_get_notes(work->document, &n);
     for (guint i = 0; i < n; i++)
-        galley_books_add(notes[i].warning ? result->tallies.warnings : result->tallies.notes,
-                         step,
-                         notes[i].name,
-                         (guint64)notes[i].n);
+        galley_books_add(notes[i].warning ? result->tallies.warnings : result->tallies.notes, step,
+                         notes[i].name, (guint64)notes[i].n);
 }
 
 static GalleyStatus
-parse(GalleyWork *work, const GalleyStage *reader, const GalleyRecord *record, GalleyResult *result, GError **error)
+parse(GalleyWork *work,
+      const GalleyStage *reader,
+      const GalleyRecord *record,
+      GalleyResult *result,
+      GError **error)
 {
     begin_step(work, READER);
     galley_document_begin_step(work->document, &reader->scope);
@@ -122,7 +126,8 @@ parse(GalleyWork *work, const GalleyStage *reader, const GalleyRecord *record, G
     if (status != GALLEY_OK)
         galley_document_abort_step(work->document);
     if (status == GALLEY_ERROR && !*error)
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "it failed, and did not say why");
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                    "it failed, and did not say why");
     return status;
 }
 
@@ -143,7 +148,8 @@ run_steps(GalleyWork *work, GalleyResult *result, const char **step, GError **er
     return status;
 }
 
-/* Appends what the writer makes of the document. One that reduces gets its documents one by one: each has its size in front. */
+/* Appends what the writer makes of the document. One that reduces gets its documents one by one:
+ * each has its size in front. */
 static gboolean
 encode(GalleyWork *work, const GalleyStage *stage, GString *out, GError **error)
 {
@@ -161,7 +167,8 @@ encode(GalleyWork *work, const GalleyStage *stage, GString *out, GError **error)
     }
     galley_document_abort_step(work->document);
     if (!*error)
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "it failed, and did not say why");
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                    "it failed, and did not say why");
     return FALSE;
 }
 
@@ -178,25 +185,30 @@ encode_all(GalleyWork *work, GalleyResult *result, const char **step, GError **e
     return TRUE;
 }
 
-/* A document goes to all writers or to none: where one fails, what the others have made of it is taken back. */
+/* A document goes to all writers or to none: where one fails, what the others have made of it is
+ * taken back. */
 static gboolean
 write_document(GalleyWork *work, GalleyResult *result, const char **step, GError **error)
 {
     for (guint i = 0; i < result->outputs->len; i++)
-        g_array_index(work->marks, gsize, i) = ((const GString *)g_ptr_array_index(result->outputs, i))->len;
+        g_array_index(work->marks, gsize, i) =
+            ((const GString *)g_ptr_array_index(result->outputs, i))->len;
     if (encode_all(work, result, step, error))
         return TRUE;
     for (guint i = 0; i < result->outputs->len; i++)
-        g_string_truncate(g_ptr_array_index(result->outputs, i), g_array_index(work->marks, gsize, i));
+        g_string_truncate(g_ptr_array_index(result->outputs, i),
+                          g_array_index(work->marks, gsize, i));
     return FALSE;
 }
 
-/* Unless the reader knows better: the input's name, and where in it the record begins if it is not the whole of it. */
+/* Unless the reader knows better: the input's name, and where in it the record begins if it is not
+ * the whole of it. */
 static void
 set_default_id(GalleyDocument *document, const GalleyRecord *record, gboolean whole)
 {
     g_autofree char *id =
-        whole ? g_strdup(record->input) : g_strdup_printf("%s@%" G_GUINT64_FORMAT, record->input, record->offset);
+        whole ? g_strdup(record->input)
+              : g_strdup_printf("%s@%" G_GUINT64_FORMAT, record->input, record->offset);
     galley_document_set_id(document, id, -1);
 }
 
@@ -268,7 +280,11 @@ do_bad_record(GalleyWork *work,
 /* ---- one input ---- */
 
 static GalleyNext
-next_record(GalleyInput *input, const GalleyStage *reader, GalleyRecord *record, char **sha256, GError **error)
+next_record(GalleyInput *input,
+            const GalleyStage *reader,
+            GalleyRecord *record,
+            char **sha256,
+            GError **error)
 {
     if (reader->plugin->seek_record)
         return galley_input_seek_next(input, reader->plugin, reader->self, record, sha256, error);
@@ -302,7 +318,10 @@ is_whole(const GalleyInput *input, const GalleyRecord *record)
 }
 
 static gboolean
-is_done(const GalleyOrder *order, const GalleyResult *result, guint64 n_before, const GalleyPart *part)
+is_done(const GalleyOrder *order,
+        const GalleyResult *result,
+        guint64 n_before,
+        const GalleyPart *part)
 {
     return result->stopped || (order->limit > 0 && n_before + part->read >= order->limit);
 }
@@ -343,7 +362,8 @@ do_input(GalleyWork *work,
     return TRUE;
 }
 
-/* With `reader: auto` the reader that is surest of the name and the first bytes; the first by name of those equally sure. */
+/* With `reader: auto` the reader that is surest of the name and the first bytes; the first by name
+ * of those equally sure. */
 static const GalleyStage *
 surest_reader(const GalleyPipeline *pipeline, const char *name, const guint8 *bytes, gsize size)
 {
@@ -372,16 +392,19 @@ choose_reader(const GalleyWork *work, const GalleySource *source, GError **error
         return NULL;
     const GalleyStage *reader = surest_reader(work->pipeline, source->name, bytes, size);
     if (!reader)
-        g_set_error(error,
-                    GALLEY_PLUGIN_ERROR,
-                    GALLEY_PLUGIN_ERROR_DATA,
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
                     "%s: no reader knows this kind of input; name one with `reader:` or --from",
                     source->name);
     return reader;
 }
 
 static gboolean
-do_source(GalleyWork *work, const GalleyOrder *order, guint index, const GArray *skip, GalleyResult *result, GError **error)
+do_source(GalleyWork *work,
+          const GalleyOrder *order,
+          guint index,
+          const GArray *skip,
+          GalleyResult *result,
+          GError **error)
 {
     const GalleySource *source = g_ptr_array_index(work->sources, index);
     const GalleyStage *reader = choose_reader(work, source, error);
@@ -421,9 +444,11 @@ galley_work_frame(GalleyWork *work, gboolean trailer)
     for (guint i = 0; i < work->pipeline->writers->len && !result->failure; i++) {
         g_autoptr(GError) error = NULL;
         const GalleyStage *stage = g_ptr_array_index(work->pipeline->writers, i);
-        gboolean (*frame)(gconstpointer, GString *, GError **) = trailer ? stage->plugin->trailer : stage->plugin->header;
+        gboolean (*frame)(gconstpointer, GString *, GError **) =
+            trailer ? stage->plugin->trailer : stage->plugin->header;
         if (frame && !frame(stage->self, g_ptr_array_index(result->outputs, i), &error))
-            result->failure = g_strdup_printf("writer \"%s\": %s", stage->name, error ? error->message : "it failed");
+            result->failure = g_strdup_printf("writer \"%s\": %s", stage->name,
+                                              error ? error->message : "it failed");
     }
     return result;
 }
@@ -436,7 +461,9 @@ galley_work_list(GalleyWork *work, const GalleyOrder *order)
         const GalleySource *source = g_ptr_array_index(work->sources, order->block.first + i);
         const GalleyStage *reader = choose_reader(work, source, NULL);
         g_autoptr(GalleyInput) input =
-            reader ? galley_input_open(source, order->block.begin, order->block.end, work->record_limit, NULL) : NULL;
+            reader ? galley_input_open(source, order->block.begin, order->block.end,
+                                       work->record_limit, NULL)
+                   : NULL;
         GalleyNext next = input ? GALLEY_NEXT_RECORD : GALLEY_NEXT_ERROR;
         while (next == GALLEY_NEXT_RECORD || next == GALLEY_NEXT_BAD) {
             g_autofree char *sha256 = NULL;
@@ -457,7 +484,10 @@ struct GalleyOutput {
 };
 
 gboolean
-galley_output_write(GalleyOutput *output, gconstpointer bytes, gsize size, G_GNUC_UNUSED GError **error)
+galley_output_write(GalleyOutput *output,
+                    gconstpointer bytes,
+                    gsize size,
+                    G_GNUC_UNUSED GError **error)
 {
     g_string_append_len(output->bytes, bytes, (gssize)size);
     return TRUE;
@@ -465,7 +495,8 @@ galley_output_write(GalleyOutput *output, gconstpointer bytes, gsize size, G_GNU
 
 /* The spool is the documents' bytes, each behind its size. */
 static gboolean
-write_spool(const GalleyStage *stage, gpointer reducer, const guint8 *bytes, gsize size, GError **error)
+write_spool(
+    const GalleyStage *stage, gpointer reducer, const guint8 *bytes, gsize size, GError **error)
 {
     while (size > 0) {
         guint64 n;
@@ -486,12 +517,17 @@ galley_work_reduce(GalleyWork *work, guint writer, const char *spool)
     GalleyResult *result = galley_result_new(work->pipeline->writers->len);
     GalleyOutput output = { g_ptr_array_index(result->outputs, writer) };
     g_autoptr(GMappedFile) file = g_mapped_file_new(spool, FALSE, &error);
-    gpointer reducer = !file ? NULL : stage->plugin->worker_new ? stage->plugin->worker_new(stage->self, &error) : stage->self;
+    gpointer reducer = !file                       ? NULL
+                       : stage->plugin->worker_new ? stage->plugin->worker_new(stage->self, &error)
+                                                   : stage->self;
     gboolean done = reducer &&
-                    write_spool(stage, reducer, (const guint8 *)g_mapped_file_get_contents(file), g_mapped_file_get_length(file), &error) &&
+                    write_spool(stage, reducer, (const guint8 *)g_mapped_file_get_contents(file),
+                                g_mapped_file_get_length(file), &error) &&
                     stage->plugin->finish(reducer, &output, &error);
     if (!done)
-        result->failure = g_strdup_printf("writer \"%s\": %s", stage->name, error ? error->message : "it failed, and did not say why");
+        result->failure =
+            g_strdup_printf("writer \"%s\": %s", stage->name,
+                            error ? error->message : "it failed, and did not say why");
     if (reducer && reducer != stage->self && stage->plugin->worker_free)
         stage->plugin->worker_free(reducer);
     return result;
@@ -506,10 +542,15 @@ read_again(GalleyWork *work, const GalleyProgress *at, GalleyRecord *record, Gal
     const GalleySource *source = g_ptr_array_index(work->sources, at->source);
     gsize size = 0;
     *record = (GalleyRecord){
-        .size = sizeof *record, .input = source->name, .offset = at->offset, .line = at->line, .n_bytes = at->length,
+        .size = sizeof *record,
+        .input = source->name,
+        .offset = at->offset,
+        .line = at->line,
+        .n_bytes = at->length,
     };
     *input = galley_input_open(source, at->offset, G_MAXUINT64, at->length + 1, NULL);
-    const guint8 *bytes = *input ? galley_input_peek(*input, at->length + (at->offset > 0), &size, NULL) : NULL;
+    const guint8 *bytes =
+        *input ? galley_input_peek(*input, at->length + (at->offset > 0), &size, NULL) : NULL;
     if (bytes && size == at->length + (at->offset > 0))
         record->bytes = bytes + (at->offset > 0);
 }

@@ -13,11 +13,17 @@ enum {
 typedef struct {
     gint64 cpu;     /* microseconds of CPU time; ten times that of wall time */
     guint64 memory; /* bytes above what the worker began with */
-    const char *const *readable; /* files and folders that it may read, ended by %NULL; %NULL: no sandbox */
+    const char *const
+        *readable; /* files and folders that it may read, ended by %NULL; %NULL: no sandbox */
 } GalleyLimits;
 
 /** galley_worker_run: does tasks from the socket @fd until it is closed; never returns */
-G_NORETURN void galley_worker_run(GalleyWork *work, int fd, const GalleyLimits *limits, GalleyProgress *progress);
+G_NORETURN void
+galley_worker_run(GalleyWork *work, int fd, const GalleyLimits *limits, GalleyProgress *progress);
 
-/** galley_worker_explain: (nullable): what became of a worker that ended with @status at @progress, as an error; %NULL if it went in peace */
-GError *galley_worker_explain(int status, gboolean timed_out, const GalleyProgress *progress, const GalleyLimits *limits);
+/** galley_worker_explain: (nullable): what became of a worker that ended with @status at @progress,
+ * as an error; %NULL if it went in peace */
+GError *galley_worker_explain(int status,
+                              gboolean timed_out,
+                              const GalleyProgress *progress,
+                              const GalleyLimits *limits);

@@ -32,7 +32,8 @@ limit_cpu(gint64 cpu)
 {
     struct sigaction action = { .sa_handler = on_tick, .sa_flags = SA_RESTART };
     gint64 tick = MAX(cpu / TICKS, 1000);
-    struct itimerval timer = { { tick / 1000000, tick % 1000000 }, { tick / 1000000, tick % 1000000 } };
+    struct itimerval timer = { { tick / 1000000, tick % 1000000 },
+                               { tick / 1000000, tick % 1000000 } };
     signal(SIGXCPU, SIG_DFL);
     sigaction(SIGPROF, &action, NULL);
     setitimer(ITIMER_PROF, &timer, NULL);
@@ -71,7 +72,8 @@ on_log(G_GNUC_UNUSED const char *domain,
 {
     if (strstr(message, "failed to allocate"))
         watched->no_memory = TRUE;
-    else if (write(STDERR_FILENO, message, strlen(message)) >= 0 && write(STDERR_FILENO, "\n", 1) >= 0)
+    else if (write(STDERR_FILENO, message, strlen(message)) >= 0 &&
+             write(STDERR_FILENO, "\n", 1) >= 0)
         return;
 }
 
@@ -103,7 +105,8 @@ send_result(int fd, const GalleyResult *result)
     guint64 size = head->len;
     for (guint i = 0; i < result->outputs->len; i++)
         size += sizeof size + ((const GString *)g_ptr_array_index(result->outputs, i))->len;
-    gboolean sent = galley_channel_send(fd, &size, sizeof size) && galley_channel_send(fd, head->str, head->len);
+    gboolean sent = galley_channel_send(fd, &size, sizeof size) &&
+                    galley_channel_send(fd, head->str, head->len);
     for (guint i = 0; sent && i < result->outputs->len; i++) {
         const GString *bytes = g_ptr_array_index(result->outputs, i);
         sent = send_bytes(fd, bytes->str, bytes->len);
@@ -172,32 +175,30 @@ static GError *
 timeout_error(const GalleyLimits *limits, gboolean wall)
 {
     double seconds = (double)limits->cpu / 1e6;
-    return g_error_new(GALLEY_CRASH,
-                       GALLEY_CRASH_TIMEOUT,
-                       "it took longer than %g s%s",
-                       wall ? seconds * 10 : seconds,
-                       wall ? "" : " of CPU time");
+    return g_error_new(GALLEY_CRASH, GALLEY_CRASH_TIMEOUT, "it took longer than %g s%s",
+                       wall ? seconds * 10 : seconds, wall ? "" : " of CPU time");
 }
 
 GError *
-galley_worker_explain(int status, gboolean timed_out, const GalleyProgress *progress, const GalleyLimits *limits)
+galley_worker_explain(int status,
+                      gboolean timed_out,
+                      const GalleyProgress *progress,
+                      const GalleyLimits *limits)
 {
     if (timed_out)
         return timeout_error(limits, TRUE);
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
         return timeout_error(limits, FALSE);
     if (progress->no_memory)
-        return g_error_new(GALLEY_CRASH,
-                           GALLEY_CRASH_MEMORY,
-                           "it asked for more memory than the %" G_GUINT64_FORMAT " MiB a document may take",
+        return g_error_new(GALLEY_CRASH, GALLEY_CRASH_MEMORY,
+                           "it asked for more memory than the %" G_GUINT64_FORMAT
+                           " MiB a document may take",
                            limits->memory >> 20);
     if (WIFSIGNALED(status))
-        return g_error_new(GALLEY_CRASH,
-                           GALLEY_CRASH_SIGNAL,
-                           "it crashed: %s (signal %d)",
-                           g_strsignal(WTERMSIG(status)),
-                           WTERMSIG(status));
+        return g_error_new(GALLEY_CRASH, GALLEY_CRASH_SIGNAL, "it crashed: %s (signal %d)",
+                           g_strsignal(WTERMSIG(status)), WTERMSIG(status));
     if (WEXITSTATUS(status) == GALLEY_WORKER_DONE && progress->length == 0)
         return NULL;
-    return g_error_new(GALLEY_CRASH, GALLEY_CRASH_EXIT, "it ended its process with status %d", WEXITSTATUS(status));
+    return g_error_new(GALLEY_CRASH, GALLEY_CRASH_EXIT, "it ended its process with status %d",
+                       WEXITSTATUS(status));
 }

@@ -1,4 +1,5 @@
-/* format.h: numbers and JSON strings as text, the same on every machine. SPDX-License-Identifier: MIT */
+/* format.h: numbers and JSON strings as text, the same on every machine.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <galley/version.h>
@@ -14,7 +15,8 @@ GALLEY_API void galley_append_uint32(GString *out, guint32 value);
  * galley_append_double:
  * @value: finite
  *
- * The shortest decimal text that reads back the same, with '.', whatever the locale; valid in JSON: 0.3612, 1e-07, -0.0.
+ * The shortest decimal text that reads back the same, with '.', whatever the locale; valid in JSON:
+ * 0.3612, 1e-07, -0.0.
  */
 GALLEY_API void galley_append_double(GString *out, double value);
 
@@ -23,8 +25,10 @@ GALLEY_API void galley_append_double(GString *out, double value);
  * @value: finite
  * @decimals: 0 to 17
  *
- * The decimal with at most that many digits behind the point that is nearest to the exact value, exact ties to the
- * even digit. Zeros at the end are left out but for one behind the point, so that a double stays a double; never -0.0.
+ * The decimal with at most that many digits behind the point that is nearest to the exact value,
+ * exact ties to the
+ * even digit. Zeros at the end are left out but for one behind the point, so that a double stays a
+ * double; never -0.0.
  */
 GALLEY_API void galley_append_decimals(GString *out, double value, guint decimals);
 

@@ -1,4 +1,5 @@
-/* layer.h: a table of annotations: spans over the text, and typed columns. SPDX-License-Identifier: MIT */
+/* layer.h: a table of annotations: spans over the text, and typed columns.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <galley/version.h>
@@ -8,12 +9,13 @@ G_BEGIN_DECLS
 /**
  * GalleyType: what a column or a metadata value holds.
  *
- * The arrays are laid out as Apache Arrow's: bool packed eight to a byte, least significant bit first;
+ * The arrays are laid out as Apache Arrow's: bool packed eight to a byte, least significant bit
+ * first;
  * text as offsets and bytes; span as two arrays; a validity bitmap where a row has no value.
  */
 typedef enum {
     GALLEY_TYPE_INT64,
-    GALLEY_TYPE_DOUBLE,   /* finite: NaN and infinity are errors */
+    GALLEY_TYPE_DOUBLE, /* finite: NaN and infinity are errors */
     GALLEY_TYPE_BOOL,
     GALLEY_TYPE_CATEGORY, /* a code into the column's list of values; at most 254 of them */
     GALLEY_TYPE_TEXT,     /* valid UTF-8 */
@@ -29,19 +31,21 @@ typedef enum {
 
 /** GalleyColumn: one column of a layout. */
 typedef struct {
-    const char *name;                /* %NULL ends the list */
+    const char *name; /* %NULL ends the list */
     GalleyType type;
-    const char *const *categories;   /* of a category, ended by %NULL: code 0 is the first */
-    const char *layer;               /* of a row: the layer whose rows are meant */
-    const char *help;                /* one line: meaning, unit, range */
+    const char *const *categories; /* of a category, ended by %NULL: code 0 is the first */
+    const char *layer;             /* of a row: the layer whose rows are meant */
+    const char *help;              /* one line: meaning, unit, range */
 } GalleyColumn;
 
 /** GalleyLayout: the columns a layer may have. A new one is added at the end, never in between. */
 typedef struct {
-    const char *name; /* the layer's: "token", or "example.org/topic" for one that is not a standard layer */
+    const char *
+        name; /* the layer's: "token", or "example.org/topic" for one that is not a standard layer */
     const GalleyColumn *columns;
     const char *help;
-    guint source : 1; /* spans are bytes of the source instead of the text, as in `removed`; the engine's own */
+    guint
+        source : 1; /* spans are bytes of the source instead of the text, as in `removed`; the engine's own */
 } GalleyLayout;
 
 /**
@@ -54,14 +58,18 @@ GALLEY_API int galley_layout_find_column(const GalleyLayout *layout, const char 
 /**
  * GalleyLayer: rows sorted by begin, longer first, then in order of adding.
  *
- * A layer is the document's. What a function below returns is valid until the step ends; while a layer
- * grows, until the next row is added. A column is named by its index in the layout; asked for a column
- * that no step fills, that has another type, or that the plugin did not declare, the array is %NULL.
+ * A layer is the document's. What a function below returns is valid until the step ends; while a
+ * layer
+ * grows, until the next row is added. A column is named by its index in the layout; asked for a
+ * column
+ * that no step fills, that has another type, or that the plugin did not declare, the array is
+ * %NULL.
  */
 typedef struct GalleyLayer GalleyLayer;
 
 GALLEY_API const GalleyLayout *galley_layer_get_layout(const GalleyLayer *layer);
-/** galley_layer_get_name: (transfer none): as the pipeline calls the layer; the layout's name unless `layers:` gave it another */
+/** galley_layer_get_name: (transfer none): as the pipeline calls the layer; the layout's name
+ * unless `layers:` gave it another */
 GALLEY_API const char *galley_layer_get_name(const GalleyLayer *layer);
 /** galley_layer_get_n_rows: how many rows */
 GALLEY_API guint32 galley_layer_get_n_rows(const GalleyLayer *layer);
@@ -93,7 +101,8 @@ GALLEY_API const guint32 *galley_layer_get_span_ends(const GalleyLayer *layer, g
  *
  * Returns: (transfer none) (nullable): the value, or %NULL where absent
  */
-GALLEY_API const char *galley_layer_get_text(const GalleyLayer *layer, guint column, guint32 row, guint32 *size);
+GALLEY_API const char *
+galley_layer_get_text(const GalleyLayer *layer, guint column, guint32 row, guint32 *size);
 /** galley_layer_get_bool: one bit of galley_layer_get_bools(); %FALSE where absent */
 GALLEY_API gboolean galley_layer_get_bool(const GalleyLayer *layer, guint column, guint32 row);
 
@@ -102,19 +111,26 @@ GALLEY_API gboolean galley_layer_get_bool(const GalleyLayer *layer, guint column
  * @begin: byte offset into the text, on a character boundary
  * @end: byte offset after the last byte, greater than @begin
  *
- * Adds a row to a layer got from galley_document_add_layer(). Its columns are absent until set. Spans are
+ * Adds a row to a layer got from galley_document_add_layer(). Its columns are absent until set.
+ * Spans are
  * checked when the step is done, so that this stays cheap; out of memory is the engine's to report.
  *
- * Returns: the row's number until the step is done, counting from 0: use it to set columns and in row columns
+ * Returns: the row's number until the step is done, counting from 0: use it to set columns and in
+ * row columns
  */
 GALLEY_API guint32 galley_layer_add(GalleyLayer *layer, guint32 begin, guint32 end);
 GALLEY_API void galley_layer_set_int64(GalleyLayer *layer, guint column, guint32 row, gint64 value);
-GALLEY_API void galley_layer_set_double(GalleyLayer *layer, guint column, guint32 row, double value);
-GALLEY_API void galley_layer_set_bool(GalleyLayer *layer, guint column, guint32 row, gboolean value);
-GALLEY_API void galley_layer_set_category(GalleyLayer *layer, guint column, guint32 row, guint code);
+GALLEY_API void
+galley_layer_set_double(GalleyLayer *layer, guint column, guint32 row, double value);
+GALLEY_API void
+galley_layer_set_bool(GalleyLayer *layer, guint column, guint32 row, gboolean value);
+GALLEY_API void
+galley_layer_set_category(GalleyLayer *layer, guint column, guint32 row, guint code);
 GALLEY_API void galley_layer_set_row(GalleyLayer *layer, guint column, guint32 row, guint32 other);
-GALLEY_API void galley_layer_set_span(GalleyLayer *layer, guint column, guint32 row, guint32 begin, guint32 end);
+GALLEY_API void
+galley_layer_set_span(GalleyLayer *layer, guint column, guint32 row, guint32 begin, guint32 end);
 /** galley_layer_set_text: copies @size bytes; -1 for a NUL-terminated @value */
-GALLEY_API void galley_layer_set_text(GalleyLayer *layer, guint column, guint32 row, const char *value, gssize size);
+GALLEY_API void galley_layer_set_text(
+    GalleyLayer *layer, guint column, guint32 row, const char *value, gssize size);
 
 G_END_DECLS

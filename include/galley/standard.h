@@ -6,8 +6,10 @@
 G_BEGIN_DECLS
 
 /*
- * A layer's spans are byte offsets into the text. A column is absent unless the plugin that gives the layer
- * declares that it fills it. The enumerations are the columns' indices and the categories' codes; both only
+ * A layer's spans are byte offsets into the text. A column is absent unless the plugin that gives
+ * the layer
+ * declares that it fills it. The enumerations are the columns' indices and the categories' codes;
+ * both only
  * grow at the end.
  */
 
@@ -34,15 +36,15 @@ typedef enum {
 
 /* token: a syntactic word in the sense of Universal Dependencies, or a mark. */
 enum {
-    GALLEY_TOKEN_KIND,      /* category */
-    GALLEY_TOKEN_CLITIC,    /* bool: continues the surface word of the row before (do|n't, Trump|'s) */
-    GALLEY_TOKEN_FORM,      /* text: the word's form where it is not the text of the span */
-    GALLEY_TOKEN_LEMMA,     /* text */
-    GALLEY_TOKEN_UPOS,      /* category: the universal part of speech */
-    GALLEY_TOKEN_XPOS,      /* text: the language's own part of speech */
-    GALLEY_TOKEN_FEATS,     /* text: as in CoNLL-U, "Number=Sing|Person=3" */
-    GALLEY_TOKEN_HEAD,      /* row of token: the head in a dependency tree; absent at the root */
-    GALLEY_TOKEN_DEPREL,    /* text */
+    GALLEY_TOKEN_KIND,   /* category */
+    GALLEY_TOKEN_CLITIC, /* bool: continues the surface word of the row before (do|n't, Trump|'s) */
+    GALLEY_TOKEN_FORM,   /* text: the word's form where it is not the text of the span */
+    GALLEY_TOKEN_LEMMA,  /* text */
+    GALLEY_TOKEN_UPOS,   /* category: the universal part of speech */
+    GALLEY_TOKEN_XPOS,   /* text: the language's own part of speech */
+    GALLEY_TOKEN_FEATS,  /* text: as in CoNLL-U, "Number=Sing|Person=3" */
+    GALLEY_TOKEN_HEAD,   /* row of token: the head in a dependency tree; absent at the root */
+    GALLEY_TOKEN_DEPREL, /* text */
     GALLEY_TOKEN_MULTIWORD, /* span: the surface word that this is a part of */
 };
 typedef enum {
@@ -60,10 +62,10 @@ typedef enum {
 
 /* mention: words that name or stand for somebody or something. */
 enum {
-    GALLEY_MENTION_TYPE,       /* text: PER, ORG, LOC, or the plugin's own */
-    GALLEY_MENTION_FORM,       /* category */
-    GALLEY_MENTION_HEAD,       /* span: the words that carry the name, without titles and appositions */
-    GALLEY_MENTION_ENTITY,     /* row of entity */
+    GALLEY_MENTION_TYPE,   /* text: PER, ORG, LOC, or the plugin's own */
+    GALLEY_MENTION_FORM,   /* category */
+    GALLEY_MENTION_HEAD,   /* span: the words that carry the name, without titles and appositions */
+    GALLEY_MENTION_ENTITY, /* row of entity */
     GALLEY_MENTION_CONFIDENCE, /* double, 0 to 1 */
 };
 typedef enum {
@@ -91,7 +93,8 @@ typedef enum {
 } GalleyNumber;
 
 /*
- * quotation: something that somebody is said to have said. The span runs from the first outer mark to the
+ * quotation: something that somebody is said to have said. The span runs from the first outer mark
+ * to the
  * last, an interrupting cue included; for an indirect one, over its content.
  */
 enum {
@@ -132,7 +135,7 @@ enum {
     GALLEY_SENTIMENT_NEUTRAL,  /* double, 0 to 1 */
     GALLEY_SENTIMENT_COMPOUND, /* double, -1 to 1; of a document the mean over its sentences with evidence */
     GALLEY_SENTIMENT_EVIDENCE, /* int64: number of scored words (of a document: in all its sentences) */
-    GALLEY_SENTIMENT_SPREAD,   /* double, 0 to 1: standard deviation of the sentences' compounds; of a document */
+    GALLEY_SENTIMENT_SPREAD, /* double, 0 to 1: standard deviation of the sentences' compounds; of a document */
     GALLEY_SENTIMENT_QUOTATION, /* row of quotation: whose score it is; of a quotation */
 };
 typedef enum {
@@ -144,7 +147,8 @@ typedef enum {
     GALLEY_SENTIMENT_SCOPE_ENTITY,
 } GalleySentimentScope;
 
-/* removed: what edits with a reason took out or changed. Spans are bytes of the source. Kept by the engine. */
+/* removed: what edits with a reason took out or changed. Spans are bytes of the source. Kept by
+ * the engine. */
 enum {
     GALLEY_REMOVED_REASON, /* text */
     GALLEY_REMOVED_STEP,   /* text: the step's name in the pipeline */
@@ -160,7 +164,8 @@ GALLEY_API const GalleyLayout *galley_standard_find_layout(const char *name);
 /**
  * galley_standard_list:
  *
- * Returns: (transfer none) (array zero-terminated=1): the standard layers' layouts, in the order of this file
+ * Returns: (transfer none) (array zero-terminated=1): the standard layers' layouts, in the order of
+ * this file
  */
 GALLEY_API const GalleyLayout *const *galley_standard_list(void);
 

@@ -1,4 +1,5 @@
-/* version.h: galley's version, its ABI, and what a symbol needs to be seen. SPDX-License-Identifier: MIT */
+/* version.h: galley's version, its ABI, and what a symbol needs to be seen.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>
@@ -7,7 +8,8 @@
 #define GALLEY_API __attribute__((visibility("default")))
 
 /*
- * The ABI a plugin was built against. It stands in the plugin's ELF note and must match exactly while
+ * The ABI a plugin was built against. It stands in the plugin's ELF note and must match exactly
+ * while
  * the major number is 0; from 1.0 on, a plugin built against 1.N loads in every 1.M with M >= N.
  */
 #define GALLEY_ABI_MAJOR 0

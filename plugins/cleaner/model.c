@@ -32,10 +32,12 @@ typedef struct {
     guint run;         /* lines without prose that it stands among */
     guint prose_percent;
     Kind above, below;
-    gboolean gap_above, gap_below;  /* lines have just been removed there */
-    gboolean under;                 /* one was removed above it in its run */
-    guint words_above, words_below; /* classes; 0: no line */
-    guint near, around;             /* lines of prose within NEAR and AROUND lines */
+    gboolean gap_above, gap_below;   /* lines have just been removed there */
+    gboolean under;                  /* one was removed above it in its run */
+    guint words_above, words_below;  /* classes; 0: no line */
+    guint near, around;              /* lines of prose within NEAR and AROUND lines */
+    guint8 prose_above, prose_below; /* within AROUND lines, as bits, the nearest lowest */
+    guint ahead;                     /* the first line that is left below these */
 } Surroundings;
 
 /* The class of @value: how many of the ascending @limits it passes. */
@@ -248,19 +250,34 @@ enter_run(const GArray *lines, guint i, Surroundings *around)
     around->under |= around->gap_above;
 }
 
-/* Counts the prose among the lines that are left, going from @i by @step, up to AROUND of them. */
+/* Lets the next line come into sight, AROUND lines below. */
 static void
-count_prose(const GArray *lines, guint i, int step, Surroundings *around)
+look_ahead(const GArray *lines, Surroundings *around)
 {
-    guint seen = 0;
-    for (gint64 j = (gint64)i + step; j >= 0 && j < lines->len && seen < AROUND; j += step) {
-        const Line *line = line_at(lines, j);
-        if (!is_left(line))
-            continue;
-        seen++;
-        around->around += line_is_prose(line);
-        around->near += seen <= NEAR && line_is_prose(line);
-    }
+    gboolean gap;
+    around->prose_below >>= 1;
+    if (around->ahead >= lines->len)
+        return;
+    around->prose_below |= line_is_prose(line_at(lines, around->ahead)) << (AROUND - 1);
+    around->ahead = next_left(lines, around->ahead, &gap);
+}
+
+static void
+look_from_top(const GArray *lines, guint first, Surroundings *around)
+{
+    gboolean gap;
+    around->ahead = next_left(lines, first, &gap);
+    for (guint i = 0; i < AROUND; i++)
+        look_ahead(lines, around);
+}
+
+static void
+count_prose(Surroundings *around)
+{
+    guint nearest = (1u << NEAR) - 1;
+    around->around = __builtin_popcount(around->prose_above | around->prose_below << AROUND);
+    around->near = __builtin_popcount((around->prose_above & nearest) |
+                                      (around->prose_below & nearest) << AROUND);
 }
 
 /**
@@ -282,6 +299,7 @@ each_line(GArray *lines,
     guint i = lines->len > 0 && is_left(line_at(lines, 0)) ? 0 : next_left(lines, 0, &gap);
     around.gap_above = i > 0 && !settled;
     around.above = KIND_NONE;
+    look_from_top(lines, i, &around);
     while (i < lines->len) {
         Line *line = &g_array_index(lines, Line, i);
         Features features;
@@ -289,9 +307,7 @@ each_line(GArray *lines,
         around.gap_below = gap && !settled;
         around.below = next < lines->len ? kind_of(line_at(lines, next)) : KIND_NONE;
         around.words_below = next < lines->len ? words_of(line_at(lines, next)) + 1 : 0;
-        around.near = around.around = 0;
-        count_prose(lines, i, -1, &around);
-        count_prose(lines, i, 1, &around);
+        count_prose(&around);
         enter_run(lines, i, &around);
         collect(&features, line, &around);
         Kind kind = kind_of(line);
@@ -299,6 +315,8 @@ each_line(GArray *lines,
         around.above = kind;
         around.words_above = words_of(line) + 1;
         around.gap_above = around.gap_below;
+        around.prose_above = (guint8)(around.prose_above << 1 | (kind == KIND_PROSE));
+        look_ahead(lines, &around);
         around.at++;
         i = next;
     }

@@ -185,7 +185,7 @@ type_of(const Text *text, const Name *name)
         return TYPE_PLACE;
     if ((first & W_NAME_WORD) != 0)
         return TYPE_PERSON;
-    if ((head & W(CAPITALS)) != 0 && n == 1)
+    if ((head & W(CAPITALS)) != 0)
         return TYPE_ORGANIZATION;
     if (is_placed(text, name))
         return TYPE_PLACE;

@@ -49,6 +49,15 @@ note(const Text *text, Candidate *candidates, guint32 entity, guint32 at)
             candidates[a] = (Candidate){ entity, at };
 }
 
+/* A lone word that opens a sentence and is no name anywhere else: "Harsh words fell." */
+static gboolean
+is_doubtful(const Text *text, const Mention *mention)
+{
+    const Entity *entity = &text->entities.at[mention->entity];
+    return entity->type == TYPE_UNKNOWN && entity->n_mentions == 1 &&
+           has(text, mention->first, W(OPENS_SENTENCE));
+}
+
 /* Takes in the names that stand before @at; those inside marks or reported words never count. */
 static void
 advance(Stack *stack, guint32 at)
@@ -57,7 +66,7 @@ advance(Stack *stack, guint32 at)
     while (stack->next_mention < text->mentions.n &&
            text->mentions.at[stack->next_mention].first < at) {
         const Mention *mention = &text->mentions.at[stack->next_mention++];
-        if (text->tokens.at[mention->first].region != NONE)
+        if (text->tokens.at[mention->first].region != NONE || is_doubtful(text, mention))
             continue;
         note(text, stack->others, mention->entity, mention->first);
         if (mention->subject && !has(text, mention->first, W(CONTENT)))

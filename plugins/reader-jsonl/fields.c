@@ -75,7 +75,8 @@ append_names(GString *out, const GArray *list)
         g_string_append_printf(out, " and %u more", list->len - SHOWN_FIELDS);
 }
 
-/* The edits that make @b of @a, bytes put in, taken out or changed; both at most SHOWN_BYTES long. */
+/* The edits that make @b of @a, bytes put in, taken out or changed; both at most SHOWN_BYTES long.
+ */
 static guint
 distance(const char *a, gsize a_size, const char *b, gsize b_size)
 {

@@ -43,13 +43,15 @@ typedef struct {
 void fields_init(Fields *fields);
 void fields_clear(Fields *fields);
 gboolean fields_cut(Fields *fields, const Line *line, GalleyDocument *document, GError **error);
-/* fields_find: @path is a key, or keys parted by dots; a key with a dot in it is preferred to a path */
+/* fields_find: @path is a key, or keys parted by dots; a key with a dot in it is preferred to a
+ * path */
 Found fields_find(Fields *fields, const char *path, GalleyDocument *document);
 /* fields_string: the characters of a string; in the record itself, or in scratch memory */
 const char *fields_string(const JsonValue *string, GalleyDocument *document, gsize *size);
 
 /* fields_set_missing: an error that says which fields there are */
 void fields_set_missing(const Fields *fields, const char *option, const char *path, GError **error);
-/* fields_set_fault: an error about the place @at in the line; @what takes no more than is needed to know it */
+/* fields_set_fault: an error about the place @at in the line; @what takes no more than is needed
+ * to know it */
 void fields_set_fault(const Fields *fields, const char *at, GError **error, const char *what, ...)
     G_GNUC_PRINTF(4, 5);

@@ -246,7 +246,8 @@ read_key(JsonCursor *cursor, JsonValue *key)
     return accept(cursor, ':') || fault(cursor, "no colon after a key");
 }
 
-/* Goes in at the opening bracket of an array or object; *@empty tells that its closing one followed. */
+/* Goes in at the opening bracket of an array or object; *@empty tells that its closing one
+ * followed. */
 static gboolean
 enter(JsonCursor *cursor, gsize *depth, gboolean *empty)
 {

@@ -1,4 +1,5 @@
-/* json.h: one JSON object, field by field, strict and without copies. SPDX-License-Identifier: MIT */
+/* json.h: one JSON object, field by field, strict and without copies.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>
@@ -39,11 +40,13 @@ typedef struct {
     guint8 stack[JSON_DEPTH_MAX]; /* what value() is inside of: '[' or '{' */
 } JsonCursor;
 
-/* json_open: begins to read the object in @bytes, valid UTF-8; FALSE with `fault` set if there is none */
+/* json_open: begins to read the object in @bytes, valid UTF-8; FALSE with `fault` set if there is
+ * none */
 gboolean json_open(JsonCursor *cursor, const char *bytes, gsize size);
 /* json_next: the next field; FALSE at the end, and where `fault` is set */
 gboolean json_next(JsonCursor *cursor, JsonField *field);
-/* json_unescape: the characters of a string; @out has room for @string->size. Returns: bytes written */
+/* json_unescape: the characters of a string; @out has room for @string->size. Returns: bytes
+ * written */
 gsize json_unescape(const JsonValue *string, char *out);
 /* json_type_name: with its article: "an object" */
 const char *json_type_name(JsonType type);

@@ -5,5 +5,6 @@
 
 #include "json.h"
 
-/* metadata_set: a number that neither 64 bits nor a double can hold as written is kept as its JSON text */
+/* metadata_set: a number that neither 64 bits nor a double can hold as written is kept as its JSON
+ * text */
 void metadata_set(GalleyDocument *document, const char *key, const JsonValue *value);

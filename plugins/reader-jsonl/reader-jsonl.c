@@ -94,7 +94,8 @@ jsonl_seek_record(G_GNUC_UNUSED gconstpointer self, const guint8 *bytes, gsize s
 
 /* ---- a line becomes a document ---- */
 
-/* The field that @option names with @path; *@found without `there` where an optional one is absent or null. */
+/* The field that @option names with @path; *@found without `there` where an optional one is absent
+ * or null. */
 static gboolean
 find_once(Worker *worker,
           const char *option,

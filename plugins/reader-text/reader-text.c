@@ -86,7 +86,8 @@ choose_encoding(const Text *text, const GalleyRecord *record, GalleyDocument *do
     return marked;
 }
 
-/* Control characters that no text has: all but tab, line ends, backspace, form feed, escape; NUL is left to UTF-16. */
+/* Control characters that no text has: all but tab, line ends, backspace, form feed, escape; NUL
+ * is left to UTF-16. */
 static gsize
 count_controls(const guint8 *bytes, gsize size)
 {
@@ -108,8 +109,10 @@ count_nuls(const guint8 *bytes, gsize size)
 }
 
 /*
- * Programs, pictures, archives: one byte in a hundred and more a control character, and as many malformed; or more than
- * one in three a NUL, as in UTF-16 without a mark too. Text in an encoding that nobody declared has one or the other.
+ * Programs, pictures, archives: one byte in a hundred and more a control character, and as many
+ * malformed; or more than
+ * one in three a NUL, as in UTF-16 without a mark too. Text in an encoding that nobody declared has
+ * one or the other.
  */
 static gboolean
 is_binary(const GalleyRecord *record, const GalleyEncoding *encoding, guint64 n_malformed)

@@ -75,7 +75,8 @@ add_valences(const Pass *pass)
 
 /* ---- stretches ---- */
 
-/* The row behind the tokens that begin before @end; sentences ascend, so each token is passed once. */
+/* The row behind the tokens that begin before @end; sentences ascend, so each token is passed
+ * once. */
 static guint32
 tokens_before(Pass *pass, guint32 end)
 {

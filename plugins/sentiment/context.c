@@ -1,4 +1,5 @@
-/* context.c: rules of edited prose: names, questions, and what is not said to be so. SPDX-License-Identifier: MIT */
+/* context.c: rules of edited prose: names, questions, and what is not said to be so.
+ * SPDX-License-Identifier: MIT */
 #include "rules.h"
 
 typedef struct {
@@ -44,7 +45,8 @@ is_unreal(const Context *context, const Hit *hit)
     return 0;
 }
 
-/* What is bad weighs more than what is good: Taboada et al., "Lexicon-Based Methods for Sentiment Analysis", 2011. */
+/* What is bad weighs more than what is good: Taboada et al., "Lexicon-Based Methods for Sentiment
+ * Analysis", 2011. */
 static guint32
 is_negative(const Context *context, const Hit *hit)
 {

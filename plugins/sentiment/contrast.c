@@ -1,4 +1,5 @@
-/* contrast.c: "but" weighs what stands before it less and what follows more. SPDX-License-Identifier: MIT */
+/* contrast.c: "but" weighs what stands before it less and what follows more.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include "rules.h"
@@ -13,10 +14,12 @@ weigh(Hit *hit, double factor, guint32 contrast)
     hit_note(hit, factor < 1 ? RULE_LOWERED : RULE_RAISED, 0);
 }
 
-/* ---- by value, as the reference does: the first hit that has the value now is changed, whichever was meant ---- */
+/* ---- by value, as the reference does: the first hit that has the value now is changed, whichever
+ * was meant ---- */
 
 /*
- * For each value a pairing heap of the hits that have it, smallest on top; a hash leads from value to heap.
+ * For each value a pairing heap of the hits that have it, smallest on top; a hash leads from value
+ * to heap.
  * Each step of the walk moves one hit, so the whole takes n log n.
  */
 typedef struct {
@@ -53,7 +56,8 @@ meld(Holders *holders, guint32 a, guint32 b)
     return top;
 }
 
-/* The heap without its top: children are melded in pairs, then the pairs from the last to the first. */
+/* The heap without its top: children are melded in pairs, then the pairs from the last to the
+ * first. */
 static guint32
 without_top(Holders *holders, guint32 top)
 {
@@ -127,7 +131,8 @@ weigh_by_value(Words *words, guint32 contrast)
 
 /* ---- by place ---- */
 
-/* Weighs the hits from @hit on, up to word @to, that stand in the same part as the word of contrast. */
+/* Weighs the hits from @hit on, up to word @to, that stand in the same part as the word of
+ * contrast. */
 static void
 weigh_range(Words *words, guint32 *hit, guint32 to, double factor, guint32 contrast)
 {
@@ -145,7 +150,8 @@ next_contrast(const Words *words, guint32 from)
 }
 
 /*
- * Each word of contrast weighs what stands between it and the words of contrast before and behind it. One that begins
+ * Each word of contrast weighs what stands between it and the words of contrast before and behind
+ * it. One that begins
  * the sentence looks back to the sentence before, and weighs nothing here.
  */
 static void

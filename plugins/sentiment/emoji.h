@@ -16,5 +16,6 @@ Emoji *emoji_load_names(const char *path, GError **error);
 void emoji_free(Emoji *emoji);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Emoji, emoji_free)
 
-/** emoji_find_name: (nullable): what @character shows, @size bytes; %NULL if the table has it not */
+/** emoji_find_name: (nullable): what @character shows, @size bytes; %NULL if the table has it not
+ */
 const char *emoji_find_name(const Emoji *emoji, gunichar character, guint32 *size);

@@ -1,4 +1,5 @@
-/* key.h: words as keys: lower case in ASCII and the first 16 bytes in registers. SPDX-License-Identifier: MIT */
+/* key.h: words as keys: lower case in ASCII and the first 16 bytes in registers.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <string.h>
@@ -36,7 +37,8 @@ key_of(const char *text, guint32 size)
               .size = size };
 }
 
-/** key_lower_8: eight bytes of ASCII at once; the top bit of each sum says whether the byte is at least 'A', or past 'Z' */
+/** key_lower_8: eight bytes of ASCII at once; the top bit of each sum says whether the byte is at
+ * least 'A', or past 'Z' */
 static inline guint64
 key_lower_8(guint64 bytes)
 {

@@ -1,4 +1,5 @@
-/* lexicon.c: open addressing over keys of 16 bytes and their tails; phrases as a tree. SPDX-License-Identifier: MIT */
+/* lexicon.c: open addressing over keys of 16 bytes and their tails; phrases as a tree.
+ * SPDX-License-Identifier: MIT */
 #include "lexicon.h"
 
 #include <string.h>
@@ -30,7 +31,8 @@ typedef struct {
     guint32 next;
 } Edge;
 
-/* A bit for each hash that occurs: most of what is not there is found out by it and touches nothing else. */
+/* A bit for each hash that occurs: most of what is not there is found out by it and touches
+ * nothing else. */
 typedef struct {
     guint64 *bits;
     guint32 mask;
@@ -86,7 +88,8 @@ is_looks(gunichar character)
     return character == 0xFE0F || (character >= 0x1F3FB && character <= 0x1F3FF);
 }
 
-/* Folds what @text begins with, as long as it comes as eight bytes of ASCII. Returns how many bytes it was. */
+/* Folds what @text begins with, as long as it comes as eight bytes of ASCII. Returns how many
+ * bytes it was. */
 static guint32
 fold_ascii(const char *text, guint32 size, char *out)
 {
@@ -98,7 +101,8 @@ fold_ascii(const char *text, guint32 size, char *out)
     return at;
 }
 
-/* Folds to @out, which holds @room bytes; what does not fit is left out. Returns the bytes written. */
+/* Folds to @out, which holds @room bytes; what does not fit is left out. Returns the bytes
+ * written. */
 static guint32
 fold_text(const Lexicon *lexicon, const char *text, guint32 size, char *out, guint32 room)
 {
@@ -401,7 +405,8 @@ lexicon_finish(Lexicon *lexicon)
 }
 
 /*
- * A word that is long, not ASCII, or at the text's end: rare enough for a copy, which is never longer than the
+ * A word that is long, not ASCII, or at the text's end: rare enough for a copy, which is never
+ * longer than the
  * longest key.
  */
 static G_GNUC_NO_INLINE const LexiconEntry *
@@ -419,7 +424,8 @@ find_folded(const Lexicon *lexicon, const char *text, guint32 size)
     return slot->size > 0 ? &slot->entry : &nothing;
 }
 
-/* The key of a word in lower case; %FALSE for those that find_folded() is for. @margin: as in lexicon_find() */
+/* The key of a word in lower case; %FALSE for those that find_folded() is for. @margin: as in
+ * lexicon_find() */
 static inline gboolean
 key_of_short(const char *text, guint32 size, gsize margin, Key *key)
 {
@@ -454,7 +460,8 @@ typedef struct {
 #define WORDS_AT_ONCE 32
 
 /*
- * Makes a word a candidate, or finds it at once. Returns 1 for a candidate, else 0: a number to count with instead of
+ * Makes a word a candidate, or finds it at once. Returns 1 for a candidate, else 0: a number to
+ * count with instead of
  * a branch, for whether a word is known cannot be foretold.
  */
 static inline guint32

@@ -1,4 +1,5 @@
-/* lexicon.h: what is known about words and phrases, found by a hash of short keys. SPDX-License-Identifier: MIT */
+/* lexicon.h: what is known about words and phrases, found by a hash of short keys.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>
@@ -42,7 +43,8 @@ typedef struct Lexicon Lexicon;
  * lexicon_new:
  * @plain: whether typographic apostrophes stand for ', and emoji are the same in every look
  *
- * Words are compared in simple lower case; U+0130 keeps its case, since its lower case is two characters.
+ * Words are compared in simple lower case; U+0130 keeps its case, since its lower case is two
+ * characters.
  */
 Lexicon *lexicon_new(gboolean plain);
 void lexicon_free(Lexicon *lexicon);
@@ -51,11 +53,13 @@ void lexicon_free(Lexicon *lexicon);
  * lexicon_add:
  * @text: a word, or words with a single space between them, in any case
  *
- * Returns: (transfer none): the entry of that word or phrase, made if need be; valid until the next call
+ * Returns: (transfer none): the entry of that word or phrase, made if need be; valid until the next
+ * call
  */
 LexiconEntry *lexicon_add(Lexicon *lexicon, const char *text, gsize size);
 
-/** lexicon_is_folded: whether @text is in lower case, as words of a text are when they are looked up */
+/** lexicon_is_folded: whether @text is in lower case, as words of a text are when they are looked
+ * up */
 gboolean lexicon_is_folded(const Lexicon *lexicon, const char *text, gsize size);
 
 /** lexicon_finish: gives the words that rules name their roles, and builds the tables */
@@ -89,7 +93,8 @@ void lexicon_find_all(const Lexicon *lexicon,
 
 /** LEXICON_ROOT: where every phrase begins */
 #define LEXICON_ROOT 0
-/** lexicon_follow: the phrase node behind @node for @word of an entry, not 0; %LEXICON_ROOT if no phrase goes on so */
+/** lexicon_follow: the phrase node behind @node for @word of an entry, not 0; %LEXICON_ROOT if no
+ * phrase goes on so */
 guint32 lexicon_follow(const Lexicon *lexicon, guint32 node, guint32 word);
 
 /** lexicon_step: the same for @entry, from the root too */

@@ -1,4 +1,6 @@
-/* parts.h: which words of a text are said by whom: the stretches of quotations, and what is outside. SPDX-License-Identifier: MIT */
+/* parts.h: which words of a text are said by whom: the stretches of quotations, and what is
+ * outside.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>

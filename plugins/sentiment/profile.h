@@ -1,9 +1,11 @@
-/* profile.h: the numbers and switches of the rules, read from a readable file. SPDX-License-Identifier: MIT */
+/* profile.h: the numbers and switches of the rules, read from a readable file.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>
 
-/** Profile: one way to score. `data/profiles/` says what each line means; names are those of the fields. */
+/** Profile: one way to score. `data/profiles/` says what each line means; names are those of the
+ * fields. */
 typedef struct {
     /* files of the data folder; %NULL: none */
     char *lexicon;

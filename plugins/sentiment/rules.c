@@ -1,4 +1,5 @@
-/* rules.c: VADER's rules of negation, degree and emphasis, its quirks as switches. SPDX-License-Identifier: MIT */
+/* rules.c: VADER's rules of negation, degree and emphasis, its quirks as switches.
+ * SPDX-License-Identifier: MIT */
 #include "rules.h"
 
 #include "scores.h"
@@ -153,7 +154,8 @@ static const Range ranges_back[] = { { -1, 0 }, { -2, 0 }, { -2, -1 }, { -3, -1 
 static const Range ranges_ahead[] = { { 0, 1 }, { 0, 2 } };
 static const Range ranges_of_degree[] = { { -3, -1 }, { -3, -2 }, { -2, -1 } };
 
-/* The first idiom that ends here or before, and after it any that begins here: VADER's own order. */
+/* The first idiom that ends here or before, and after it any that begins here: VADER's own order.
+ */
 static const LexiconEntry *
 find_late_idiom(const Focus *focus)
 {

@@ -1,4 +1,5 @@
-/* rules.h: from the valences of a lexicon to the valences in a text. SPDX-License-Identifier: MIT */
+/* rules.h: from the valences of a lexicon to the valences in a text.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>
@@ -31,7 +32,8 @@ void rules_apply(Words *words, const Vocabulary *vocabulary);
  * rules_describe:
  * @text: the document's
  *
- * Appends the rules that changed @hit, in order, parted by blanks, each with the word that made it do so: "negated:not".
+ * Appends the rules that changed @hit, in order, parted by blanks, each with the word that made it
+ * do so: "negated:not".
  */
 void rules_describe(const Words *words, const Hit *hit, const char *text, GString *out);
 
@@ -41,7 +43,8 @@ void context_apply(Words *words, const Profile *profile);
 /** contrast_apply: weighs what stands before and behind words such as "but" */
 void contrast_apply(Words *words, const Profile *profile);
 
-/** hit_note: remembers that @rule changed @hit; @distance: how many words before it what made it do so stands, 0: none */
+/** hit_note: remembers that @rule changed @hit; @distance: how many words before it what made it do
+ * so stands, 0: none */
 static inline void
 hit_note(Hit *hit, Rule rule, guint32 distance)
 {

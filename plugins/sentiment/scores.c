@@ -69,7 +69,8 @@ scores_round(Scores scores)
     return scores;
 }
 
-/* In whole numbers: value = mantissa · 2^-shift, so value · scale is compared with no error at all. */
+/* In whole numbers: value = mantissa · 2^-shift, so value · scale is compared with no error at
+ * all. */
 double
 round_decimals(double value, guint decimals)
 {

@@ -6,7 +6,8 @@
 #include "tally.h"
 #include "words.h"
 
-/** Scores: of a stretch; the shares of positive, negative and neutral words add up to 1, or to 0 without words */
+/** Scores: of a stretch; the shares of positive, negative and neutral words add up to 1, or to 0
+ * without words */
 typedef struct {
     double positive;
     double negative;
@@ -27,7 +28,8 @@ Scores scores_round(Scores scores);
  * @value: magnitude at most 2^40
  * @decimals: 0 to 6
  *
- * Returns: the double nearest to the decimal with that many digits that is nearest to the exact value; exact ties
+ * Returns: the double nearest to the decimal with that many digits that is nearest to the exact
+ * value; exact ties
  * go to the even digit; the sign of zero stays
  */
 double round_decimals(double value, guint decimals);

@@ -1,4 +1,5 @@
-/* sentiment.c: scores sentences, quotations and documents by a lexicon and rules. SPDX-License-Identifier: MIT */
+/* sentiment.c: scores sentences, quotations and documents by a lexicon and rules.
+ * SPDX-License-Identifier: MIT */
 #include <galley/plugin.h>
 
 #include "annotate.h"
@@ -99,7 +100,8 @@ sentiment_contract(gconstpointer options_struct, GalleyContract *contract, GErro
     return TRUE;
 }
 
-/* The path of a file of the data folder; where it is not there, its name, which the error will show. */
+/* The path of a file of the data folder; where it is not there, its name, which the error will
+ * show. */
 static char *
 find_data(const GalleyContext *context, const char *name)
 {

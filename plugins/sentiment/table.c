@@ -1,4 +1,5 @@
-/* table.c: readable data files: one row a line, fields parted by tabs. SPDX-License-Identifier: MIT */
+/* table.c: readable data files: one row a line, fields parted by tabs.
+ * SPDX-License-Identifier: MIT */
 #include "table.h"
 
 #include <string.h>
@@ -110,7 +111,8 @@ table_read(const char *path, TableRowFunc take_row, gpointer user, GError **erro
 }
 
 /*
- * The number that @text is, if it is a plain decimal with at most 15 digits: those and the power of ten are exact, so
+ * The number that @text is, if it is a plain decimal with at most 15 digits: those and the power of
+ * ten are exact, so
  * that the one division rounds as strtod() does.
  */
 static gboolean

@@ -1,4 +1,5 @@
-/* table.h: readable data files: one row a line, fields parted by tabs. SPDX-License-Identifier: MIT */
+/* table.h: readable data files: one row a line, fields parted by tabs.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>

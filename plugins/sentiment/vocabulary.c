@@ -1,4 +1,5 @@
-/* vocabulary.c: fills a lexicon from the files that a profile names. SPDX-License-Identifier: MIT */
+/* vocabulary.c: fills a lexicon from the files that a profile names.
+ * SPDX-License-Identifier: MIT */
 #include "vocabulary.h"
 
 #include <string.h>

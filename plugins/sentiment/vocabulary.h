@@ -1,4 +1,5 @@
-/* vocabulary.h: fills a lexicon from the files that a profile names. SPDX-License-Identifier: MIT */
+/* vocabulary.h: fills a lexicon from the files that a profile names.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "words.h"

@@ -1,4 +1,5 @@
-/* words-text.c: words as VADER cuts them: at white space, less punctuation at both ends. SPDX-License-Identifier: MIT */
+/* words-text.c: words as VADER cuts them: at white space, less punctuation at both ends.
+ * SPDX-License-Identifier: MIT */
 #include "words.h"
 
 #include <string.h>
@@ -114,7 +115,8 @@ next_high(const char *text, guint32 at, guint32 end)
 }
 
 /*
- * Puts the names of emoji in their place, from @begin to @end of @text, into words->expanded. The first copy is
+ * Puts the names of emoji in their place, from @begin to @end of @text, into words->expanded. The
+ * first copy is
  * made at the first emoji. Returns whether there was one.
  */
 static gboolean
@@ -141,7 +143,8 @@ expand(Words *words, const Vocabulary *vocabulary, const char *text, guint32 beg
     return words->shifts->len > 0;
 }
 
-/* Where offset @at of the expanded text is in the source. @shift: the last one that begins before. */
+/* Where offset @at of the expanded text is in the source. @shift: the last one that begins before.
+ */
 static guint32
 unshift(const WordsShift *shift, guint32 at, gboolean is_end)
 {

@@ -1,4 +1,5 @@
-/* words-tokens.c: words from the layer token, put together as the rules need them. SPDX-License-Identifier: MIT */
+/* words-tokens.c: words from the layer token, put together as the rules need them.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include <galley/standard.h>

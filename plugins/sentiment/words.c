@@ -89,7 +89,8 @@ words_note_capitals(Words *words, Word *word, const char *text, const Profile *p
     words->n_capitals++;
 }
 
-/* The end of the longest phrase that begins at @from and lies in one clause and part; @from if there is none. */
+/* The end of the longest phrase that begins at @from and lies in one clause and part; @from if
+ * there is none. */
 static guint32
 phrase_end(const Words *words, const Lexicon *lexicon, guint32 from, const LexiconEntry **entry)
 {
@@ -111,7 +112,8 @@ phrase_end(const Words *words, const Lexicon *lexicon, guint32 from, const Lexic
     return end;
 }
 
-/* Makes @word, the first of a phrase, the whole of it, which is @entry; @next to @last are the others. */
+/* Makes @word, the first of a phrase, the whole of it, which is @entry; @next to @last are the
+ * others. */
 static void
 merge(Words *words, Word *word, const LexiconEntry *entry, const Word *next, const Word *last)
 {

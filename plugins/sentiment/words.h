@@ -40,7 +40,8 @@ typedef struct {
     guint8 trail[HIT_TRAIL_MAX]; /* the rules that changed it, in order: see rules.h */
 } Hit;
 
-/** WordsShift: @size bytes from @at of the expanded text on stand for @begin to @end of the document's text */
+/** WordsShift: @size bytes from @at of the expanded text on stand for @begin to @end of the
+ * document's text */
 typedef struct {
     guint32 at, size;
     guint32 begin, end;
@@ -82,7 +83,8 @@ void words_grow(Words *words);
 /** words_reserve_entries: room for those of @n tokens */
 void words_reserve_entries(Words *words, guint32 n);
 
-/** words_append: a word without flags, of no token and outside all quotations; valid until the next */
+/** words_append: a word without flags, of no token and outside all quotations; valid until the next
+ */
 static inline Word *
 words_append(Words *words, guint32 begin, guint32 end, const LexiconEntry *entry)
 {
@@ -99,7 +101,8 @@ words_append(Words *words, guint32 begin, guint32 end, const LexiconEntry *entry
 /** words_append_hit: a hit of word @index, as the lexicon has it */
 Hit *words_append_hit(Words *words, guint32 index);
 
-/** words_note_capitals: flags @word, the last, if all letters of its span are capitals, and enough of them */
+/** words_note_capitals: flags @word, the last, if all letters of its span are capitals, and enough
+ * of them */
 void words_note_capitals(Words *words, Word *word, const char *text, const Profile *profile);
 
 /**
@@ -138,5 +141,6 @@ void words_add_tokens(Words *words,
                       guint32 from,
                       guint32 to);
 
-/** words_merge_phrases: makes one word of the words of each phrase that the lexicon has, the longest first */
+/** words_merge_phrases: makes one word of the words of each phrase that the lexicon has, the
+ * longest first */
 void words_merge_phrases(Words *words, const Lexicon *lexicon);

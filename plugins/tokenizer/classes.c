@@ -1,4 +1,5 @@
-/* classes.c: the automaton's class of every character, from Unicode properties. SPDX-License-Identifier: MIT */
+/* classes.c: the automaton's class of every character, from Unicode properties.
+ * SPDX-License-Identifier: MIT */
 #include "classes.h"
 
 /* Characters that say more to the rules than their category does. */

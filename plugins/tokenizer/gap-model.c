@@ -1,4 +1,5 @@
-/* gap-model.c: the linear model of gaps: sums the weights of a gap's features. SPDX-License-Identifier: MIT */
+/* gap-model.c: the linear model of gaps: sums the weights of a gap's features.
+ * SPDX-License-Identifier: MIT */
 #include "gaps-table.h"
 
 static inline guint32
@@ -8,7 +9,8 @@ mix(guint32 hash, guint32 with)
     return hash ^ hash >> 15;
 }
 
-/* The weight, in 1/256, of a feature: it is at one of two places, if the model has it. No branch to guess. */
+/* The weight, in 1/256, of a feature: it is at one of two places, if the model has it. No branch
+ * to guess. */
 static inline gint32
 weight_of(guint32 hash)
 {
@@ -18,7 +20,8 @@ weight_of(guint32 hash)
     return (one.check == check ? one.weight : 0) + (other.check == check ? other.weight : 0);
 }
 
-/* Sums that low hardly ever rise above 0: a third of all gaps are done after the first look, four in five after the second. */
+/* Sums that low hardly ever rise above 0: a third of all gaps are done after the first look, four
+ * in five after the second. */
 #define FIRST_LOOK 4
 #define FIRST_HOPELESS -450
 #define HOPELESS -320

@@ -1,9 +1,11 @@
-/* gaps.h: a linear model of the gaps between tokens: does a sentence end there? SPDX-License-Identifier: MIT */
+/* gaps.h: a linear model of the gaps between tokens: does a sentence end there?
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "marks.h"
 
-/** Atom: one thing about a gap, as text: a word of the document in lower case with 0 for digits, or a name. */
+/** Atom: one thing about a gap, as text: a word of the document in lower case with 0 for digits, or
+ * a name. */
 typedef struct {
     const char *bytes;
     guint32 size; /* 0 of a name, which a NUL ends */
@@ -57,9 +59,11 @@ typedef struct {
     guint32 n_marks;  /* end marks in the paragraph */
 } Gap;
 
-/** gap_is_open: whether the model is asked about a gap without an end mark: most gaps plainly end nothing */
+/** gap_is_open: whether the model is asked about a gap without an end mark: most gaps plainly end
+ * nothing */
 gboolean gap_is_open(const Text *text, const Token *rows, guint32 next);
-/** gap_describe_near: fills the atoms, of N_ATOMS, that the first templates are made of: the tokens around the gap */
+/** gap_describe_near: fills the atoms, of N_ATOMS, that the first templates are made of: the tokens
+ * around the gap */
 void gap_describe_near(Atom *atoms, const Gap *gap);
 /** gap_describe_rest: fills the others */
 void gap_describe_rest(Atom *atoms, const Gap *gap);

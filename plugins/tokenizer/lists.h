@@ -18,7 +18,8 @@ void list_items_begin(ListItems *items);
  * @begin: the sentence's first row
  * @end: behind the paragraph's last row
  *
- * Returns: whether an item of the enumeration begins at @i: the first at a sentence's beginning, others where they
+ * Returns: whether an item of the enumeration begins at @i: the first at a sentence's beginning,
+ * others where they
  * count on
  */
 gboolean list_item_at(

@@ -1,4 +1,5 @@
-/* marks.c: what tokens are to the end and the beginning of a sentence. SPDX-License-Identifier: MIT */
+/* marks.c: what tokens are to the end and the beginning of a sentence.
+ * SPDX-License-Identifier: MIT */
 #include "marks.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* marks.h: what tokens are to the end and the beginning of a sentence. SPDX-License-Identifier: MIT */
+/* marks.h: what tokens are to the end and the beginning of a sentence.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "tokens.h"
@@ -31,11 +32,13 @@ MarkKind mark_at(const Text *text, const Token *rows, guint32 i, guint32 end);
 /** shape_of_token: @token is a row that has a row after it, or is the last one */
 Shape shape_of_token(const Text *text, const Token *token);
 
-/** closes: whether row @i, behind an end mark, belongs to the same sentence: a quotation mark or bracket, a face */
+/** closes: whether row @i, behind an end mark, belongs to the same sentence: a quotation mark or
+ * bracket, a face */
 gboolean closes(const Text *text, const Token *rows, guint32 i, guint32 end);
 /** behind_notes: steps over notes glued on: "ahead.[7][8]", "ahead.12" */
 guint32 behind_notes(const Text *text, const Token *rows, guint32 i, guint32 end);
 /** glued_begins: whether @next, glued to the end mark @mark, begins a sentence: "country.They" */
 gboolean glued_begins(const Text *text, const Token *rows, guint32 mark, guint32 next);
-/** spaced_periods: how many periods follow from row @i on, each with a blank before it; at most SPACED_MOST */
+/** spaced_periods: how many periods follow from row @i on, each with a blank before it; at most
+ * SPACED_MOST */
 guint32 spaced_periods(const Text *text, const Token *rows, guint32 i, guint32 end);

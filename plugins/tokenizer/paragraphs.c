@@ -1,4 +1,5 @@
-/* paragraphs.c: blocks of a text, by blank lines and by how lines are filled. SPDX-License-Identifier: MIT */
+/* paragraphs.c: blocks of a text, by blank lines and by how lines are filled.
+ * SPDX-License-Identifier: MIT */
 #include "paragraphs.h"
 
 #include <string.h>
@@ -31,7 +32,8 @@ is_line_end(const Text *text, guint32 at)
            ((guint8)text->bytes[at + 2] & 0xFE) == 0xA8; /* U+2028, U+2029 */
 }
 
-/* Whether a line may end in the block at @at. Without a branch, so that compilers look at all its bytes at once. */
+/* Whether a line may end in the block at @at. Without a branch, so that compilers look at all its
+ * bytes at once. */
 static inline gboolean
 may_end_line(const Text *text, guint32 at)
 {
@@ -199,7 +201,8 @@ is_filled(const Text *text, const Span *line, const Span *next, guint32 width)
     return line->end - line->begin + 1 + first_word_size(text, next) > width;
 }
 
-/* Whether the block is text wrapped near a width: all its lines but the last are filled, or nearly. */
+/* Whether the block is text wrapped near a width: all its lines but the last are filled, or
+ * nearly. */
 static gboolean
 is_wrapped(const Text *text, const Span *lines, const Block *block)
 {
@@ -260,7 +263,8 @@ add_block(Paragraphs *paragraphs, const Text *text, const Block *block)
     }
 }
 
-/* A single turn is more likely "Note: ..."; a heading needs text that it heads; verse is no run of headings. */
+/* A single turn is more likely "Note: ..."; a heading needs text that it heads; verse is no run of
+ * headings. */
 static void
 settle_kinds(Spans *paragraphs)
 {

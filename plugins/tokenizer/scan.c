@@ -4,8 +4,10 @@
 #include <string.h>
 
 /*
- * How far a pattern may go on after its last match without another one, in bytes. Without a bound "a.b.c.d..." could
- * make each token look at all the text for an "@"; the part of an address before it has at most 64 bytes.
+ * How far a pattern may go on after its last match without another one, in bytes. Without a bound
+ * "a.b.c.d..." could
+ * make each token look at all the text for an "@"; the part of an address before it has at most 64
+ * bytes.
  */
 #define LOOK_AHEAD 80
 
@@ -62,7 +64,8 @@ behind_letters(const Text *text, guint32 at)
     return at;
 }
 
-/* Most matches are short, of ASCII, and end where the automaton stops. The NUL behind the text stops it: no rule has it but alone. */
+/* Most matches are short, of ASCII, and end where the automaton stops. The NUL behind the text
+ * stops it: no rule has it but alone. */
 Match
 scan_longest(const Text *text, guint32 from, gboolean free)
 {

@@ -1,4 +1,5 @@
-/* segments.c: words and sentences by Unicode's rules alone (UAX #29). SPDX-License-Identifier: MIT */
+/* segments.c: words and sentences by Unicode's rules alone (UAX #29).
+ * SPDX-License-Identifier: MIT */
 #include "segments.h"
 
 static guint8

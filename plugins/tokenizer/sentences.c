@@ -102,7 +102,8 @@ ends_before_upper(const Splitting *splitting, const End *ending)
     }
 }
 
-/* "compounds. . . . The": the first period ends the sentence, the others stand for what is left out. */
+/* "compounds. . . . The": the first period ends the sentence, the others stand for what is left
+ * out. */
 static gboolean
 ends_before_periods(const Splitting *splitting, const End *ending)
 {
@@ -201,7 +202,8 @@ model_ends(Splitting *splitting, const End *ending, gboolean rule)
     return gap_ends(gap);
 }
 
-/* Whether the rules' answer is final: they are hardly ever wrong there, so the model need not be asked. */
+/* Whether the rules' answer is final: they are hardly ever wrong there, so the model need not be
+ * asked. */
 static gboolean
 is_settled(const Splitting *splitting, const End *ending, gboolean rule)
 {
@@ -232,7 +234,8 @@ glued_ends(Splitting *splitting, const End *ending)
     return glued_begins(splitting->text, splitting->rows, ending->mark, ending->next);
 }
 
-/* Where the next sentence begins if one ends at the mark @i, 0 if none does; in @behind, the row to go on from. */
+/* Where the next sentence begins if one ends at the mark @i, 0 if none does; in @behind, the row
+ * to go on from. */
 static guint32
 next_begin(Splitting *splitting, guint32 i, MarkKind kind, guint32 *behind)
 {
@@ -352,7 +355,8 @@ goes_on(const Splitting *splitting, guint32 i)
             (next->flags & TOKEN_GLUED) || is_lower_byte(splitting->text->bytes[next->begin]));
 }
 
-/* Where a sentence begins behind token @i, 0 if none does; moves @behind to the row to go on from. */
+/* Where a sentence begins behind token @i, 0 if none does; moves @behind to the row to go on from.
+ */
 static guint32
 judge(Splitting *splitting, guint32 i, guint32 *behind)
 {

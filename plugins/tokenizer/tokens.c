@@ -1,4 +1,5 @@
-/* tokens.c: from longest matches to rows: clitics, hyphens, units, periods. SPDX-License-Identifier: MIT */
+/* tokens.c: from longest matches to rows: clitics, hyphens, units, periods.
+ * SPDX-License-Identifier: MIT */
 #include "tokens.h"
 
 #include "periods.h"
@@ -253,7 +254,8 @@ kind_of_piece(const Reading *reading, guint32 begin)
     return galley_unichar_is_digit(first) ? GALLEY_TOKEN_KIND_NUMBER : GALLEY_TOKEN_KIND_WORD;
 }
 
-/* Korea-U.S.: the last piece is the beginning of something longer. Where the compound ends without it. */
+/* Korea-U.S.: the last piece is the beginning of something longer. Where the compound ends without
+ * it. */
 static guint32
 without_initial(const Reading *reading, guint32 begin, guint32 end)
 {
@@ -285,7 +287,8 @@ read_compound(Reading *reading, guint32 begin, guint32 end)
 
 /* ---- numbers ---- */
 
-/* "2." and "2.1." at the beginning of a line, before a blank: the number of a heading or list item. */
+/* "2." and "2.1." at the beginning of a line, before a blank: the number of a heading or list
+ * item. */
 static void
 read_number(Reading *reading, guint32 begin, guint32 end)
 {
@@ -357,7 +360,8 @@ read_mark(Reading *reading, guint32 begin, guint32 end, guint8 kind)
         reading->in_quote = !glued;
 }
 
-/* 's behind a word that rules have parted from it; 'tis, 'em, '90s; else a mark and what follows. */
+/* 's behind a word that rules have parted from it; 'tis, 'em, '90s; else a mark and what follows.
+ */
 static void
 read_apostrophised(Reading *reading, guint32 begin, guint32 end)
 {

@@ -60,6 +60,7 @@ tokens_add(Tokens *tokens)
     return &tokens->rows[tokens->n_rows++];
 }
 
-/** tokens_read: the tokens of @text in order, in place of what @tokens held; they cover all but white space */
+/** tokens_read: the tokens of @text in order, in place of what @tokens held; they cover all but
+ * white space */
 void tokens_read(Tokens *tokens, const Text *text, const TokenOptions *options);
 void tokens_clear(Tokens *tokens);

@@ -1,4 +1,5 @@
-/* words.c: looks words up in one hash table over the text's own bytes. SPDX-License-Identifier: MIT */
+/* words.c: looks words up in one hash table over the text's own bytes.
+ * SPDX-License-Identifier: MIT */
 #include "words.h"
 
 #include <string.h>

@@ -18,5 +18,6 @@ typedef struct {
  */
 Word words_find(const char *bytes, guint32 begin, guint32 end);
 
-/** words_apostrophe: the width of the apostrophe, straight or curly, at @at before @end; 0 if there is none */
+/** words_apostrophe: the width of the apostrophe, straight or curly, at @at before @end; 0 if there
+ * is none */
 guint32 words_apostrophe(const char *bytes, guint32 at, guint32 end);

@@ -1,4 +1,5 @@
-/* encoder.h: what one worker has at hand while it writes a document. SPDX-License-Identifier: MIT */
+/* encoder.h: what one worker has at hand while it writes a document.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <galley/galley.h>
@@ -62,7 +63,8 @@ void encode_alignment(const GalleyDocument *document, GString *out);
 /* parts_index: @quotations and @parts may be NULL */
 Parts
 parts_index(GalleyDocument *document, const GalleyLayer *quotations, const GalleyLayer *parts);
-/* prose_begin, prose_add, prose_end: stretches of text as people read them: white space collapsed, joined by blanks */
+/* prose_begin, prose_add, prose_end: stretches of text as people read them: white space collapsed,
+ * joined by blanks */
 void prose_begin(Encoder *encoder);
 void prose_add(Encoder *encoder, guint32 begin, guint32 end);
 void prose_end(Encoder *encoder, GString *out);

@@ -1,4 +1,5 @@
-/* prose.c: the words of quotations and mentions as people read them. SPDX-License-Identifier: MIT */
+/* prose.c: the words of quotations and mentions as people read them.
+ * SPDX-License-Identifier: MIT */
 #include "append.h"
 #include "encoder.h"
 
@@ -60,14 +61,16 @@ skip_space(const char *text, guint32 at, guint32 end)
     return at;
 }
 
-/* Whether white space may begin with this byte: ASCII's, or the lead of U+0085, U+00A0, U+1680, U+2000 to U+205F, U+3000. */
+/* Whether white space may begin with this byte: ASCII's, or the lead of U+0085, U+00A0, U+1680,
+ * U+2000 to U+205F, U+3000. */
 static inline gboolean
 may_be_space(guint8 byte)
 {
     return byte <= ' ' || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3);
 }
 
-/* Where words with single blanks between end: such a stretch is prose as it stands. @at is where a word begins. */
+/* Where words with single blanks between end: such a stretch is prose as it stands. @at is where a
+ * word begins. */
 static guint32
 skip_words(const char *text, guint32 at, guint32 end)
 {

@@ -1,4 +1,5 @@
-/* units.c: from byte offsets to offsets in code points or UTF-16 units. SPDX-License-Identifier: MIT */
+/* units.c: from byte offsets to offsets in code points or UTF-16 units.
+ * SPDX-License-Identifier: MIT */
 #include "units.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* units.h: from byte offsets to offsets in code points or UTF-16 units. SPDX-License-Identifier: MIT */
+/* units.h: from byte offsets to offsets in code points or UTF-16 units.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>
@@ -10,7 +11,8 @@ typedef enum {
 } Unit;
 
 /*
- * An index over one text: a bit for each byte that begins no unit of its own, and their number before each
+ * An index over one text: a bit for each byte that begins no unit of its own, and their number
+ * before each
  * 64 bytes. Any offset is then found in O(1), in whatever order offsets come.
  */
 typedef struct {

@@ -1,4 +1,5 @@
-/* article.c: the text, with its quotations, their cues and speakers marked. SPDX-License-Identifier: MIT */
+/* article.c: the text, with its quotations, their cues and speakers marked.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include "view.h"

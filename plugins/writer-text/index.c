@@ -1,4 +1,5 @@
-/* index.c: what belongs to each quotation: its number, its parts, its score. SPDX-License-Identifier: MIT */
+/* index.c: what belongs to each quotation: its number, its parts, its score.
+ * SPDX-License-Identifier: MIT */
 #include "view.h"
 
 static guint32 *

@@ -1,4 +1,5 @@
-/* page.h: words flowed into lines of a width, with styles where the terminal has them. SPDX-License-Identifier: MIT */
+/* page.h: words flowed into lines of a width, with styles where the terminal has them.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>
@@ -36,7 +37,8 @@ void page_clear(Page *page);
 void page_begin(Page *page, GString *out);
 
 void page_set_style(Page *page, guint style);
-/* page_put: text as it is, of which blanks part words; controls show as U+FFFD, so that no text steers a terminal */
+/* page_put: text as it is, of which blanks part words; controls show as U+FFFD, so that no text
+ * steers a terminal */
 void page_put(Page *page, const char *text, gsize size);
 /* page_put_literal: NUL-terminated text in a style of its own, then back to the one before */
 void page_put_literal(Page *page, const char *text, guint style);

@@ -1,4 +1,5 @@
-/* shout.c: ASCII letters in capitals: the smallest plugin that does something. SPDX-License-Identifier: MIT */
+/* shout.c: ASCII letters in capitals: the smallest plugin that does something.
+ * SPDX-License-Identifier: MIT */
 #include <galley/plugin.h>
 
 static GalleyStatus

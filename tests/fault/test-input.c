@@ -1,7 +1,8 @@
 /* test-input.c: inputs that are missing, odd, enormous or empty. SPDX-License-Identifier: MIT */
 #include "../support.h"
 
-static const char pipeline[] = "galley: 1\nsteps: [cleaner, tokenizer, quotes, sentiment]\nwriters: [jsonl]\n";
+static const char pipeline[] =
+    "galley: 1\nsteps: [cleaner, tokenizer, quotes, sentiment]\nwriters: [jsonl]\n";
 
 static Folder *
 folder_with(const char *name, const char *bytes, gssize size)
@@ -33,7 +34,8 @@ static void
 test_empty_folder(void)
 {
     g_autoptr(Folder) folder = folder_with(NULL, NULL, 0);
-    g_auto(Outcome) outcome = shell("cd \"$1\" && mkdir in && \"$GALLEY\" run p.yaml in -o out", folder, NULL);
+    g_auto(Outcome) outcome =
+        shell("cd \"$1\" && mkdir in && \"$GALLEY\" run p.yaml in -o out", folder, NULL);
     g_assert_cmpint(outcome.status, ==, 2);
     assert_has(outcome.err, "in: the folder holds no files");
 }
@@ -60,7 +62,10 @@ static const ByteCase byte_cases[] = {
     { "white-space", " \n\t \n\n", 6, "\"text\":\"" },
     { "malformed", "caf\xe9 noir", 9, "caf\xef\xbf\xbd noir" },
     { "utf-16", "\xff\xfe\x41\x00\xe9\x00", 6, "A\xc3\xa9" },
-    { "byte-order-mark", "\xef\xbb\xbf" "A\xc3\xa9", 6, "A\xc3\xa9" },
+    { "byte-order-mark",
+      "\xef\xbb\xbf"
+      "A\xc3\xa9",
+      6, "A\xc3\xa9" },
     { "nul", "One\0two.", 8, "\"text\":\"One" },
 };
 
@@ -97,7 +102,8 @@ static void
 test_line(gconstpointer data)
 {
     const LineCase *line = data;
-    g_autofree char *bytes = g_strdup_printf("{\"text\": \"First.\"}\n%s\n{\"text\": \"Third.\"}\n", line->line);
+    g_autofree char *bytes =
+        g_strdup_printf("{\"text\": \"First.\"}\n%s\n{\"text\": \"Third.\"}\n", line->line);
     g_autoptr(Folder) folder = folder_with("in.jsonl", bytes, -1);
     g_auto(Outcome) outcome = run(folder, "in.jsonl -o out");
     g_assert_cmpint(outcome.status, ==, 1);
@@ -130,9 +136,13 @@ test_long_line(void)
     g_assert_cmpint(refused.status, ==, 1);
     assert_has(refused.err, "the record limit is 67108864 (--record-limit raises it)");
     g_autofree char *quarantine = get_file(folder, "out/quarantine.jsonl", NULL);
-    assert_like(quarantine, "{\"galley\":1,\"id\":\"in.txt@0\",*\"length\":104857*,\"step\":\"reader\",\"kind\":\"limit\",*\"sha256\":\"*");
-    g_auto(Outcome) done = shell("cd \"$1\" && printf 'galley: 1\\nsteps: [cleaner, tokenizer, quotes, sentiment]\\nwriters: [{jsonl: {layers: [sentiment], text: false}}]\\n' > q.yaml"
-                                 " && \"$GALLEY\" run q.yaml in.txt -o more --record-limit 200MiB", folder, NULL);
+    assert_like(quarantine, "{\"galley\":1,\"id\":\"in.txt@0\",*\"length\":104857*,\"step\":"
+                            "\"reader\",\"kind\":\"limit\",*\"sha256\":\"*");
+    g_auto(Outcome) done =
+        shell("cd \"$1\" && printf 'galley: 1\\nsteps: [cleaner, tokenizer, quotes, "
+              "sentiment]\\nwriters: [{jsonl: {layers: [sentiment], text: false}}]\\n' > q.yaml"
+              " && \"$GALLEY\" run q.yaml in.txt -o more --record-limit 200MiB",
+              folder, NULL);
     if (done.status != 0)
         g_error("exit status %d: %s", done.status, done.err);
     assert_has(done.err, "read 1 = written 1");
@@ -142,7 +152,8 @@ static void
 test_large_line_between(void)
 {
     g_autofree char *filler = g_strnfill(3000000, 'x');
-    g_autofree char *bytes = g_strdup_printf("{\"text\": \"First.\"}\n{\"text\": \"%s\"}\n{\"text\": \"Third.\"}\n", filler);
+    g_autofree char *bytes = g_strdup_printf(
+        "{\"text\": \"First.\"}\n{\"text\": \"%s\"}\n{\"text\": \"Third.\"}\n", filler);
     g_autoptr(Folder) folder = folder_with("in.jsonl", bytes, -1);
     g_auto(Outcome) outcome = run(folder, "in.jsonl -o out --record-limit 1MiB");
     g_assert_cmpint(outcome.status, ==, 1);

@@ -1,4 +1,5 @@
-/* test-loading.c: plugins that must be refused, and the words that say why. SPDX-License-Identifier: MIT */
+/* test-loading.c: plugins that must be refused, and the words that say why.
+ * SPDX-License-Identifier: MIT */
 #include "../support.h"
 
 typedef struct {
@@ -15,8 +16,10 @@ static const BrokenCase broken_cases[] = {
     { "name", "broken.so: descriptor: name is \"other\", but the file is \"broken\"'s" },
     { "kind", "broken.so: descriptor: kind is writer, but the file is named as a processor's" },
     { "function", "broken.so: descriptor: process is missing" },
-    { "option", "broken.so: descriptor: options: \"far\" lies outside the struct of options_size bytes" },
-    { "layer", "broken.so: descriptor: gives: \"nonsense\" is no standard layer and has no layout" },
+    { "option",
+      "broken.so: descriptor: options: \"far\" lies outside the struct of options_size bytes" },
+    { "layer",
+      "broken.so: descriptor: gives: \"nonsense\" is no standard layer and has no layout" },
 };
 
 static const char pipeline[] = "galley: 1\nsteps:\n  - broken\n";
@@ -91,7 +94,9 @@ test_two_files(void)
     gsize size;
     g_autofree char *bytes = get_file(folder, "plugins/broken.so", &size);
     g_free(put_file(folder, "more/broken.so", bytes, (gssize)size));
-    g_auto(Outcome) outcome = shell("cd \"$1\" && \"$GALLEY\" check --plugin-dir plugins --plugin-dir more p.yaml", folder, NULL);
+    g_auto(Outcome) outcome =
+        shell("cd \"$1\" && \"$GALLEY\" check --plugin-dir plugins --plugin-dir more p.yaml",
+              folder, NULL);
     g_assert_cmpint(outcome.status, ==, 2);
     assert_has(outcome.err, "two plugins for processor \"broken\": ");
     assert_has(outcome.err, "/plugins/broken.so and ");
@@ -103,7 +108,9 @@ static void
 test_same_folder_twice(void)
 {
     g_autoptr(Folder) folder = folder_with_plugin("broken-function.so");
-    g_auto(Outcome) outcome = shell("cd \"$1\" && \"$GALLEY\" check --plugin-dir plugins --plugin-dir ./plugins/../plugins p.yaml", folder, NULL);
+    g_auto(Outcome) outcome = shell("cd \"$1\" && \"$GALLEY\" check --plugin-dir plugins "
+                                    "--plugin-dir ./plugins/../plugins p.yaml",
+                                    folder, NULL);
     assert_has(outcome.err, "process is missing");
 }
 

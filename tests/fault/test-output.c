@@ -1,4 +1,5 @@
-/* test-output.c: outputs that cannot be, and runs that must not pass for whole. SPDX-License-Identifier: MIT */
+/* test-output.c: outputs that cannot be, and runs that must not pass for whole.
+ * SPDX-License-Identifier: MIT */
 #include "../support.h"
 
 #include <sys/mount.h>
@@ -61,7 +62,10 @@ test_folder_as_output(void)
 {
     g_autoptr(Folder) folder = folder_with_input();
     g_auto(Outcome) first = run(folder, "in.txt -o out");
-    g_auto(Outcome) outcome = shell("cd \"$1\" && rm out/documents.jsonl && mkdir out/documents.jsonl && \"$GALLEY\" run p.yaml in.txt -o out --overwrite", folder, NULL);
+    g_auto(Outcome) outcome =
+        shell("cd \"$1\" && rm out/documents.jsonl && mkdir out/documents.jsonl && \"$GALLEY\" run "
+              "p.yaml in.txt -o out --overwrite",
+              folder, NULL);
     g_assert_cmpint(outcome.status, ==, 2);
     assert_has(outcome.err, "documents.jsonl: is a folder; the output would be a file");
 }
@@ -91,7 +95,8 @@ test_full_disk(void)
     g_auto(Outcome) outcome = run(folder, "large.txt -o disk/out");
     g_autofree char *final = g_build_filename(disk, "out", "documents.jsonl", NULL);
     g_autofree char *manifest = g_build_filename(disk, "out", "manifest.json", NULL);
-    gboolean in_place = g_file_test(final, G_FILE_TEST_EXISTS) || g_file_test(manifest, G_FILE_TEST_EXISTS);
+    gboolean in_place =
+        g_file_test(final, G_FILE_TEST_EXISTS) || g_file_test(manifest, G_FILE_TEST_EXISTS);
     umount(disk);
     g_assert_cmpint(outcome.status, ==, 3);
     assert_has(outcome.err, "documents.jsonl.part: No space left on device");

@@ -1,4 +1,5 @@
-/* test-resume.c: runs that are killed at any moment, and go on to the same bytes. SPDX-License-Identifier: MIT */
+/* test-resume.c: runs that are killed at any moment, and go on to the same bytes.
+ * SPDX-License-Identifier: MIT */
 #include "../support.h"
 
 #include <signal.h>
@@ -18,7 +19,8 @@ folder_with_run(void)
     Folder *folder = folder_new();
     g_autoptr(GString) lines = g_string_new(NULL);
     for (guint i = 0; i < N_DOCUMENTS; i++) {
-        g_string_append_printf(lines, "{\"id\":\"%u\",\"text\":\"%s", i, i % 997 == 5 ? "evil " : "");
+        g_string_append_printf(lines, "{\"id\":\"%u\",\"text\":\"%s", i,
+                               i % 997 == 5 ? "evil " : "");
         for (guint k = 0; k < 60 + i % 50; k++)
             g_string_append_printf(lines, "Word %u of %u. ", k, i);
         g_string_append(lines, "\"}\n");
@@ -37,17 +39,27 @@ run(const Folder *folder, const char *arguments)
     return shell(line, folder, g_getenv("GALLEY_FAULTY"), g_getenv("GALLEY_TEST_PLUGINS"), NULL);
 }
 
-/* Starts the run in a session of its own and sends @signal to all of it after so long. Answers with how it ended. */
+/* Starts the run in a session of its own and sends @signal to all of it after so long. Answers
+ * with how it ended. */
 static int
 run_and_end(const Folder *folder, const char *arguments, gulong microseconds, int number)
 {
     g_autofree char *line = g_strconcat("cd \"$1\" && " RUN, arguments, NULL);
-    const char *argv[] = { "/usr/bin/setsid", "/bin/sh", "-c", line, "sh", folder, g_getenv("GALLEY_FAULTY"),
-                           g_getenv("GALLEY_TEST_PLUGINS"), NULL };
+    const char *argv[] = { "/usr/bin/setsid",
+                           "/bin/sh",
+                           "-c",
+                           line,
+                           "sh",
+                           folder,
+                           g_getenv("GALLEY_FAULTY"),
+                           g_getenv("GALLEY_TEST_PLUGINS"),
+                           NULL };
     g_autoptr(GError) error = NULL;
     GPid pid;
     int status = 0;
-    g_spawn_async(NULL, (char **)argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+    g_spawn_async(NULL, (char **)argv, NULL,
+                  G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
+                      G_SPAWN_STDERR_TO_DEV_NULL,
                   NULL, NULL, &pid, &error);
     g_assert_no_error(error);
     g_usleep(microseconds);
@@ -62,18 +74,22 @@ run_and_end(const Folder *folder, const char *arguments, gulong microseconds, in
 static void
 assert_same_runs(const Folder *folder, const char *one, const char *other)
 {
-    static const char *const files[] = { "documents.jsonl", "lines.txt", "quarantine.jsonl", "manifest.json" };
+    static const char *const files[] = { "documents.jsonl", "lines.txt", "quarantine.jsonl",
+                                         "manifest.json" };
     for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
-        g_autofree char *a_name = g_build_filename(one, files[i], NULL), *b_name = g_build_filename(other, files[i], NULL);
+        g_autofree char *a_name = g_build_filename(one, files[i], NULL),
+                        *b_name = g_build_filename(other, files[i], NULL);
         gsize a_size, b_size;
-        g_autofree char *a = get_file(folder, a_name, &a_size), *b = get_file(folder, b_name, &b_size);
+        g_autofree char *a = get_file(folder, a_name, &a_size),
+                        *b = get_file(folder, b_name, &b_size);
         g_assert_cmpmem(a, a_size, b, b_size);
     }
     g_autofree char *journal = g_build_filename(folder, other, "journal", NULL);
     g_assert_false(g_file_test(journal, G_FILE_TEST_EXISTS));
 }
 
-/* What a power cut leaves: each output as it was when the journal last spoke of it, or with torn bytes behind. */
+/* What a power cut leaves: each output as it was when the journal last spoke of it, or with torn
+ * bytes behind. */
 static void
 cut_power(const Folder *folder, GRand *rand)
 {
@@ -82,7 +98,8 @@ cut_power(const Folder *folder, GRand *rand)
     gsize size;
     if (!g_file_get_contents(path, &text, &size, NULL) || size < 2)
         return;
-    gsize torn = size - (gsize)g_rand_int_range(rand, 0, (gint32)MIN(size, 200)); /* its own last line too */
+    gsize torn =
+        size - (gsize)g_rand_int_range(rand, 0, (gint32)MIN(size, 200)); /* its own last line too */
     char *last_end = g_strrstr_len(text, (gssize)torn, "\n");
     if (!last_end)
         return;
@@ -90,7 +107,8 @@ cut_power(const Folder *folder, GRand *rand)
     g_assert_cmpint(truncate(path, (off_t)torn), ==, 0);
     if (!line)
         return;
-    static const char *const outputs[] = { "documents.jsonl.part", "lines.txt.part", "quarantine.jsonl.part" };
+    static const char *const outputs[] = { "documents.jsonl.part", "lines.txt.part",
+                                           "quarantine.jsonl.part" };
     char *at = strchr(line, '[') + 1;
     for (gsize i = 0; i < G_N_ELEMENTS(outputs); i++) {
         g_autofree char *output = g_build_filename(folder, "out", outputs[i], NULL);
@@ -102,7 +120,8 @@ cut_power(const Folder *folder, GRand *rand)
     }
 }
 
-/* Killed, all processes at once, again and again at random moments, and resumed each time until it is done. */
+/* Killed, all processes at once, again and again at random moments, and resumed each time until it
+ * is done. */
 static void
 test_killed_at_random(void)
 {
@@ -118,11 +137,13 @@ test_killed_at_random(void)
         int status = 137;
         folder_remove(out);
         for (; status == 137 && n_kills < wanted; n_kills++) {
-            status = run_and_end(folder, arguments, (gulong)g_rand_int_range(rand, 2000, 400000), SIGKILL);
+            status = run_and_end(folder, arguments, (gulong)g_rand_int_range(rand, 2000, 400000),
+                                 SIGKILL);
             g_autofree char *journal = g_build_filename(out, "journal", NULL);
             if (status == 137 && g_rand_boolean(rand))
                 cut_power(folder, rand);
-            arguments = g_file_test(journal, G_FILE_TEST_EXISTS) ? "-o out --resume" : "-o out --overwrite";
+            arguments =
+                g_file_test(journal, G_FILE_TEST_EXISTS) ? "-o out --resume" : "-o out --overwrite";
             if (!g_file_test(journal, G_FILE_TEST_EXISTS) && status == 137)
                 folder_remove(out);
         }

@@ -1,4 +1,5 @@
-/* test-steps.c: steps that fail, and what becomes of their documents. SPDX-License-Identifier: MIT */
+/* test-steps.c: steps that fail, and what becomes of their documents.
+ * SPDX-License-Identifier: MIT */
 #include "../support.h"
 
 static const char documents[] = "{\"id\":\"1\",\"text\":\"all is well\"}\n"
@@ -17,24 +18,33 @@ typedef struct {
 static const StepCase cases[] = {
     { "well", "{what: nothing}", "", 0, "read 3 = written 3 + dropped 0 + quarantined 0", "" },
     { "error", "{what: error, when: vil}", "", 1, "read 3 = written 2 + dropped 0 + quarantined 1",
-      "{\"galley\":1,\"id\":\"2\",\"input\":\"in.jsonl\",\"offset\":32,\"line\":2,\"length\":31,\"step\":\"faulty\",\"kind\":\"data\",\"error\":\"*told to fail\",\"record\":\"{\\\"id\\\":\\\"2\\\"*" },
-    { "silent-error", "{what: silent-error, when: vil}", "", 1, "read 3 = written 2 + dropped 0 + quarantined 1", "*\"id\":\"2\"*\"step\":\"faulty\"*" },
+      "{\"galley\":1,\"id\":\"2\",\"input\":\"in.jsonl\",\"offset\":32,\"line\":2,\"length\":31,"
+      "\"step\":\"faulty\",\"kind\":\"data\",\"error\":\"*told to "
+      "fail\",\"record\":\"{\\\"id\\\":\\\"2\\\"*" },
+    { "silent-error", "{what: silent-error, when: vil}", "", 1,
+      "read 3 = written 2 + dropped 0 + quarantined 1", "*\"id\":\"2\"*\"step\":\"faulty\"*" },
     { "drop", "{what: drop, when: vil}", "", 0, "dropped 1 by faulty: told to drop", "" },
     { "wrong-span", "{what: wrong-span, when: vil}", "", 1, "quarantined 1 by faulty: contract",
-      "*plugin \\\"faulty\\\" breaks its contract*layer \\\"mention\\\", row 0: span 1 to * reaches past the end of the text*" },
-    { "cut-character", "{what: cut-character, when: vil}", "", 1, "quarantined 1 by faulty: contract", "*span 0 to 1 cuts a character*" },
-    { "wrong-row", "{what: wrong-row, when: vil}", "", 1, "quarantined 1 by faulty: contract", "*entity points to a row of \\\"entity\\\" that there is not*" },
+      "*plugin \\\"faulty\\\" breaks its contract*layer \\\"mention\\\", row 0: span 1 to * "
+      "reaches past the end of the text*" },
+    { "cut-character", "{what: cut-character, when: vil}", "", 1,
+      "quarantined 1 by faulty: contract", "*span 0 to 1 cuts a character*" },
+    { "wrong-row", "{what: wrong-row, when: vil}", "", 1, "quarantined 1 by faulty: contract",
+      "*entity points to a row of \\\"entity\\\" that there is not*" },
     { "undeclared", "{what: undeclared, when: vil}", "", 1, "quarantined 1 by faulty: contract",
       "*asks for the layer \\\"sentence\\\", which it does not declare that it needs*" },
-    { "skip", "{what: error, when: vil}", "run: {on_error: skip}\n", 0, "skipped the step 1 by faulty: told to fail", "" },
-    { "stop", "{what: error, when: vil}", "run: {on_error: stop}\n", 3, "the run is not whole", NULL },
+    { "skip", "{what: error, when: vil}", "run: {on_error: skip}\n", 0,
+      "skipped the step 1 by faulty: told to fail", "" },
+    { "stop", "{what: error, when: vil}", "run: {on_error: stop}\n", 3, "the run is not whole",
+      NULL },
 };
 
 static Folder *
 folder_for(const StepCase *step)
 {
     Folder *folder = folder_new();
-    g_autofree char *pipeline = g_strdup_printf("galley: 1\n%ssteps:\n  - faulty: %s\nwriters: [jsonl]\n", step->run, step->options);
+    g_autofree char *pipeline = g_strdup_printf(
+        "galley: 1\n%ssteps:\n  - faulty: %s\nwriters: [jsonl]\n", step->run, step->options);
     g_free(put_file(folder, "p.yaml", pipeline, -1));
     g_free(put_file(folder, "in.jsonl", documents, -1));
     return folder;
@@ -45,7 +55,9 @@ test_step(gconstpointer data)
 {
     const StepCase *step = data;
     g_autoptr(Folder) folder = folder_for(step);
-    g_auto(Outcome) outcome = shell("cd \"$1\" && \"$GALLEY\" run --plugin-dir \"$2\" p.yaml in.jsonl -o out", folder, g_getenv("GALLEY_FAULTY"), NULL);
+    g_auto(Outcome) outcome =
+        shell("cd \"$1\" && \"$GALLEY\" run --plugin-dir \"$2\" p.yaml in.jsonl -o out", folder,
+              g_getenv("GALLEY_FAULTY"), NULL);
     if (outcome.status != step->status)
         g_error("exit status %d: %s", outcome.status, outcome.err);
     assert_has(outcome.err, step->books);
@@ -59,7 +71,8 @@ test_step(gconstpointer data)
     assert_like(quarantine, step->quarantine);
     assert_has(written, "\"id\":\"1\"");
     assert_has(written, "\"id\":\"3\"");
-    g_assert_true(!strstr(written, "\"id\":\"2\"") == (step->status == 1 || g_str_equal(step->name, "drop")));
+    g_assert_true(!strstr(written, "\"id\":\"2\"") ==
+                  (step->status == 1 || g_str_equal(step->name, "drop")));
 }
 
 int

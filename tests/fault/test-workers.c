@@ -1,4 +1,6 @@
-/* test-workers.c: workers that die, hang or eat memory cost the documents concerned and nothing else. SPDX-License-Identifier: MIT */
+/* test-workers.c: workers that die, hang or eat memory cost the documents concerned and nothing
+ * else.
+ * SPDX-License-Identifier: MIT */
 #include "../support.h"
 
 #define N_DOCUMENTS 400
@@ -10,7 +12,8 @@ documents(const char *evil)
     GString *lines = g_string_new(NULL);
     g_autofree char *filler = g_strnfill(9000, 'x');
     for (guint i = 0; i < N_DOCUMENTS; i++)
-        g_string_append_printf(lines, "{\"id\":\"d%u\",\"text\":\"%s %s\"}\n", i, i % 100 == 57 ? evil : "good", filler);
+        g_string_append_printf(lines, "{\"id\":\"d%u\",\"text\":\"%s %s\"}\n", i,
+                               i % 100 == 57 ? evil : "good", filler);
     return g_string_free(lines, FALSE);
 }
 
@@ -35,8 +38,8 @@ folder_for(const char *what, const char *evil)
 {
     Folder *folder = folder_new();
     g_autofree char *lines = documents(evil);
-    g_autofree char *pipeline =
-        g_strdup_printf("galley: 1\nsteps:\n  - faulty: {what: %s, when: evil}\nwriters: [jsonl]\n", what);
+    g_autofree char *pipeline = g_strdup_printf(
+        "galley: 1\nsteps:\n  - faulty: {what: %s, when: evil}\nwriters: [jsonl]\n", what);
     g_free(put_file(folder, "p.yaml", pipeline, -1));
     g_free(put_file(folder, "in.jsonl", lines, -1));
     return folder;
@@ -45,7 +48,8 @@ folder_for(const char *what, const char *evil)
 static Outcome
 run(const Folder *folder, const char *arguments)
 {
-    g_autofree char *line = g_strconcat("cd \"$1\" && \"$GALLEY\" run --plugin-dir \"$2\" p.yaml in.jsonl ", arguments, NULL);
+    g_autofree char *line = g_strconcat(
+        "cd \"$1\" && \"$GALLEY\" run --plugin-dir \"$2\" p.yaml in.jsonl ", arguments, NULL);
     return shell(line, folder, g_getenv("GALLEY_FAULTY"), NULL);
 }
 
@@ -65,7 +69,8 @@ assert_same_file(const Folder *folder, const char *one, const char *other)
     g_assert_cmpstr(a, ==, b);
 }
 
-/* The evil ones are quarantined, by name and reason; the good ones are written; and all that for any number of workers. */
+/* The evil ones are quarantined, by name and reason; the good ones are written; and all that for
+ * any number of workers. */
 static void
 test_death(gconstpointer data)
 {
@@ -83,7 +88,8 @@ test_death(gconstpointer data)
     g_autofree char *kind = g_strdup_printf("\"step\":\"faulty\",\"kind\":\"%s\"", test->kind);
     g_assert_cmpuint(count_lines(quarantine), ==, test->n_bad);
     g_assert_cmpuint(count_lines(written), ==, N_DOCUMENTS - test->n_bad);
-    assert_like(quarantine, "{\"galley\":1,\"id\":\"d57\",\"input\":\"in.jsonl\",\"offset\":*,\"line\":58,*");
+    assert_like(quarantine,
+                "{\"galley\":1,\"id\":\"d57\",\"input\":\"in.jsonl\",\"offset\":*,\"line\":58,*");
     assert_has(quarantine, kind);
     assert_has(quarantine, test->message);
     g_auto(Outcome) many = run(folder, "-o many -j 3");
@@ -109,7 +115,8 @@ test_crash_later(void)
 static void
 test_same_bytes(void)
 {
-    static const char *const settings[] = { "-o here --in-process", "-o w1 -j 1", "-o w2 -j 2", "-o w8 -j 8", NULL };
+    static const char *const settings[] = { "-o here --in-process", "-o w1 -j 1", "-o w2 -j 2",
+                                            "-o w8 -j 8", NULL };
     g_autoptr(Folder) folder = folder_for("error", "evil");
     for (gsize i = 0; settings[i]; i++) {
         g_auto(Outcome) outcome = run(folder, settings[i]);
@@ -141,18 +148,22 @@ test_timeout(gconstpointer data)
 {
     const char *what = data;
     g_autoptr(Folder) folder = folder_for(what, "evil");
-    g_autofree char *pipeline = g_strdup_printf(
-        "galley: 1\nrun: {timeout: 100ms}\nsteps:\n  - faulty: {what: %s, when: evil}\nwriters: [jsonl]\n", what);
+    g_autofree char *pipeline =
+        g_strdup_printf("galley: 1\nrun: {timeout: 100ms}\nsteps:\n  - faulty: {what: %s, when: "
+                        "evil}\nwriters: [jsonl]\n",
+                        what);
     g_free(put_file(folder, "p.yaml", pipeline, -1));
     g_auto(Outcome) outcome = run(folder, "-o out -j 2");
     g_assert_cmpint(outcome.status, ==, 1);
     assert_has(outcome.err, "read 400 = written 396 + dropped 0 + quarantined 4");
     assert_has(outcome.err, "quarantined 4 by faulty: timeout");
     g_autofree char *quarantine = get_file(folder, "out/quarantine.jsonl", NULL);
-    assert_has(quarantine, g_str_equal(what, "loop") ? "it took longer than 0.1 s of CPU time" : "it took longer than 1 s");
+    assert_has(quarantine, g_str_equal(what, "loop") ? "it took longer than 0.1 s of CPU time"
+                                                     : "it took longer than 1 s");
 }
 
-/* What a hostile plugin tries is refused, and told; without the sandbox it is let, so the refusal is the sandbox's. */
+/* What a hostile plugin tries is refused, and told; without the sandbox it is let, so the refusal
+ * is the sandbox's. */
 static void
 test_hostile(gconstpointer data)
 {
@@ -170,8 +181,9 @@ test_hostile(gconstpointer data)
     g_assert_null(strstr(quarantine, "\"was let\""));
     if (g_str_equal(what, "execute"))
         return;
-    g_auto(Outcome) open_run = shell("cd \"$1\" && HOME=$1 \"$GALLEY\" run --no-sandbox --plugin-dir \"$2\" p.yaml in.jsonl -o open -j 1", folder,
-                                     g_getenv("GALLEY_FAULTY"), NULL);
+    g_auto(Outcome) open_run = shell("cd \"$1\" && HOME=$1 \"$GALLEY\" run --no-sandbox "
+                                     "--plugin-dir \"$2\" p.yaml in.jsonl -o open -j 1",
+                                     folder, g_getenv("GALLEY_FAULTY"), NULL);
     g_assert_cmpint(open_run.status, ==, 1);
     g_autofree char *let = get_file(folder, "open/quarantine.jsonl", NULL);
     assert_has(let, "\"was let\"");
@@ -184,10 +196,13 @@ test_inputs_inside(void)
     g_autoptr(Folder) folder = folder_for("nothing", "evil");
     g_auto(Outcome) file = run(folder, "-o file -j 2");
     g_assert_cmpint(file.status, ==, 0);
-    g_auto(Outcome) tree = shell("cd \"$1\" && mkdir -p tree/a && cp in.jsonl tree/a/ && \"$GALLEY\" run --plugin-dir \"$2\" p.yaml tree -o two -j 2", folder,
-                                 g_getenv("GALLEY_FAULTY"), NULL);
+    g_auto(Outcome) tree = shell("cd \"$1\" && mkdir -p tree/a && cp in.jsonl tree/a/ && "
+                                 "\"$GALLEY\" run --plugin-dir \"$2\" p.yaml tree -o two -j 2",
+                                 folder, g_getenv("GALLEY_FAULTY"), NULL);
     g_assert_cmpint(tree.status, ==, 0);
-    g_auto(Outcome) pipe = shell("cd \"$1\" && cat in.jsonl | \"$GALLEY\" run --plugin-dir \"$2\" p.yaml - -o three -j 2", folder, g_getenv("GALLEY_FAULTY"), NULL);
+    g_auto(Outcome) pipe = shell(
+        "cd \"$1\" && cat in.jsonl | \"$GALLEY\" run --plugin-dir \"$2\" p.yaml - -o three -j 2",
+        folder, g_getenv("GALLEY_FAULTY"), NULL);
     g_assert_cmpint(pipe.status, ==, 0);
     assert_same_file(folder, "file/documents.jsonl", "two/documents.jsonl");
     assert_same_file(folder, "file/documents.jsonl", "three/documents.jsonl");
@@ -198,11 +213,14 @@ static void
 test_orphans(void)
 {
     g_autoptr(Folder) folder = folder_for("sleep", "evil");
-    g_auto(Outcome) outcome = shell("cd \"$1\" && \"$GALLEY\" run --plugin-dir \"$2\" p.yaml in.jsonl -o out -j 2 & parent=$!\n"
-                                    "sleep 1; children=$(pgrep -P $parent); workers=$(for c in $children; do pgrep -P $c; done)\n"
-                                    "echo $children $workers | wc -w; kill -9 $parent; sleep 0.5\n"
-                                    "for p in $children $workers; do grep -q '^State:.[^ZX]' /proc/$p/status 2>/dev/null && echo alive $p; done; true",
-                                    folder, g_getenv("GALLEY_FAULTY"), NULL);
+    g_auto(Outcome) outcome = shell(
+        "cd \"$1\" && \"$GALLEY\" run --plugin-dir \"$2\" p.yaml in.jsonl -o out -j 2 & parent=$!\n"
+        "sleep 1; children=$(pgrep -P $parent); workers=$(for c in $children; do pgrep -P $c; "
+        "done)\n"
+        "echo $children $workers | wc -w; kill -9 $parent; sleep 0.5\n"
+        "for p in $children $workers; do grep -q '^State:.[^ZX]' /proc/$p/status 2>/dev/null && "
+        "echo alive $p; done; true",
+        folder, g_getenv("GALLEY_FAULTY"), NULL);
     g_assert_cmpint(g_ascii_strtoll(outcome.out, NULL, 10), >=, 2);
     g_assert_null(strstr(outcome.out, "alive"));
 }
@@ -219,7 +237,9 @@ main(int argc, char **argv)
     g_test_add_func("/workers/same-bytes", test_same_bytes);
     g_test_add_data_func("/workers/timeout/loop", "loop", test_timeout);
     g_test_add_data_func("/workers/timeout/sleep", "sleep", test_timeout);
-    static const char *const hostile[] = { "read", "write", "connect", "signal", "execute", "fork" };
+    static const char *const hostile[] = {
+        "read", "write", "connect", "signal", "execute", "fork"
+    };
     for (gsize i = 0; i < G_N_ELEMENTS(hostile); i++) {
         g_autofree char *path = g_strconcat("/workers/hostile/", hostile[i], NULL);
         g_test_add_data_func(path, hostile[i], test_hostile);

@@ -1,4 +1,5 @@
-/* edits-model.h: edits done the slow and plain way, to compare with. SPDX-License-Identifier: MIT */
+/* edits-model.h: edits done the slow and plain way, to compare with.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>
@@ -10,7 +11,8 @@ typedef struct {
     guint32 low, high; /* bytes of the source that it surely stands for; none if low >= high */
 } ModelByte;
 
-/** ModelRow: what a row covered when it was added, in bytes of the source that were copied; none if low >= high. */
+/** ModelRow: what a row covered when it was added, in bytes of the source that were copied; none if
+ * low >= high. */
 typedef struct {
     guint layer;
     guint32 low, high;

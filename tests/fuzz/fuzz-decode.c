@@ -1,4 +1,6 @@
-/* fuzz-decode.c: any bytes in any encoding: a text that leads back to them, normal forms, boundaries. SPDX-License-Identifier: MIT */
+/* fuzz-decode.c: any bytes in any encoding: a text that leads back to them, normal forms,
+ * boundaries.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include <galley/document.h>
@@ -47,7 +49,8 @@ check_characters(const GalleyDocument *document)
     }
 }
 
-/* Valid UTF-8 comes through as it is, without its byte order mark; else there is something to count. */
+/* Valid UTF-8 comes through as it is, without its byte order mark; else there is something to
+ * count. */
 static void
 check_utf8(const GalleyDocument *document, const guint8 *bytes, gsize size)
 {

@@ -1,4 +1,5 @@
-/* fuzz-edits.c: bytes as a plan of steps: edits and rows, right and wrong, against a model. SPDX-License-Identifier: MIT */
+/* fuzz-edits.c: bytes as a plan of steps: edits and rows, right and wrong, against a model.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include "document/document-private.h"
@@ -364,7 +365,8 @@ try_step(Bench *bench, Plan *plan, guint step)
     return committed;
 }
 
-/* A step that was not taken has left no trace; an empty one takes its place, for the layers' sake. */
+/* A step that was not taken has left no trace; an empty one takes its place, for the layers' sake.
+ */
 static void
 run_step(Bench *bench, Plan *plan, guint step)
 {

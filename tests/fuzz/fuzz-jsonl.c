@@ -1,4 +1,5 @@
-/* fuzz-jsonl.c: any bytes as a line of the reader jsonl; what it takes it takes again. SPDX-License-Identifier: MIT */
+/* fuzz-jsonl.c: any bytes as a line of the reader jsonl; what it takes it takes again.
+ * SPDX-License-Identifier: MIT */
 #include "../plugin-host.h"
 
 /* Built with the reader's sources, whose galley_plugin_query() answers here. */
@@ -64,7 +65,8 @@ line_of_document(const GalleyDocument *document)
 
 /* ---- what must hold ---- */
 
-/* A document written as a line reads back as the same line; a mark that stays at its beginning would be taken off. */
+/* A document written as a line reads back as the same line; a mark that stays at its beginning
+ * would be taken off. */
 static void
 check_round_trip(const GalleyDocument *document)
 {

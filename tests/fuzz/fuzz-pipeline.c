@@ -1,4 +1,5 @@
-/* fuzz-pipeline.c: any bytes as a pipeline file: a plan or messages, never harm. SPDX-License-Identifier: MIT */
+/* fuzz-pipeline.c: any bytes as a pipeline file: a plan or messages, never harm.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include <galley/pipeline.h>

@@ -1,4 +1,5 @@
-/* fuzz-process.c: any bytes as a document, through the steps that FUZZ_STEPS names. SPDX-License-Identifier: MIT */
+/* fuzz-process.c: any bytes as a document, through the steps that FUZZ_STEPS names.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include <galley/galley.h>
@@ -143,7 +144,8 @@ check_layers(const GalleyDocument *document)
     }
 }
 
-/* The engine finds what breaks the contract; and once more in a used document, after other work, nothing differs. */
+/* The engine finds what breaks the contract; and once more in a used document, after other work,
+ * nothing differs. */
 int
 LLVMFuzzerTestOneInput(const guint8 *bytes, size_t size)
 {

@@ -1,4 +1,6 @@
-/* replay.c: a fuzz target over its corpus and seeded mutations of it, where libFuzzer is not at hand. SPDX-License-Identifier: MIT */
+/* replay.c: a fuzz target over its corpus and seeded mutations of it, where libFuzzer is not at
+ * hand.
+ * SPDX-License-Identifier: MIT */
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,5 @@
-/* view.h: all that there is to see of a document, as bytes, for fuzz targets. SPDX-License-Identifier: MIT */
+/* view.h: all that there is to see of a document, as bytes, for fuzz targets.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <galley/document.h>

@@ -1,4 +1,5 @@
-/* test-errors.c: each mistake in a pipeline file: what is said, where, and the hint. SPDX-License-Identifier: MIT */
+/* test-errors.c: each mistake in a pipeline file: what is said, where, and the hint.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include <glib/gstdio.h>

@@ -1,11 +1,13 @@
-/* annotate.c: a step for tests that adds the rows its options spell out. SPDX-License-Identifier: MIT */
+/* annotate.c: a step for tests that adds the rows its options spell out.
+ * SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <string.h>
 
 #include <galley/galley.h>
 
 /*
- * A row is written "LAYER BEGIN-END COLUMN=VALUE ...": offsets in bytes, spans as B-E, rows and categories
+ * A row is written "LAYER BEGIN-END COLUMN=VALUE ...": offsets in bytes, spans as B-E, rows and
+ * categories
  * as numbers, bools as 0 or 1; in a text '_' stands for a blank.
  */
 typedef struct {

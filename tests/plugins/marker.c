@@ -1,4 +1,5 @@
-/* marker.c: gives a layer of its own, and has an option of each type; for tests. SPDX-License-Identifier: MIT */
+/* marker.c: gives a layer of its own, and has an option of each type; for tests.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include <galley/plugin.h>

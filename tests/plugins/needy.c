@@ -1,4 +1,5 @@
-/* needy.c: needs what its options say, and counts the rows it finds; for tests. SPDX-License-Identifier: MIT */
+/* needy.c: needs what its options say, and counts the rows it finds; for tests.
+ * SPDX-License-Identifier: MIT */
 #include <galley/plugin.h>
 
 typedef struct {

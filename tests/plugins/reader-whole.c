@@ -1,4 +1,5 @@
-/* reader-whole.c: an input is one document; gives a metadata key and a layer; for tests. SPDX-License-Identifier: MIT */
+/* reader-whole.c: an input is one document; gives a metadata key and a layer; for tests.
+ * SPDX-License-Identifier: MIT */
 #include <galley/plugin.h>
 
 typedef struct {

@@ -1,4 +1,5 @@
-/* test-alignment.c: runs of units against a plain model that keeps the source span of every byte. SPDX-License-Identifier: MIT */
+/* test-alignment.c: runs of units against a plain model that keeps the source span of every byte.
+ * SPDX-License-Identifier: MIT */
 #include "document/alignment-private.h"
 
 #define SIZE_MOST 48
@@ -20,7 +21,8 @@ model_identity(Model *model, guint32 size)
     }
 }
 
-/* A random text made out of @size bytes of source: copied stretches, replaced ones, deletions and insertions. */
+/* A random text made out of @size bytes of source: copied stretches, replaced ones, deletions and
+ * insertions. */
 static void
 random_alignment(GRand *rand, guint32 size, GalleyAlignment *alignment, Model *model)
 {
@@ -81,7 +83,9 @@ model_compose(Model *out, const Model *newer, const Model *older)
             out->begin[i] = older->begin[begin];
             out->end[i] = older->end[end - 1];
         } else { /* an insertion stands behind the byte before it, unless it would cut what that stands for */
-            guint32 end_before = begin > 0 ? older->end[begin - 1] : older->size > 0 ? older->begin[0] : 0;
+            guint32 end_before = begin > 0         ? older->end[begin - 1]
+                                 : older->size > 0 ? older->begin[0]
+                                                   : 0;
             gboolean cuts = begin < older->size && older->begin[begin] < end_before;
             out->begin[i] = cuts ? older->begin[begin] : end_before;
             out->end[i] = end_before;
@@ -139,7 +143,8 @@ test_composed_equals_model(void)
     galley_alignment_clear(&all);
 }
 
-/* Moving along is the way back of mapping: from the first byte made of the span's bytes to the last. */
+/* Moving along is the way back of mapping: from the first byte made of the span's bytes to the
+ * last. */
 static void
 test_move_is_mapping_back(void)
 {
@@ -153,7 +158,8 @@ test_move_is_mapping_back(void)
         guint32 end = (guint32)g_rand_int_range(rand, (gint32)begin + 1, (gint32)size + 1);
         guint32 first = G_MAXUINT32, last = 0, moved_begin = begin, moved_end = end;
         for (guint32 at = 0; at < model.size; at++) {
-            gboolean inside = model.begin[at] < end && model.end[at] > begin && model.begin[at] < model.end[at];
+            gboolean inside =
+                model.begin[at] < end && model.end[at] > begin && model.begin[at] < model.end[at];
             first = inside ? MIN(first, at) : first;
             last = inside ? at + 1 : last;
         }
@@ -163,13 +169,16 @@ test_move_is_mapping_back(void)
                 g_assert_cmpuint(model.begin[at], ==, model.end[at]);
         if (first == G_MAXUINT32)
             continue;
-        /* insertions strictly inside may widen the span to where deleted bytes stood, never beyond its neighbours */
+        /* insertions strictly inside may widen the span to where deleted bytes stood, never beyond
+         * its neighbours */
         g_assert_cmpuint(moved_begin, <=, first);
         g_assert_cmpuint(moved_end, >=, last);
         for (guint32 at = moved_begin; at < first; at++)
-            g_assert_true(model.begin[at] == model.end[at] && model.begin[at] > begin && model.begin[at] < end);
+            g_assert_true(model.begin[at] == model.end[at] && model.begin[at] > begin &&
+                          model.begin[at] < end);
         for (guint32 at = last; at < moved_end; at++)
-            g_assert_true(model.begin[at] == model.end[at] && model.begin[at] > begin && model.begin[at] < end);
+            g_assert_true(model.begin[at] == model.end[at] && model.begin[at] > begin &&
+                          model.begin[at] < end);
     }
     galley_alignment_clear(&edit);
 }

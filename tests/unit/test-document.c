@@ -1,4 +1,6 @@
-/* test-document.c: steps over documents: what is kept, moved, refused, and dropped without a trace. SPDX-License-Identifier: MIT */
+/* test-document.c: steps over documents: what is kept, moved, refused, and dropped without a
+ * trace.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include "document/document-private.h"
@@ -17,7 +19,10 @@ enum { LINK_TO, LINK_SCORE, LINK_KIND, LINK_FLAG, LINK_COUNT };
 static const GalleyColumn link_columns[] = {
     { .name = "to", .type = GALLEY_TYPE_ROW, .layer = "thing", .help = "a row of thing" },
     { .name = "score", .type = GALLEY_TYPE_DOUBLE, .help = "a number" },
-    { .name = "kind", .type = GALLEY_TYPE_CATEGORY, .categories = (const char *const[]){ "a", "b", NULL }, .help = "a or b" },
+    { .name = "kind",
+      .type = GALLEY_TYPE_CATEGORY,
+      .categories = (const char *const[]){ "a", "b", NULL },
+      .help = "a or b" },
     { .name = "flag", .type = GALLEY_TYPE_BOOL, .help = "a bit" },
     { .name = "count", .type = GALLEY_TYPE_INT64, .help = "a whole number" },
     { .name = NULL },
@@ -46,12 +51,18 @@ fixture_set_up(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
     fixture->slots.slots[things].targets[NEXT] = things;
     fixture->slots.slots[links].targets[LINK_TO] = things;
     fixture->scope = (GalleyScope){
-        .step = g_strdup("step"), .plugin = g_strdup("plugin"), .edits = TRUE, .n_gives = 2,
-        .gives = g_new(GalleyScopeLayer, 2), .keys_given = g_strsplit("key", ",", -1),
+        .step = g_strdup("step"),
+        .plugin = g_strdup("plugin"),
+        .edits = TRUE,
+        .n_gives = 2,
+        .gives = g_new(GalleyScopeLayer, 2),
+        .keys_given = g_strsplit("key", ",", -1),
     };
     fixture->scope.gives[0] = scope_layer("thing", things);
     fixture->scope.gives[1] = scope_layer("link", links);
-    fixture->reader = (GalleyScope){ .step = g_strdup("reader"), .plugin = g_strdup("r"), .source = TRUE, .all_keys_given = TRUE };
+    fixture->reader = (GalleyScope){
+        .step = g_strdup("reader"), .plugin = g_strdup("r"), .source = TRUE, .all_keys_given = TRUE
+    };
     fixture->document = galley_document_new();
     galley_document_bind(fixture->document, &fixture->slots);
 }
@@ -72,7 +83,8 @@ set_source(Fixture *fixture, const char *text, gsize size)
     galley_document_reset(fixture->document);
     galley_document_begin_step(fixture->document, &fixture->reader);
     galley_document_set_id(fixture->document, "id", -1);
-    g_assert_true(galley_document_set_source(fixture->document, text, size, galley_encoding_find("utf-8"), &error));
+    g_assert_true(galley_document_set_source(fixture->document, text, size,
+                                             galley_encoding_find("utf-8"), &error));
     g_assert_true(galley_document_commit_step(fixture->document, &error));
     g_assert_no_error(error);
 }
@@ -118,7 +130,8 @@ dump_value(GString *out, const GalleyLayer *layer, guint column, guint32 row)
         g_string_append(out, galley_layer_get_bool(layer, column, row) ? " yes" : " no");
         break;
     default:
-        g_string_append_printf(out, " %" G_GINT64_FORMAT, galley_layer_get_int64s(layer, column)[row]);
+        g_string_append_printf(out, " %" G_GINT64_FORMAT,
+                               galley_layer_get_int64s(layer, column)[row]);
     }
 }
 
@@ -127,7 +140,8 @@ dump_layer(GString *out, const GalleyLayer *layer)
 {
     g_string_append_printf(out, "%s\n", galley_layer_get_layout(layer)->name);
     for (guint32 row = 0; row < galley_layer_get_n_rows(layer); row++) {
-        g_string_append_printf(out, "  %u..%u", galley_layer_get_begins(layer)[row], galley_layer_get_ends(layer)[row]);
+        g_string_append_printf(out, "  %u..%u", galley_layer_get_begins(layer)[row],
+                               galley_layer_get_ends(layer)[row]);
         for (guint c = 0; galley_layer_get_layout(layer)->columns[c].name; c++)
             dump_value(out, layer, c, row);
         g_string_append_c(out, '\n');
@@ -144,7 +158,8 @@ dump(const GalleyDocument *document)
     g_string_append_printf(out, "[%.*s]\n", (int)size, text);
     const GalleyRun *runs = galley_document_get_alignment(document, &n);
     for (guint32 i = 0; i < n; i++)
-        g_string_append_printf(out, "%u<-%u %u:%u\n", runs[i].text, runs[i].source, runs[i].unit_text, runs[i].unit_source);
+        g_string_append_printf(out, "%u<-%u %u:%u\n", runs[i].text, runs[i].source,
+                               runs[i].unit_text, runs[i].unit_source);
     const GalleyMetadata *keys = galley_document_list_metadata(document, &n_keys);
     for (guint i = 0; i < n_keys; i++)
         g_string_append_printf(out, "%s=%s\n", keys[i].key, keys[i].text);
@@ -178,15 +193,18 @@ test_sorted_and_renumbered(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
     galley_document_begin_step(fixture->document, &fixture->scope);
     GalleyLayer *things = galley_document_add_layer(fixture->document, "thing");
     GalleyLayer *links = galley_document_add_layer(fixture->document, "link");
-    guint32 late = add(things, 4, 6, "late"), first = add(things, 0, 2, "short"), longer = add(things, 0, 5, "long");
+    guint32 late = add(things, 4, 6, "late"), first = add(things, 0, 2, "short"),
+            longer = add(things, 0, 5, "long");
     galley_layer_set_row(things, NEXT, late, first);
     galley_layer_set_row(things, NEXT, first, longer);
     guint32 link = galley_layer_add(links, 1, 2);
     galley_layer_set_row(links, LINK_TO, link, late);
     galley_layer_set_bool(links, LINK_FLAG, link, TRUE);
     commit(fixture);
-    assert_dump(fixture, "[abcdefgh]\n0<-0 1:1\nthing\n  0..5 'long' - -\n  0..2 'short' #0 -\n  4..6 'late' #1 -\n"
-                         "link\n  1..2 #2 - - yes -\n");
+    assert_dump(
+        fixture,
+        "[abcdefgh]\n0<-0 1:1\nthing\n  0..5 'long' - -\n  0..2 'short' #0 -\n  4..6 'late' #1 -\n"
+        "link\n  1..2 #2 - - yes -\n");
 }
 
 static void
@@ -195,7 +213,8 @@ test_edits_move_rows(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
     set_source(fixture, "one two three", 13);
     galley_document_begin_step(fixture->document, &fixture->scope);
     GalleyLayer *things = galley_document_add_layer(fixture->document, "thing");
-    guint32 one = add(things, 0, 3, "one"), two = add(things, 4, 7, "two"), three = add(things, 8, 13, "three");
+    guint32 one = add(things, 0, 3, "one"), two = add(things, 4, 7, "two"),
+            three = add(things, 8, 13, "three");
     galley_layer_set_row(things, NEXT, one, two);
     galley_layer_set_row(things, NEXT, two, three);
     galley_layer_set_span(things, PLACE, three, 4, 7);
@@ -204,15 +223,19 @@ test_edits_move_rows(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
     galley_document_edit(fixture->document, 2, 3, "EE", -1, NULL);
     galley_document_edit(fixture->document, 3, 7, NULL, 0, "gone");
     commit(fixture);
-    assert_dump(fixture, "[onEE three]\n0<-0 1:1\n2<-2 2:1\n4<-7 1:1\nremoved\n  3..7 'gone' 'step'\n"
-                         "thing\n  0..4 'one' - -\n  5..10 'three' - -\nlink\n");
+    assert_dump(fixture,
+                "[onEE three]\n0<-0 1:1\n2<-2 2:1\n4<-7 1:1\nremoved\n  3..7 'gone' 'step'\n"
+                "thing\n  0..4 'one' - -\n  5..10 'three' - -\nlink\n");
 }
 
 static void
 test_lists_build_on_each_other(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
     g_autoptr(GError) error = NULL;
-    set_source(fixture, "a\xc2\xa0" "b c", 6);
+    set_source(fixture,
+               "a\xc2\xa0"
+               "b c",
+               6);
     galley_document_begin_step(fixture->document, &fixture->scope);
     galley_document_edit(fixture->document, 1, 3, " ", -1, NULL);
     g_assert_true(galley_document_apply_edits(fixture->document, &error));
@@ -223,7 +246,8 @@ test_lists_build_on_each_other(Fixture *fixture, G_GNUC_UNUSED gconstpointer dat
     add(things, 0, 1, "b");
     galley_document_edit(fixture->document, 1, 2, "--", -1, NULL);
     commit(fixture);
-    assert_dump(fixture, "[b--c]\n0<-3 1:1\n1<-4 2:1\n3<-5 1:1\nremoved\n  0..3 'head' 'step'\nthing\n  0..1 'b' - -\nlink\n");
+    assert_dump(fixture, "[b--c]\n0<-3 1:1\n1<-4 2:1\n3<-5 1:1\nremoved\n  0..3 'head' "
+                         "'step'\nthing\n  0..1 'b' - -\nlink\n");
 }
 
 static void
@@ -287,7 +311,8 @@ static void
 not_a_number(GalleyDocument *document)
 {
     GalleyLayer *links = galley_document_add_layer(document, "link");
-    galley_layer_set_double(links, LINK_SCORE, galley_layer_add(links, 0, 1), 0.0 / (double)(document == NULL));
+    galley_layer_set_double(links, LINK_SCORE, galley_layer_add(links, 0, 1),
+                            0.0 / (double)(document == NULL));
 }
 
 static void
@@ -367,18 +392,26 @@ static const struct {
     { "empty-span", empty_span, "*wrong layer \"thing\", row 0: span 2 to 2 is empty" },
     { "span-past-end", span_past_end, "*span 2 to 99 reaches past the end of the text" },
     { "span-cuts-character", span_cuts_character, "*span 0 to 2 cuts a character" },
-    { "row-not-there", row_not_there, "*layer \"link\": to points to a row of \"thing\" that there is not" },
+    { "row-not-there", row_not_there,
+      "*layer \"link\": to points to a row of \"thing\" that there is not" },
     { "not-a-number", not_a_number, "*row 0: score is not a finite number" },
     { "no-such-category", no_such_category, "*row 0: kind is no category of the column" },
     { "text-not-utf8", text_not_utf8, "*row 0: tag is not valid UTF-8" },
-    { "undeclared-layer", undeclared_layer, "*plugin \"plugin\"*adds the layer \"sentence\", which it does not declare that it gives" },
-    { "undeclared-read", undeclared_read, "*asks for the layer \"token\", which it does not declare that it needs" },
-    { "undeclared-key", undeclared_key, "*sets the metadata \"other\", which it does not declare that it gives" },
-    { "undeclared-key-read", undeclared_key_read, "*asks for the metadata \"other\", which it does not declare that it needs" },
+    { "undeclared-layer", undeclared_layer,
+      "*plugin \"plugin\"*adds the layer \"sentence\", which it does not declare that it gives" },
+    { "undeclared-read", undeclared_read,
+      "*asks for the layer \"token\", which it does not declare that it needs" },
+    { "undeclared-key", undeclared_key,
+      "*sets the metadata \"other\", which it does not declare that it gives" },
+    { "undeclared-key-read", undeclared_key_read,
+      "*asks for the metadata \"other\", which it does not declare that it needs" },
     { "wrong-type", wrong_type, "*sets a column with another type's function" },
-    { "edits-overlap", edits_overlap, "*makes a wrong edit (bytes 1 to 4): it overlaps the edit before it*" },
-    { "edit-cuts-character", edit_cuts_character, "*wrong edit (bytes 2 to 3): it cuts a character" },
-    { "edit-puts-in-bytes", edit_puts_in_bytes, "*wrong edit (bytes 0 to 1): it puts in what is not valid UTF-8" },
+    { "edits-overlap", edits_overlap,
+      "*makes a wrong edit (bytes 1 to 4): it overlaps the edit before it*" },
+    { "edit-cuts-character", edit_cuts_character,
+      "*wrong edit (bytes 2 to 3): it cuts a character" },
+    { "edit-puts-in-bytes", edit_puts_in_bytes,
+      "*wrong edit (bytes 0 to 1): it puts in what is not valid UTF-8" },
     { "sets-source", sets_source, "*sets the document's source, which only a reader may" },
 };
 
@@ -410,7 +443,9 @@ test_misdeed(Fixture *fixture, gconstpointer data)
 /* ---- properties over random documents ---- */
 
 #define ROUNDS 3000
-static const char *const letters[] = { "a", "b", " ", "\n", "\xc3\xa9", "\xe2\x80\x9c", "\xf0\x9f\x98\x80", "\xc2\xa0" };
+static const char *const letters[] = {
+    "a", "b", " ", "\n", "\xc3\xa9", "\xe2\x80\x9c", "\xf0\x9f\x98\x80", "\xc2\xa0"
+};
 
 static void
 random_text(GRand *rand, GString *text, guint n)
@@ -434,12 +469,14 @@ random_edits(GRand *rand, GalleyDocument *document)
     guint32 size, at = 0;
     const char *text = galley_document_get_text(document, &size);
     for (guint i = 0; i < 6 && at < size; i++) {
-        guint32 begin = random_boundary(rand, text, at, size), end = random_boundary(rand, text, begin, size);
+        guint32 begin = random_boundary(rand, text, at, size),
+                end = random_boundary(rand, text, begin, size);
         g_autoptr(GString) new = g_string_new(NULL);
         if (end - begin > 12)
             continue;
         random_text(rand, new, (guint)g_rand_int_range(rand, 0, 3));
-        galley_document_edit(document, begin, end, new->str, (gssize)new->len, g_rand_boolean(rand) ? "why" : NULL);
+        galley_document_edit(document, begin, end, new->str, (gssize) new->len,
+                             g_rand_boolean(rand) ? "why" : NULL);
         at = end;
     }
 }
@@ -452,12 +489,14 @@ random_rows(GRand *rand, GalleyDocument *document, guint n)
     GalleyLayer *things = galley_document_add_layer(document, "thing");
     GalleyLayer *links = galley_document_add_layer(document, "link");
     for (guint i = 0; i < n && size > 0; i++) {
-        guint32 begin = random_boundary(rand, text, 0, size), end = random_boundary(rand, text, begin, size);
+        guint32 begin = random_boundary(rand, text, 0, size),
+                end = random_boundary(rand, text, begin, size);
         if (begin == end)
             continue;
         g_autofree char *tag = g_strdup_printf("%u", galley_layer_get_n_rows(things));
         guint32 row = add(things, begin, end, tag);
-        galley_layer_set_row(things, NEXT, row, (guint32)g_rand_int_range(rand, 0, (gint32)row + 1));
+        galley_layer_set_row(things, NEXT, row,
+                             (guint32)g_rand_int_range(rand, 0, (gint32)row + 1));
         galley_layer_set_span(things, PLACE, row, begin, end);
         guint32 link = galley_layer_add(links, begin, end);
         galley_layer_set_row(links, LINK_TO, link, row);
@@ -474,7 +513,8 @@ tag_of(const GalleyLayer *things, guint32 row)
     return (guint32)g_ascii_strtoull(copy, NULL, 10);
 }
 
-/* A link keeps to its thing whatever sorting and edits did; a thing's own span and its span column move alike. */
+/* A link keeps to its thing whatever sorting and edits did; a thing's own span and its span column
+ * move alike. */
 static void
 assert_rows_hold(const GalleyDocument *document)
 {
@@ -482,7 +522,8 @@ assert_rows_hold(const GalleyDocument *document)
     const GalleyLayer *links = galley_document_get_layer(document, "link");
     guint64 last = 0;
     for (guint32 row = 0; row < galley_layer_get_n_rows(things); row++) {
-        guint32 begin = galley_layer_get_begins(things)[row], end = galley_layer_get_ends(things)[row];
+        guint32 begin = galley_layer_get_begins(things)[row],
+                end = galley_layer_get_ends(things)[row];
         guint64 key = (guint64)begin << 32 | (G_MAXUINT32 - end);
         g_assert_cmpuint(begin, <, end);
         g_assert_cmpuint(key, >=, last);
@@ -562,7 +603,8 @@ test_random_steps(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
     }
 }
 
-/* One list of edits and the same edits in two lists, of every second one each, make the same text and the same way back. */
+/* One list of edits and the same edits in two lists, of every second one each, make the same text
+ * and the same way back. */
 static void
 test_two_lists_equal_one(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
@@ -593,7 +635,8 @@ test_two_lists_equal_one(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
         g_assert_true(galley_document_apply_edits(fixture->document, &error));
         for (guint k = 0; k < n; k++) {
             if (k % 2 == 1)
-                galley_document_edit(fixture->document, (guint32)((gint32)begins[k] + shift), (guint32)((gint32)ends[k] + shift), "<>", k % 3, NULL);
+                galley_document_edit(fixture->document, (guint32)((gint32)begins[k] + shift),
+                                     (guint32)((gint32)ends[k] + shift), "<>", k % 3, NULL);
             else
                 shift += (gint32)(k % 3) - (gint32)(ends[k] - begins[k]);
         }
@@ -608,10 +651,16 @@ test_two_lists_equal_one(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 static void
 test_malformed_bytes_lead_back(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
-    static const char bytes[] = "\xef\xbb\xbf" "a\xff" "b\xe2\x80" "c";
+    static const char bytes[] = "\xef\xbb\xbf"
+                                "a\xff"
+                                "b\xe2\x80"
+                                "c";
     guint32 begin, end;
     set_source(fixture, bytes, sizeof bytes - 1);
-    g_assert_cmpstr(galley_document_get_text(fixture->document, NULL), ==, "a\xef\xbf\xbd" "b\xef\xbf\xbd" "c");
+    g_assert_cmpstr(galley_document_get_text(fixture->document, NULL), ==,
+                    "a\xef\xbf\xbd"
+                    "b\xef\xbf\xbd"
+                    "c");
     g_assert_cmpuint(galley_document_get_n_malformed(fixture->document), ==, 2);
     galley_document_map_to_source(fixture->document, 0, 1, &begin, &end);
     g_assert_cmpuint(begin, ==, 3); /* behind the byte order mark */
@@ -624,7 +673,8 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-#define ADD(path, function) g_test_add("/document/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+#define ADD(path, function)                                                                        \
+    g_test_add("/document/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
     ADD("sorted-and-renumbered", test_sorted_and_renumbered);
     ADD("edits-move-rows", test_edits_move_rows);
     ADD("lists-build-on-each-other", test_lists_build_on_each_other);
@@ -634,7 +684,8 @@ main(int argc, char **argv)
     ADD("malformed-bytes-lead-back", test_malformed_bytes_lead_back);
     for (gsize i = 0; i < G_N_ELEMENTS(misdeeds); i++) {
         g_autofree char *path = g_strconcat("/document/refused/", misdeeds[i].name, NULL);
-        g_test_add(path, Fixture, GSIZE_TO_POINTER(i), fixture_set_up, test_misdeed, fixture_tear_down);
+        g_test_add(path, Fixture, GSIZE_TO_POINTER(i), fixture_set_up, test_misdeed,
+                   fixture_tear_down);
     }
     return g_test_run();
 }

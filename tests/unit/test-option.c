@@ -1,4 +1,6 @@
-/* test-option.c: option values as pipelines write them: what is taken, and the words for what is not. SPDX-License-Identifier: MIT */
+/* test-option.c: option values as pipelines write them: what is taken, and the words for what is
+ * not.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include "plugin/plugin-private.h"
@@ -47,7 +49,8 @@ static const OptionCase cases[] = {
     { "count", "-1", NULL, "count is -1; it may be 0 to 9 tokens" },
     { "count", "three", NULL, "count is \"three\"; it is a whole number" },
     { "count", "3.0", NULL, "count is \"3.0\"; it is a whole number" },
-    { "count", "99999999999999999999", NULL, "count is \"99999999999999999999\"; it is a whole number" },
+    { "count", "99999999999999999999", NULL,
+      "count is \"99999999999999999999\"; it is a whole number" },
     { "count", "", NULL, "count is \"\"; it is a whole number" },
     { "share", "0.25", "0.25", NULL },
     { "share", "1e-3", "0.001", NULL },
@@ -71,7 +74,8 @@ static const OptionCase cases[] = {
     { "input", "absent.txt", NULL, "input: there is no file /base/absent.txt" },
     { "input", "/", NULL, "input: / is a folder, not a file" },
     { "output", "below/out.txt", "below/out.txt", NULL },
-    { "output", "/etc/passwd", NULL, "output is \"/etc/passwd\"; it stays below the run's folder*" },
+    { "output", "/etc/passwd", NULL,
+      "output is \"/etc/passwd\"; it stays below the run's folder*" },
     { "output", "a/../../b", NULL, "output is \"a/../../b\"; it stays below the run's folder*" },
     { "output", "", NULL, "output is \"\"; it names a file below the run's folder" },
     { "list", "one,two", "[one, two]", NULL },
@@ -111,12 +115,8 @@ test_option(gconstpointer data)
 static const struct {
     const char *option, *description;
 } descriptions[] = {
-    { "flag", "bool" },
-    { "count", "int, 0 to 9 tokens" },
-    { "share", "number, 0 to 1" },
-    { "size", "size" },
-    { "kind", "one of one, two" },
-    { "list", "list of one, two" },
+    { "flag", "bool" }, { "count", "int, 0 to 9 tokens" }, { "share", "number, 0 to 1" },
+    { "size", "size" }, { "kind", "one of one, two" },     { "list", "list of one, two" },
 };
 
 static void

@@ -1,4 +1,5 @@
-/* test-yaml.c: YAML as a tree with places, and places as people count them. SPDX-License-Identifier: MIT */
+/* test-yaml.c: YAML as a tree with places, and places as people count them.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include "pipeline/tree-private.h"

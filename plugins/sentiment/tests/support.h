@@ -11,7 +11,8 @@ typedef struct {
 } Case;
 
 char *fixture(const char *name);
-/** shared_file: (nullable): a path below the folder of shared data, or %NULL and the test is skipped */
+/** shared_file: (nullable): a path below the folder of shared data, or %NULL and the test is
+ * skipped */
 char *shared_file(const char *name);
 
 /** load: @steps as YAML */
@@ -26,7 +27,8 @@ GalleyPipeline *load_news(void);
 GalleyDocument *process(GalleyPipeline *pipeline, const char *text, gsize size);
 
 double number(const GalleyLayer *layer, guint column, guint32 row);
-/** find_scope: the row of @scope with the number @n among its like, from 0; n_rows if there is none */
+/** find_scope: the row of @scope with the number @n among its like, from 0; n_rows if there is none
+ */
 guint32 find_scope(const GalleyLayer *sentiments, GalleySentimentScope scope, guint32 n);
 /** describe_valences: "grand=-1.4800 negated:not; bad=-2.5000": the layer valence, in order */
 char *describe_valences(const GalleyDocument *document);

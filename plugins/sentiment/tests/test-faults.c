@@ -1,4 +1,5 @@
-/* test-faults.c: large and hostile texts, and errors of options and files. SPDX-License-Identifier: MIT */
+/* test-faults.c: large and hostile texts, and errors of options and files.
+ * SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include <glib/gstdio.h>

@@ -1,4 +1,5 @@
-/* test-layers.c: rows of valence and sentiment: sums, news, quotations, documents. SPDX-License-Identifier: MIT */
+/* test-layers.c: rows of valence and sentiment: sums, news, quotations, documents.
+ * SPDX-License-Identifier: MIT */
 #include <math.h>
 #include <string.h>
 
@@ -58,7 +59,8 @@ random_text(GRand *random)
     return g_string_free(text, FALSE);
 }
 
-/* The valences inside a row of scores add up to its compound, and there are as many as its evidence. */
+/* The valences inside a row of scores add up to its compound, and there are as many as its
+ * evidence. */
 static void
 check_row(const GalleyDocument *document, guint32 row)
 {

@@ -1,4 +1,5 @@
-/* cases.h: what the tokenizer's tests share: a case, and running it. SPDX-License-Identifier: MIT */
+/* cases.h: what the tokenizer's tests share: a case, and running it.
+ * SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <galley/galley.h>
@@ -18,7 +19,8 @@ typedef char *(*View)(GalleyDocument *document);
 char *view_tokens(GalleyDocument *document);
 /** view_kinds: the tokens' kinds, parted by blanks */
 char *view_kinds(GalleyDocument *document);
-/** view_sentences: "One. | Two.", line feeds as blanks; a kind that is not text before it: "[dateline] ROME –" */
+/** view_sentences: "One. | Two.", line feeds as blanks; a kind that is not text before it:
+ * "[dateline] ROME –" */
 char *view_sentences(GalleyDocument *document);
 /** view_paragraphs: likewise */
 char *view_paragraphs(GalleyDocument *document);

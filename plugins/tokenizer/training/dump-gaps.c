@@ -1,4 +1,5 @@
-/* dump-gaps.c: the features of all gaps that the model would be asked about. SPDX-License-Identifier: MIT */
+/* dump-gaps.c: the features of all gaps that the model would be asked about.
+ * SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -7,9 +8,12 @@
 #include "sentences.h"
 
 /*
- * Reads documents from stdin: a line "BYTES N", a line of N offsets where the sentences begin that people marked,
- * then the text and a line feed. Writes for each gap "1" or "0", and its features: TEMPLATE:VALUE VALUE, parted by
- * tabs. It is the tokenizer itself with this in place of gap-model.c: decisions are those of the people.
+ * Reads documents from stdin: a line "BYTES N", a line of N offsets where the sentences begin that
+ * people marked,
+ * then the text and a line feed. Writes for each gap "1" or "0", and its features: TEMPLATE:VALUE
+ * VALUE, parted by
+ * tabs. It is the tokenizer itself with this in place of gap-model.c: decisions are those of the
+ * people.
  */
 static const guint32 *gold_begins;
 static guint32 n_gold;

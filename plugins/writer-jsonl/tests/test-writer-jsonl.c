@@ -125,7 +125,8 @@ test_case(gconstpointer data)
 static const char *const letters[] = { "a", "\u00e9", "\u20AC", "\U0001F600" };
 static const guint utf16_units[] = { 1, 1, 1, 2 };
 
-/* A text of @n letters from the digits of @pattern to the base four, and a token for each letter. */
+/* A text of @n letters from the digits of @pattern to the base four, and a token for each letter.
+ */
 static void
 build_text(guint64 pattern, guint n, GString *text, GString *rows)
 {

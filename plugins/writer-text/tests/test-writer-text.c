@@ -2,7 +2,8 @@
 #include "../../../tests/annotated.h"
 
 /*
- * Texts, rows (a line each; "cut " before what is taken out) and goldens are files of this folder. GALLEY_RENEW_GOLDENS=1
+ * Texts, rows (a line each; "cut " before what is taken out) and goldens are files of this folder.
+ * GALLEY_RENEW_GOLDENS=1
  * in the environment writes the goldens anew.
  */
 typedef struct {

@@ -1,4 +1,5 @@
-/* broken.c: plugins that must not be loaded; BROKEN says in which way. SPDX-License-Identifier: MIT */
+/* broken.c: plugins that must not be loaded; BROKEN says in which way.
+ * SPDX-License-Identifier: MIT */
 #include <galley/plugin.h>
 
 #define BROKEN_ABI 1
@@ -13,16 +14,23 @@
 #define BROKEN_LAYER 10
 
 static GalleyStatus
-process(G_GNUC_UNUSED GalleyDocument *document, G_GNUC_UNUSED gpointer worker, G_GNUC_UNUSED GError **error)
+process(G_GNUC_UNUSED GalleyDocument *document,
+        G_GNUC_UNUSED gpointer worker,
+        G_GNUC_UNUSED GError **error)
 {
     return GALLEY_OK;
 }
 
 static const GalleyOption options[] = {
-    { .name = "far", .type = GALLEY_OPTION_TYPE_BOOL, .offset = BROKEN == BROKEN_OPTION ? 4096 : 0, .help = "lies far away" },
+    { .name = "far",
+      .type = GALLEY_OPTION_TYPE_BOOL,
+      .offset = BROKEN == BROKEN_OPTION ? 4096 : 0,
+      .help = "lies far away" },
     GALLEY_OPTION_END,
 };
-static const GalleyPort gives[] = { GALLEY_LAYER(BROKEN == BROKEN_LAYER ? "nonsense" : "mention", NULL), GALLEY_PORT_END };
+static const GalleyPort gives[] = {
+    GALLEY_LAYER(BROKEN == BROKEN_LAYER ? "nonsense" : "mention", NULL), GALLEY_PORT_END
+};
 
 static const GalleyPlugin plugin __attribute__((used)) = {
     .size = sizeof(GalleyPlugin) + (BROKEN == BROKEN_SIZE ? 8 : 0),

@@ -1,4 +1,5 @@
-/* faulty.c: a processor that does what its option says, right or wrong. SPDX-License-Identifier: MIT */
+/* faulty.c: a processor that does what its option says, right or wrong.
+ * SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -34,9 +35,10 @@ enum {
     DO_FORK,
 };
 static const char *const deeds[] = {
-    "nothing", "error",    "silent-error", "drop", "wrong-span", "undeclared", "cut-character", "wrong-row",
-    "segfault", "abort",   "exit",         "loop", "sleep",      "allocate",   "kill",          "crash-later",
-    "read",    "write",    "connect",      "signal", "execute",   "fork",       NULL,
+    "nothing",       "error",     "silent-error", "drop",        "wrong-span", "undeclared",
+    "cut-character", "wrong-row", "segfault",     "abort",       "exit",       "loop",
+    "sleep",         "allocate",  "kill",         "crash-later", "read",       "write",
+    "connect",       "signal",    "execute",      "fork",        NULL,
 };
 
 typedef struct {
@@ -49,7 +51,8 @@ static const GalleyOption options[] = {
     GALLEY_OPTION_STRING(Faulty, when, NULL, "only in documents that hold this"),
     GALLEY_OPTION_END,
 };
-static const GalleyPort gives[] = { GALLEY_LAYER("mention", "entity"), GALLEY_LAYER("entity", "name"), GALLEY_PORT_END };
+static const GalleyPort gives[] = { GALLEY_LAYER("mention", "entity"),
+                                    GALLEY_LAYER("entity", "name"), GALLEY_PORT_END };
 
 static GalleyStatus
 fail(GError **error)
@@ -92,7 +95,10 @@ static const struct {
     int what;
     void (*function)(void);
 } deadly[] = {
-    { DO_SEGFAULT, crash }, { DO_ABORT, abort }, { DO_LOOP, loop }, { DO_ALLOCATE, allocate },
+    { DO_SEGFAULT, crash },
+    { DO_ABORT, abort },
+    { DO_LOOP, loop },
+    { DO_ALLOCATE, allocate },
 };
 
 static void
@@ -175,7 +181,8 @@ do_hostile(int what, GError **error)
     for (gsize i = 0; i < G_N_ELEMENTS(hostile); i++)
         if (hostile[i].what == what) {
             gboolean let = hostile[i].function();
-            g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, let ? "was let" : "was not let: %s", g_strerror(errno));
+            g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
+                        let ? "was let" : "was not let: %s", g_strerror(errno));
             return GALLEY_ERROR;
         }
     return GALLEY_OK;
