@@ -109,12 +109,12 @@ static inline void
 assert_like(const char *text, const char *pattern)
 {
     if (!g_pattern_match_simple(pattern, text))
-        g_error("\"%s\"\nis not like\n\"%s\"", text, pattern);
+        g_error("\"%.2000s\"\nis not like\n\"%s\"", text, pattern);
 }
 
 static inline void
 assert_has(const char *text, const char *part)
 {
     if (!strstr(text, part))
-        g_error("\"%s\"\ndoes not hold\n\"%s\"", text, part);
+        g_error("\"%.2000s\"\ndoes not hold\n\"%s\"", text, part);
 }
