@@ -175,15 +175,17 @@ static guint32
 reach_marks(const Text *text, guint32 first, guint32 limit)
 {
     guint32 i = first;
+    WordFlags crossed = 0;
     for (guint32 n = 0; i > limit && n < 12; n++, i--) {
-        if (closes_region(text, i - 1))
-            return ends_speech(region_of(text, i - 1)) && (i == first || begins_noun(text, i))
-                       ? i
-                       : first;
+        if (closes_region(text, i - 1)) {
+            gboolean whole = (crossed & (W(AND) | W(PREPOSITION))) == 0 || begins_noun(text, i);
+            return whole && ends_speech(region_of(text, i - 1)) ? i : first;
+        }
         gboolean verb = has(text, i - 1, W(VERB) | W(PAST) | W(S)) && !has(text, i - 1, W(CAPITAL));
         if (!is_word(text, i - 1) || verb ||
             has(text, i - 1, W(THAT) | W(SUBORDINATOR) | W(BUT) | W(SUBJECT)))
             return first;
+        crossed |= text->tokens.at[i - 1].word;
     }
     return first;
 }

@@ -1,4 +1,4 @@
-/* names.h: words that name somebody, and who they name. SPDX-License-Identifier: MIT */
+/* names.h: words that name somebody. SPDX-License-Identifier: MIT */
 #pragma once
 
 #include "quotes-private.h"
