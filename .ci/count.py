@@ -4,7 +4,7 @@ import json
 import re
 import sys
 
-CASE = re.compile(r"^(not )?ok \d+ [^#]*(# *SKIP)?", re.M | re.I)
+CASE = re.compile(r"^(not )?ok \d+ [^#\n]*(# *SKIP)?", re.M | re.I)
 
 
 def count(entry):
