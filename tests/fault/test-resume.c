@@ -57,9 +57,7 @@ run_and_end(const Folder *folder, const char *arguments, gulong microseconds, in
     g_autoptr(GError) error = NULL;
     GPid pid;
     int status = 0;
-    g_spawn_async(NULL, (char **)argv, NULL,
-                  G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
-                      G_SPAWN_STDERR_TO_DEV_NULL,
+    g_spawn_async(NULL, (char **)argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL,
                   NULL, NULL, &pid, &error);
     g_assert_no_error(error);
     g_usleep(microseconds);
@@ -112,7 +110,7 @@ cut_power(const Folder *folder, GRand *rand)
     char *at = strchr(line, '[') + 1;
     for (gsize i = 0; i < G_N_ELEMENTS(outputs); i++) {
         g_autofree char *output = g_build_filename(folder, "out", outputs[i], NULL);
-        guint64 end = g_ascii_strtoull(at + strspn(at, "uint64 "), &at, 10);
+        guint64 end = g_ascii_strtoull(at, &at, 10);
         at += strspn(at, ", ");
         GStatBuf about;
         if (g_stat(output, &about) == 0 && (guint64)about.st_size > end)
