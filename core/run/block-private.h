@@ -28,3 +28,6 @@ typedef struct {
  * Returns: (transfer full) (element-type GalleyBlock): in document order
  */
 GArray *galley_blocks_list(const GPtrArray *sources, gboolean whole);
+
+/** galley_block_count_bytes: of its sources, as large as they were when they were listed */
+guint64 galley_block_count_bytes(const GalleyBlock *block, const GPtrArray *sources);

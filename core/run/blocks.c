@@ -48,3 +48,14 @@ galley_blocks_list(const GPtrArray *sources, gboolean whole)
         add_block(blocks, first, sources->len - first, 0, G_MAXUINT64);
     return blocks;
 }
+
+guint64
+galley_block_count_bytes(const GalleyBlock *block, const GPtrArray *sources)
+{
+    guint64 n = 0;
+    for (guint i = 0; i < block->n; i++) {
+        const GalleySource *source = g_ptr_array_index(sources, block->first + i);
+        n += MIN(source->size, block->end) - MIN(source->size, block->begin);
+    }
+    return n;
+}

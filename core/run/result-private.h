@@ -3,6 +3,7 @@
 #pragma once
 
 #include "run/books-private.h"
+#include "run/meter-private.h"
 
 /** GalleyBad: a document for the quarantine. */
 typedef struct {
@@ -27,6 +28,7 @@ typedef struct {
     GPtrArray *outputs;  /* of GString: what each writer encoded */
     GPtrArray *bad;      /* of GalleyBad, in document order */
     GArray *parts;       /* of GalleyPart, in order of sources */
+    GalleyMeter *meter;  /* how long it took: for people, never for an output */
     GalleyBooks tallies; /* without its files: drops, quarantine, skips, notes, warnings */
     char *failure;       /* (nullable): why the block, and so the run, cannot be done */
     gboolean stopped;    /* a document failed and `on_error: stop` says that this is all */

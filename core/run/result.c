@@ -29,6 +29,7 @@ galley_result_new(guint n_outputs)
     result->outputs = g_ptr_array_new_with_free_func(string_free);
     result->bad = g_ptr_array_new_with_free_func(bad_free);
     result->parts = g_array_new(FALSE, TRUE, sizeof(GalleyPart));
+    result->meter = galley_meter_new();
     galley_books_init(&result->tallies);
     for (guint i = 0; i < n_outputs; i++)
         g_ptr_array_add(result->outputs, g_string_new(NULL));
@@ -41,6 +42,7 @@ galley_result_free(GalleyResult *result)
     g_ptr_array_unref(result->outputs);
     g_ptr_array_unref(result->bad);
     g_array_unref(result->parts);
+    galley_meter_free(result->meter);
     galley_books_clear(&result->tallies);
     g_free(result->failure);
     g_free(result);
@@ -121,6 +123,7 @@ galley_result_merge(GalleyResult *result, const GalleyResult *other)
     }
     merge_bad(result, other);
     merge_parts(result->parts, other->parts);
+    galley_meter_merge(result->meter, other->meter);
     galley_books_merge(&result->tallies, &other->tallies);
     if (!result->failure)
         result->failure = g_strdup(other->failure);
@@ -191,6 +194,15 @@ put_bad(GString *out, const GalleyBad *bad)
     put_text(out, bad->tail);
 }
 
+static void
+put_meter(GString *out, const GalleyMeter *meter)
+{
+    gsize size;
+    g_autoptr(GBytes) packed = galley_meter_pack(meter);
+    const char *bytes = g_bytes_get_data(packed, &size);
+    put_bytes(out, bytes, size);
+}
+
 void
 galley_result_write_head(const GalleyResult *result, GString *out)
 {
@@ -205,6 +217,7 @@ galley_result_write_head(const GalleyResult *result, GString *out)
     put_entries(out, result->tallies.skipped);
     put_entries(out, result->tallies.notes);
     put_entries(out, result->tallies.warnings);
+    put_meter(out, result->meter);
     put_number(out, result->outputs->len);
 }
 
@@ -313,6 +326,17 @@ take_parts(Cursor *cursor, GArray *parts)
         cursor->astray = TRUE;
 }
 
+static void
+take_meter(Cursor *cursor, GalleyResult *result)
+{
+    guint64 size = take_number(cursor);
+    const char *bytes = take(cursor, size);
+    g_autoptr(GalleyMeter) meter = bytes ? galley_meter_unpack(bytes, size) : NULL;
+    cursor->astray |= meter == NULL;
+    if (meter)
+        galley_meter_merge(result->meter, meter);
+}
+
 GalleyResult *
 galley_result_read(const char *bytes, gsize size)
 {
@@ -327,6 +351,7 @@ galley_result_read(const char *bytes, gsize size)
     take_entries(&cursor, result->tallies.skipped);
     take_entries(&cursor, result->tallies.notes);
     take_entries(&cursor, result->tallies.warnings);
+    take_meter(&cursor, result);
     take_outputs(&cursor, result->outputs);
     return cursor.astray || cursor.left > 0 ? NULL : g_steal_pointer(&result);
 }

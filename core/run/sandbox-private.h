@@ -22,5 +22,9 @@ typedef enum {
  */
 GalleySandbox galley_sandbox_enter(const char *const *readable);
 
+/** galley_sandbox_get_reached: what galley_sandbox_enter() reached in this process; 0: nothing, or
+ * it was not called */
+GalleySandbox galley_sandbox_get_reached(void);
+
 /** galley_sandbox_probe: what this kernel and this build have, without entering */
 GalleySandbox galley_sandbox_probe(void);

@@ -132,10 +132,17 @@ shut_calls(void)
 
 /* ---- both ---- */
 
+static GalleySandbox reached;
+
+GalleySandbox
+galley_sandbox_get_reached(void)
+{
+    return reached;
+}
+
 GalleySandbox
 galley_sandbox_enter(const char *const *readable)
 {
-    GalleySandbox reached = 0;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return reached;
     if (shut_files(readable))

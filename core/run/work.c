@@ -15,6 +15,7 @@ struct GalleyWork {
     gsize record_limit;
     GalleyProgress *progress;
     GalleyDocument *document;
+    GalleyMeter *meter;
     GArray *marks; /* of gsize: how long each output was before the document at hand */
 };
 
@@ -28,6 +29,7 @@ galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 reco
     work->sources = sources;
     work->record_limit = (gsize)record_limit;
     work->document = galley_document_new();
+    work->meter = galley_meter_new();
     work->marks = g_array_new(FALSE, TRUE, sizeof(gsize));
     g_array_set_size(work->marks, pipeline->writers->len);
     galley_document_bind(work->document, &pipeline->slots);
@@ -56,6 +58,7 @@ void
 galley_work_free(GalleyWork *work)
 {
     galley_document_unref(work->document);
+    galley_meter_free(work->meter);
     g_array_unref(work->marks);
     g_free(work);
 }
@@ -66,12 +69,13 @@ static void
 begin_record(GalleyWork *work, guint source, const GalleyRecord *record)
 {
     GalleyProgress *progress = work->progress;
+    guint64 now = galley_meter_begin_document(work->meter);
     if (!progress)
         return;
     progress->source = source;
     progress->offset = record->offset;
     progress->line = record->line;
-    progress->since = g_get_monotonic_time();
+    progress->since = (gint64)(now / 1000);
     progress->ticks = 0;
     progress->length = MAX(record->n_bytes, 1);
 }
@@ -94,6 +98,7 @@ note_id(GalleyWork *work)
 static void
 end_record(GalleyWork *work)
 {
+    galley_meter_end_document(work->meter, galley_document_get_id(work->document));
     if (work->progress)
         work->progress->length = 0;
 }
@@ -140,6 +145,7 @@ run_steps(GalleyWork *work, GalleyResult *result, const char **step, GError **er
         g_autofree char *skipped = NULL;
         *step = stage->name;
         begin_step(work, stage->name);
+        galley_meter_enter(work->meter, 1 + i);
         status = galley_pipeline_step(work->pipeline, i, work->document, &skipped, error);
         if (skipped)
             galley_books_add(result->tallies.skipped, stage->name, skipped, 1);
@@ -178,6 +184,7 @@ encode_all(GalleyWork *work, GalleyResult *result, const char **step, GError **e
     for (guint i = 0; i < work->pipeline->writers->len; i++) {
         const GalleyStage *stage = g_ptr_array_index(work->pipeline->writers, i);
         *step = stage->name;
+        galley_meter_enter(work->meter, 1 + work->pipeline->steps->len + i);
         if (!encode(work, stage, g_ptr_array_index(result->outputs, i), error))
             return FALSE;
         take_notes(work, result, stage->name);
@@ -426,6 +433,7 @@ galley_work_do(GalleyWork *work, const GalleyOrder *order, const GArray *skip)
 {
     g_autoptr(GError) error = NULL;
     GalleyResult *result = galley_result_new(work->pipeline->writers->len);
+    galley_meter_begin_block(work->meter);
     for (guint i = 0; i < order->block.n && !result->stopped; i++) {
         if (order->limit > 0 && galley_result_count_read(result) >= order->limit)
             break;
@@ -434,6 +442,9 @@ galley_work_do(GalleyWork *work, const GalleyOrder *order, const GArray *skip)
             break;
         }
     }
+    galley_meter_end_block(work->meter,
+                           order->only ? 0 : galley_block_count_bytes(&order->block, work->sources),
+                           result->meter);
     return result;
 }
 
