@@ -69,7 +69,11 @@ host_set_option(Host *host, const GalleyOption *option, const char *value)
     case GALLEY_OPTION_TYPE_ENUM:
         *(gint *)field = host_choice(option, value);
         break;
+    case GALLEY_OPTION_TYPE_SIZE:
+        *(guint64 *)field = g_ascii_strtoull(value, NULL, 10);
+        break;
     case GALLEY_OPTION_TYPE_LIST:
+    case GALLEY_OPTION_TYPE_MAP:
         *(const char *const **)field = host_list(host, value);
         break;
     default:
@@ -102,6 +106,7 @@ host_new(const GalleyPlugin *plugin, const char *options)
     if (plugin->open != NULL)
         g_assert_true(plugin->open(host->self, NULL, NULL));
     host->worker = plugin->worker_new != NULL ? plugin->worker_new(host->self, NULL) : host->self;
+    g_assert_nonnull(host->worker);
     return host;
 }
 

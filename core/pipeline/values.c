@@ -2,6 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #include "pipeline/plan-private.h"
 
+#include <string.h>
+
+#include <galley/condition.h>
+
 /** Setting: an option and what the file has for it. */
 typedef struct {
     GalleyPlan *plan;
@@ -129,15 +133,51 @@ add_item(const Setting *setting, guint index, GPtrArray *values)
     return TRUE;
 }
 
+/* A list in a map as one text, for galley_condition_parse(); %NULL where an item does not fit. */
+static char *
+write_list(const Setting *setting, const GalleyNode *list)
+{
+    g_autoptr(GString) written = g_string_new("[");
+    for (guint i = 0; i < galley_node_get_n(list); i++) {
+        const GalleyNode *item = galley_node_get_item(list, i);
+        gboolean null = galley_node_is_null(item);
+        if (!null && !check_item(setting, item))
+            return NULL;
+        g_string_append(written, i > 0 ? ", " : "");
+        if (null)
+            g_string_append(written, "null");
+        else if (strpbrk(item->text, ",[]\"\\"))
+            galley_condition_quote(written, item->text);
+        else
+            g_string_append(written, item->text);
+    }
+    g_string_append_c(written, ']');
+    return g_string_free(g_steal_pointer(&written), FALSE);
+}
+
+/* What the map's value looks like to the plugin, in the stage's memory; "null" where there is none. */
+static const char *
+map_value(const Setting *setting, const GalleyNode *value)
+{
+    if (galley_node_is_null(value))
+        return "null";
+    if (value->kind != GALLEY_NODE_LIST)
+        return check_item(setting, value) ? value->text : NULL;
+    char *list = write_list(setting, value);
+    if (list)
+        g_ptr_array_add(setting->use->stage->pool, list);
+    return list;
+}
+
 static gboolean
 add_pair(const Setting *setting, guint index, GPtrArray *values)
 {
     const GalleyEntry *entry = galley_node_get_entry(setting->value, index);
-    const char *const alone[] = { entry->key->text, entry->value->text, NULL };
-    if (!check_item(setting, entry->value) || !try_item(setting, entry->value, alone))
+    const char *const alone[] = { entry->key->text, map_value(setting, entry->value), NULL };
+    if (!alone[1] || !try_item(setting, entry->value, alone))
         return FALSE;
-    g_ptr_array_add(values, (gpointer)entry->key->text);
-    g_ptr_array_add(values, (gpointer)entry->value->text);
+    g_ptr_array_add(values, (gpointer)alone[0]);
+    g_ptr_array_add(values, (gpointer)alone[1]);
     return TRUE;
 }
 

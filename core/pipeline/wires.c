@@ -55,14 +55,32 @@ all_columns(const GalleyLayout *layout)
     return n >= 64 ? G_MAXUINT64 : ((guint64)1 << n) - 1;
 }
 
+/* The filled column that is nearest, or all there are. */
+static char *
+hint_column(const GalleySlot *slot, const char *column)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint c = 0; slot->layout->columns && slot->layout->columns[c].name; c++)
+        if (slot->columns >> c & 1)
+            g_ptr_array_add(names, (gpointer)slot->layout->columns[c].name);
+    g_ptr_array_add(names, NULL);
+    char *hint = galley_hint_nearest(column, (const char *const *)names->pdata);
+    if (hint)
+        return hint;
+    g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
+    return *list ? g_strdup_printf("it fills: %s", list) : g_strdup("it fills no columns");
+}
+
 static void
 refuse_column(const Site *site, const GalleyPort *port, const char *column, guint slot)
 {
     const GalleyUse *giver = slot == GALLEY_NO_SLOT ? NULL : giver_of(site->wiring, slot);
     GalleyDiagnostics *diagnostics = site->wiring->plan->diagnostics;
+    g_autofree char *hint =
+        giver ? hint_column(&site->wiring->plan->pipeline->slots.slots[slot], column) : NULL;
     if (giver)
         galley_diagnostics_add(
-            diagnostics, site->use->place, NULL,
+            diagnostics, place_of_word(site->use, column), hint,
             "\"%s\" needs the column \"%s\" of \"%s\", which \"%s\" does not fill",
             site->use->stage->name, column, port->name, giver->stage->name);
     else

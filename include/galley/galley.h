@@ -1,8 +1,11 @@
 /* galley.h: all of galley's public API. SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <galley/condition.h>
+#include <galley/csv.h>
 #include <galley/document.h>
 #include <galley/encoding.h>
+#include <galley/fields.h>
 #include <galley/format.h>
 #include <galley/layer.h>
 #include <galley/option.h>

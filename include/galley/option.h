@@ -29,7 +29,8 @@ typedef enum {
                                     the pipeline file; a default is relative to the plugin's data folder */
     GALLEY_OPTION_TYPE_OUTPUT, /* const char *: a path below the run's folder, never absolute, never with ".." */
     GALLEY_OPTION_TYPE_LIST, /* const char *const *: strings, ended by %NULL; %NULL unless given or defaulted */
-    GALLEY_OPTION_TYPE_MAP, /* const char *const *: key, value, key, value, ended by %NULL; likewise */
+    GALLEY_OPTION_TYPE_MAP, /* const char *const *: key, value, key, value, ended by %NULL; likewise.
+                               A value that is a list is written as galley_condition_parse() reads it */
 } GalleyOptionType;
 
 typedef enum {
@@ -77,6 +78,8 @@ typedef struct {
     GALLEY_OPTION_(OUTPUT, Struct, field, deflt, 0, 0, NULL, NULL, GALLEY_OPTION_NO_RESULT, help)
 #define GALLEY_OPTION_LIST(Struct, field, deflt, choices, help)                                    \
     GALLEY_OPTION_(LIST, Struct, field, deflt, 0, 0, choices, NULL, 0, help)
+#define GALLEY_OPTION_MAP(Struct, field, deflt, help)                                              \
+    GALLEY_OPTION_(MAP, Struct, field, deflt, 0, 0, NULL, NULL, 0, help)
 #define GALLEY_OPTION_END                                                                          \
     {                                                                                              \
         .name = NULL                                                                               \

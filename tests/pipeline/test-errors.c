@@ -255,6 +255,8 @@ static const ErrorCase cases[] = {
       "kinds holds single values; here is nothing", NULL },
     { "pair-map", MARKER "      labels: {a: {b: c}}\n", 4, 19,
       "labels holds single values; here is a map", NULL },
+    { "pair-list-list", MARKER "      labels: {a: [b, [c]]}\n", 4, 23,
+      "labels holds single values; here is a list", NULL },
     { "null", MARKER "      least:\n", 4, 7, "least is empty",
       "least is int, 0 to 9 letters: how many letters at least" },
     { "required", STEPS "  - needy\n", 3, 5, "\"needy\" wants the option \"size\"",
@@ -301,11 +303,11 @@ static const ErrorCase cases[] = {
     { "missing-column", STEPS "  - marker\n  - needy: {size: 1, columns: kind weight}\n", 4, 5,
       "\"needy\" needs the column \"weight\" of \"example.org/mark\", which \"marker\" does not "
       "fill",
-      NULL },
+      "it fills: kind, previous" },
     { "no-such-column", STEPS "  - marker\n  - needy: {size: 1, columns: colour}\n", 4, 5,
       "\"needy\" needs the column \"colour\" of \"example.org/mark\", which \"marker\" does not "
       "fill",
-      NULL },
+      "it fills: kind, previous" },
     { "other-layout",
       STEPS
       "  - marker\n  - needy: {size: 1, layer: token}\n    layers: {token: example.org/mark}\n",
