@@ -6,9 +6,10 @@
 /** Exit statuses of every subcommand. */
 enum {
     GALLEY_EXIT_DONE = 0,
-    GALLEY_EXIT_INCOMPLETE = 1, /* done, but with quarantined documents */
-    GALLEY_EXIT_USAGE = 2,      /* usage or pipeline wrong */
-    GALLEY_EXIT_FAILED = 3,     /* it could not be done */
+    GALLEY_EXIT_INCOMPLETE = 1,   /* done, but with quarantined documents */
+    GALLEY_EXIT_USAGE = 2,        /* usage or pipeline wrong */
+    GALLEY_EXIT_FAILED = 3,       /* it could not be done */
+    GALLEY_EXIT_INTERRUPTED = 75, /* by a signal; it can be resumed */
 };
 
 /** galley_main: what the program `galley` is: finds the subcommand and runs it */
@@ -24,6 +25,7 @@ typedef struct {
 int galley_command_run(int argc, char **argv);
 int galley_command_check(int argc, char **argv);
 int galley_command_inspect(int argc, char **argv);
+int galley_command_status(int argc, char **argv);
 
 /** galley_complain: "galley: MESSAGE" on stderr; messages of pipeline files go out as they are */
 void galley_complain(const GError *error);

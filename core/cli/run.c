@@ -135,13 +135,17 @@ load(const Arguments *arguments, GError **error)
 }
 
 static void
-print_summary(const Arguments *arguments, const GalleyBooks *books, GalleyRunResult result)
+print_summary(const Arguments *arguments,
+              const GalleyBooks *books,
+              const char *report,
+              GalleyRunResult result)
 {
     gboolean trouble = result != GALLEY_RUN_DONE;
     if (arguments->quiet || result == GALLEY_RUN_REFUSED || (!arguments->output && !trouble))
         return;
     g_autofree char *summary = galley_books_summary(books);
-    fprintf(stderr, "%s%s", arguments->limit > 0 ? "partial (--limit): " : "", summary);
+    fprintf(stderr, "%s%s%s", arguments->limit > 0 ? "partial (--limit): " : "", summary,
+            arguments->output && report ? report : "");
     if (result == GALLEY_RUN_FAILED && arguments->output)
         fprintf(stderr,
                 "the run is not whole: its files in %s keep the ending .part; --resume goes on "
@@ -165,6 +169,7 @@ galley_command_run(int argc, char **argv)
         galley_complain(error);
         return GALLEY_EXIT_USAGE;
     }
+    guint width = arguments.quiet ? 0 : galley_terminal_width(STDERR_FILENO);
     GalleyRunSettings settings = {
         .inputs = (const char *const *)arguments.arguments + 1,
         .output = arguments.output,
@@ -175,14 +180,19 @@ galley_command_run(int argc, char **argv)
         .workers = (guint)arguments.workers,
         .in_process = arguments.in_process,
         .no_sandbox = arguments.no_sandbox,
+        /* not among documents that are shown on the same terminal */
+        .bar_width = arguments.output || !isatty(STDOUT_FILENO) ? width : 0,
+        .color = galley_wants_color(STDERR_FILENO),
+        .lines = !arguments.quiet && width == 0,
         .quiet = arguments.quiet,
     };
     GalleyBooks books;
     galley_books_init(&books);
-    GalleyRunResult result = galley_run(pipeline, &settings, &books, &error);
+    g_autofree char *report = NULL;
+    GalleyRunResult result = galley_run(pipeline, &settings, &books, &report, &error);
     if (error)
         galley_complain(error);
-    print_summary(&arguments, &books, result);
+    print_summary(&arguments, &books, report, result);
     if (result <= GALLEY_RUN_QUARANTINED && !galley_books_balance(&books)) {
         fprintf(stderr, "galley: the books do not balance: this is a fault of galley's\n");
         result = GALLEY_RUN_FAILED;

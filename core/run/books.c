@@ -6,6 +6,8 @@
 
 #include <galley/format.h>
 
+#define FILES_MOST 20 /* lines of a summary */
+
 static void
 entry_free(gpointer data)
 {
@@ -125,6 +127,15 @@ galley_books_balance(const GalleyBooks *books)
 }
 
 static void
+summarize_book(GString *out, const GalleyBook *book)
+{
+    g_string_append_printf(out,
+                           "read %" G_GUINT64_FORMAT " = written %" G_GUINT64_FORMAT
+                           " + dropped %" G_GUINT64_FORMAT " + quarantined %" G_GUINT64_FORMAT "\n",
+                           book->read, book->written, book->dropped, book->quarantined);
+}
+
+static void
 summarize(GString *out, const char *title, const GPtrArray *entries)
 {
     for (guint i = 0; i < entries->len; i++) {
@@ -134,19 +145,30 @@ summarize(GString *out, const char *title, const GPtrArray *entries)
     }
 }
 
+/* Each input, if there are several; the manifest has all. */
+static void
+summarize_files(GString *out, const GPtrArray *files)
+{
+    for (guint i = 0; files->len > 1 && i < MIN(files->len, FILES_MOST); i++) {
+        const GalleyBook *book = g_ptr_array_index(files, i);
+        g_string_append_printf(out, "  %s: ", book->input);
+        summarize_book(out, book);
+    }
+    if (files->len > FILES_MOST)
+        g_string_append_printf(out, "  and %u more inputs\n", files->len - FILES_MOST);
+}
+
 char *
 galley_books_summary(const GalleyBooks *books)
 {
     GString *out = g_string_new(NULL);
     GalleyBook total = galley_books_total(books);
-    g_string_append_printf(out,
-                           "read %" G_GUINT64_FORMAT " = written %" G_GUINT64_FORMAT
-                           " + dropped %" G_GUINT64_FORMAT " + quarantined %" G_GUINT64_FORMAT "\n",
-                           total.read, total.written, total.dropped, total.quarantined);
+    summarize_book(out, &total);
     summarize(out, "dropped", books->dropped);
     summarize(out, "quarantined", books->quarantined);
     summarize(out, "skipped the step", books->skipped);
     summarize(out, "warning", books->warnings);
+    summarize_files(out, books->files);
     return g_string_free(out, FALSE);
 }
 

@@ -25,6 +25,9 @@ GalleyPool *galley_pool_new(GalleyPipeline *pipeline,
 void galley_pool_free(GalleyPool *pool);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyPool, galley_pool_free)
 
+/** galley_pool_set_tick: @tick is called ten times a second or more often while workers work */
+void galley_pool_set_tick(GalleyPool *pool, void (*tick)(gpointer data), gpointer data);
+
 /**
  * galley_pool_run:
  * @blocks: (element-type GalleyBlock)

@@ -32,6 +32,8 @@ struct GalleyPool {
     Worker *workers;
     GalleyProgress *progress;
     guint n_stillborn;
+    void (*tick)(gpointer data); /* (nullable) */
+    gpointer tick_data;
 };
 
 /* ---- life ---- */
@@ -67,6 +69,20 @@ galley_pool_new(GalleyPipeline *pipeline,
     else
         pool->nursery = galley_nursery_new(pipeline, work, &pool->limits, pool->progress, error);
     return pool->nursery ? g_steal_pointer(&pool) : NULL;
+}
+
+void
+galley_pool_set_tick(GalleyPool *pool, void (*tick)(gpointer data), gpointer data)
+{
+    pool->tick = tick;
+    pool->tick_data = data;
+}
+
+static void
+tick(const GalleyPool *pool)
+{
+    if (pool->tick)
+        pool->tick(pool->tick_data);
 }
 
 static void
@@ -280,6 +296,7 @@ wait(GalleyPool *pool, GError **error)
             answer_is_whole(&pool->workers[i]))
             take_answer(pool, &pool->workers[i]);
     look_at_clock(pool);
+    tick(pool);
     return !ready[pool->n_workers].revents || bury(pool, error);
 }
 
@@ -379,6 +396,16 @@ galley_pool_run(GalleyPool *pool,
     return sound;
 }
 
+/* Waits for the worker alone. */
+static gboolean
+hear_out(const GalleyPool *pool, Worker *worker)
+{
+    struct pollfd ready = { worker->fd, POLLIN, 0 };
+    while (poll(&ready, 1, LOOK_MS) <= 0)
+        tick(pool);
+    return hear(worker);
+}
+
 GalleyResult *
 galley_pool_do(GalleyPool *pool, GalleyTask task, guint writer, const char *path, GError **error)
 {
@@ -390,7 +417,7 @@ galley_pool_do(GalleyPool *pool, GalleyTask task, guint writer, const char *path
         return NULL;
     worker->fresh = FALSE;
     send_message(worker, &message, NULL, path);
-    while (!answer_is_whole(worker) && hear(worker))
+    while (!answer_is_whole(worker) && hear_out(pool, worker))
         ;
     guint64 size = worker->answer->len - MIN(worker->answer->len, sizeof size);
     GalleyResult *result = answer_is_whole(worker)

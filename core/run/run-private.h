@@ -17,6 +17,9 @@ typedef struct {
     guint workers;        /* processes; 0: as many as there are processors */
     gboolean no_sandbox;  /* workers may do what galley may */
     gboolean in_process;  /* no processes: all in this one, for a debugger */
+    guint bar_width;      /* columns of the terminal that a bar is shown on; 0: no bar */
+    gboolean color;       /* in it */
+    gboolean lines;       /* a line on stderr each minute */
     gboolean quiet;       /* no line for a quarantined document */
 } GalleyRunSettings;
 
@@ -34,6 +37,7 @@ typedef enum {
 /**
  * galley_run:
  * @books: initialised; filled
+ * @report: (out) (optional) (transfer full): where the time went, for people
  *
  * Reads all inputs in order. Workers do blocks of about a MiB each, and what they make is committed
  * in order, so that the
@@ -43,7 +47,11 @@ typedef enum {
 GalleyRunResult galley_run(GalleyPipeline *pipeline,
                            const GalleyRunSettings *settings,
                            GalleyBooks *books,
+                           char **report,
                            GError **error);
+
+/** galley_run_is_open: whether workers may do all that galley may: nobody wants a sandbox */
+gboolean galley_run_is_open(const GalleyPipeline *pipeline, const GalleyRunSettings *settings);
 
 /** galley_manifest_append: what was run and what came of it, as JSON; without anything that may
  * vary */

@@ -11,6 +11,7 @@
 #include "run/pool-private.h"
 #include "run/quarantine-private.h"
 #include "run/sandbox-private.h"
+#include "run/watch-private.h"
 
 #define QUARANTINE "quarantine.jsonl"
 #define MANIFEST "manifest.json"
@@ -41,6 +42,7 @@ typedef struct {
     GalleyJournal *journal; /* (nullable): there is none on a terminal */
     GArray *ends;           /* of guint64: where outputs end */
     GPtrArray *readable;    /* of char *, ended by %NULL: what workers may read */
+    GalleyWatch *watch;     /* shows how far it is */
     gint64 synced_at;
     guint64 n_complaints;
 } Run;
@@ -72,6 +74,7 @@ complain(Run *run, const GalleyBad *bad, guint64 line)
     const GalleySource *source = g_ptr_array_index(run->sources, bad->source);
     if (run->settings->quiet || run->n_complaints++ > COMPLAINTS_MOST)
         return;
+    galley_watch_clear_bar(run->watch);
     if (run->n_complaints > COMPLAINTS_MOST)
         fprintf(stderr,
                 "galley: more documents were quarantined; see " QUARANTINE " and the summary\n");
@@ -168,6 +171,7 @@ commit(GalleyResult *result, gpointer data, GError **error)
     if (!commit_bad(run, result, error) || !commit_outputs(run, result, error))
         return FALSE;
     commit_parts(run, result);
+    galley_watch_note(run->watch, result, FALSE);
     if (failed(result, error))
         return FALSE;
     if (result->stopped) {
@@ -281,6 +285,7 @@ reduce(Run *run, guint writer, GError **error)
 static gboolean
 close_outputs(Run *run, GError **error)
 {
+    galley_watch_finish(run->watch);
     for (guint i = 0; i < run->sinks->len; i++)
         if (!reduce(run, i, error))
             return FALSE;
@@ -347,7 +352,9 @@ do_blocks(Run *run, const GArray *blocks, GError **error)
 static void
 replay(const GalleyResult *result, gpointer data)
 {
-    commit_parts(data, result);
+    Run *run = data;
+    commit_parts(run, result);
+    galley_watch_note(run->watch, result, TRUE);
 }
 
 /* Cuts outputs back to where the journal leaves them, and leaves the blocks that are still to be
@@ -359,6 +366,9 @@ go_on(Run *run, const char *journal, const char *const *plan, GArray *blocks, GE
     run->journal = galley_journal_resume(journal, plan, &state, replay, run, error);
     gboolean begun = run->journal && state.ends->len > 0;
     gboolean cut = run->journal && galley_folder_cut(run->folder, state.ends, error);
+    for (guint64 i = 0; cut && i < MIN(state.n_blocks, blocks->len); i++)
+        galley_watch_skip(run->watch, galley_block_count_bytes(
+                                          &g_array_index(blocks, GalleyBlock, i), run->sources));
     if (cut)
         g_array_remove_range(blocks, 0, (guint)MIN(state.n_blocks, blocks->len));
     galley_journal_state_clear(&state);
@@ -381,7 +391,10 @@ begin(Run *run, GArray *blocks, GError **error)
 static gboolean
 run_blocks(Run *run, GArray *blocks, GError **error)
 {
-    return begin(run, blocks, error) && do_blocks(run, blocks, error) && close_outputs(run, error);
+    if (!begin(run, blocks, error))
+        return FALSE;
+    galley_watch_begin(run->watch);
+    return do_blocks(run, blocks, error) && close_outputs(run, error);
 }
 
 static guint
@@ -400,8 +413,16 @@ limits_of(const Run *run)
     return (GalleyLimits){
         .cpu = run->pipeline->timeout > 0 ? run->pipeline->timeout : CPU_LIMIT * (gint64)large,
         .memory = run->pipeline->memory > 0 ? run->pipeline->memory : MEMORY_LIMIT * large,
-        .readable = run->settings->no_sandbox ? NULL : (const char *const *)run->readable->pdata,
+        .readable = galley_run_is_open(run->pipeline, run->settings)
+                        ? NULL
+                        : (const char *const *)run->readable->pdata,
     };
+}
+
+gboolean
+galley_run_is_open(G_GNUC_UNUSED const GalleyPipeline *pipeline, const GalleyRunSettings *settings)
+{
+    return settings->no_sandbox;
 }
 
 /* Inputs as named, and the folder of spools. What came through a pipe is open already. */
@@ -432,12 +453,15 @@ static gboolean
 open_plugins(Run *run, const GArray *blocks, GError **error)
 {
     const GalleyLimits limits = limits_of(run);
+    guint n_workers = run->settings->in_process ? 0 : count_workers(run->settings, blocks);
+    run->watch = galley_watch_new(run->pipeline, run->settings, run->sources, n_workers);
     if (run->settings->in_process)
         return galley_pipeline_open(run->pipeline, error) &&
                galley_work_start(run->work, NULL, error);
     warn_of_gaps(run->settings);
-    run->pool = galley_pool_new(run->pipeline, run->work, &limits,
-                                count_workers(run->settings, blocks), error);
+    run->pool = galley_pool_new(run->pipeline, run->work, &limits, n_workers, error);
+    if (run->pool)
+        galley_pool_set_tick(run->pool, galley_watch_tick, run->watch);
     return run->pool != NULL;
 }
 
@@ -466,6 +490,7 @@ static void
 run_clear(Run *run)
 {
     g_clear_pointer(&run->pool, galley_pool_free);
+    g_clear_pointer(&run->watch, galley_watch_free);
     g_clear_pointer(&run->journal, galley_journal_free);
     g_clear_pointer(&run->folder, galley_folder_free);
     g_clear_pointer(&run->work, galley_work_free);
@@ -504,6 +529,7 @@ GalleyRunResult
 galley_run(GalleyPipeline *pipeline,
            const GalleyRunSettings *settings,
            GalleyBooks *books,
+           char **report,
            GError **error)
 {
     g_autoptr(GError) why = NULL;
@@ -519,6 +545,9 @@ galley_run(GalleyPipeline *pipeline,
         if (open_outputs(&run, &why))
             run_blocks(&run, blocks, &why);
         result = result_of(books, why);
+        galley_watch_end(run.watch, result, why);
+        if (report)
+            *report = galley_watch_summary(run.watch);
     }
     if (why)
         g_propagate_error(error, g_steal_pointer(&why));
