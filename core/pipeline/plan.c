@@ -179,7 +179,6 @@ static const GalleyKey top_keys[] = {
     { "params", NULL },
     { "expect", NULL },
     { "tests", NULL },
-    { "filter", NULL },
     { "when", NULL },
     { "timeout", NULL },
     { "memory", NULL },

@@ -68,9 +68,8 @@ read_layers(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
 }
 
 static const GalleyKey engine_keys[] = {
-    { "name", read_name }, { "layers", read_layers }, { "when", NULL },
-    { "filter", NULL },    { "expect", NULL },        { "timeout", NULL },
-    { "memory", NULL },    { "on_error", NULL },      { NULL, NULL },
+    { "name", read_name }, { "layers", read_layers }, { "when", NULL },     { "expect", NULL },
+    { "timeout", NULL },   { "memory", NULL },        { "on_error", NULL }, { NULL, NULL },
 };
 
 gboolean

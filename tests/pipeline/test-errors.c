@@ -175,8 +175,6 @@ static const ErrorCase cases[] = {
       "\"memory\" is not served by this version of galley", NULL },
     { "step-on-error", STEPS "  - upcase:\n    on_error: skip\n", 4, 5,
       "\"on_error\" is not served by this version of galley", NULL },
-    { "filter", STEPS "  - filter: {a: b}\n", 3, 5,
-      "\"filter\" is not served by this version of galley", NULL },
     { "engine-key-misspelt", STEPS "  - upcase:\n    nmae: up\n", 4, 5,
       "unknown key \"nmae\" beside the plugin \"upcase\"", "did you mean \"name\"?" },
     { "engine-key-first", STEPS "  - nmae: up\n    upcase:\n", 3, 5,
