@@ -3,6 +3,8 @@
 
 #include <galley/plugin.h>
 
+#include "run/stream-private.h"
+
 /* ---- which inputs there are ---- */
 
 /** GalleySource: a file to read. */
@@ -10,7 +12,8 @@ typedef struct {
     char *name; /* as it enters ids: relative to the input as named; "-" is stdin */
     char *path; /* to open it by; %NULL: by @fd */
     int fd; /* of what came from a pipe, kept in a file without a name; -1 where there is a path */
-    guint64 size; /* bytes, when the list was made */
+    guint64 size;    /* bytes, when the list was made */
+    gboolean packed; /* compressed, or an archive */
 } GalleySource;
 
 /**
@@ -28,6 +31,9 @@ typedef struct {
  */
 GPtrArray *galley_sources_list(const char *const *inputs, GError **error);
 
+/** galley_source_open: a file descriptor to read it by; -1 with an error */
+int galley_source_open(const GalleySource *source, GError **error);
+
 /* ---- reading one ---- */
 
 /**
@@ -38,6 +44,12 @@ GPtrArray *galley_sources_list(const char *const *inputs, GError **error);
  */
 GalleyInput *galley_input_open(
     const GalleySource *source, guint64 begin, guint64 end, gsize limit, GError **error);
+/**
+ * galley_input_open_stream:
+ * @name: of the input that the stream is of
+ * @stream: borrowed; what is left of its present member is read, once and in order
+ */
+GalleyInput *galley_input_open_stream(const char *name, GalleyStream *stream, gsize limit);
 void galley_input_free(GalleyInput *input);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyInput, galley_input_free)
 
@@ -48,6 +60,22 @@ guint64 galley_input_get_line(const GalleyInput *input);
 guint64 galley_input_get_n_lines(const GalleyInput *input);
 /** galley_input_is_at_end: whether it is known that nothing is left */
 gboolean galley_input_is_at_end(const GalleyInput *input);
+
+/** galley_input_get_break: (nullable): once all is read: why the stream ended before its time */
+const GError *galley_input_get_break(const GalleyInput *input);
+
+/**
+ * galley_input_skip_hole: passes over a stretch that the reader cannot cut without harm
+ * @reach: bytes to pass over at least; from there on the next record's begin is looked for
+ * @record: (out): the stretch, with its place and size and no bytes
+ */
+gboolean galley_input_skip_hole(GalleyInput *input,
+                                const GalleyPlugin *reader,
+                                gconstpointer self,
+                                guint64 reach,
+                                GalleyRecord *record,
+                                char **sha256,
+                                GError **error);
 
 /**
  * galley_input_seek_next: cuts the next record off, for a reader with `seek_record`

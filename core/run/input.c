@@ -21,27 +21,18 @@ struct GalleyInput {
     guint64 line;                  /* that begin is on, counted from first_byte */
     guint64 n_lines;               /* line feeds before last_byte */
     guint64 first_byte, last_byte; /* records that begin in between are read */
+    GalleyStream *stream;          /* (nullable): where the bytes come from in place of @fd */
+    GError *broken;                /* (nullable): why the stream ends before its time */
 };
-
-/* What is shared with other processes is read by offset, so that none moves the others' place. */
-static int
-open_source(const GalleySource *source)
-{
-    return source->path ? open(source->path, O_RDONLY | O_CLOEXEC)
-                        : fcntl(source->fd, F_DUPFD_CLOEXEC, 0);
-}
 
 GalleyInput *
 galley_input_open(
     const GalleySource *source, guint64 begin, guint64 end, gsize limit, GError **error)
 {
-    int fd = open_source(source);
+    int fd = galley_source_open(source, error);
     guint64 from = begin > 0 ? begin - 1 : 0; /* a reader looks at the byte before a record too */
-    if (fd < 0) {
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s",
-                    source->path ? source->path : source->name, g_strerror(errno));
+    if (fd < 0)
         return NULL;
-    }
     GalleyInput *input = g_new0(GalleyInput, 1);
     input->name = g_strdup(source->name);
     input->fd = fd;
@@ -53,10 +44,25 @@ galley_input_open(
     return input;
 }
 
+GalleyInput *
+galley_input_open_stream(const char *name, GalleyStream *stream, gsize limit)
+{
+    GalleyInput *input = g_new0(GalleyInput, 1);
+    input->name = g_strdup(name);
+    input->fd = -1;
+    input->stream = stream;
+    input->limit = limit;
+    input->line = 1;
+    input->last_byte = G_MAXUINT64;
+    return input;
+}
+
 void
 galley_input_free(GalleyInput *input)
 {
-    close(input->fd);
+    if (input->fd >= 0)
+        close(input->fd);
+    g_clear_error(&input->broken);
     g_free(input->bytes);
     g_free(input->name);
     g_free(input);
@@ -92,6 +98,12 @@ galley_input_is_at_end(const GalleyInput *input)
     return input->at_end && input->begin == input->end;
 }
 
+const GError *
+galley_input_get_break(const GalleyInput *input)
+{
+    return galley_input_is_at_end(input) ? input->broken : NULL;
+}
+
 /* ---- the window ---- */
 
 static void
@@ -109,11 +121,23 @@ make_room(GalleyInput *input)
     }
 }
 
+/* A stream that breaks is at its end; what it gave before is read, and then the break is told. */
+static gboolean
+fill_from_stream(GalleyInput *input)
+{
+    gssize n = galley_stream_read(input->stream, input->bytes + input->end, CHUNK, &input->broken);
+    input->end += (gsize)MAX(n, 0);
+    input->at_end = n <= 0;
+    return TRUE;
+}
+
 /* Reads on; FALSE on an error. */
 static gboolean
 fill(GalleyInput *input, GError **error)
 {
     make_room(input);
+    if (input->stream)
+        return fill_from_stream(input);
     ssize_t n;
     do
         n = pread(input->fd, input->bytes + input->end, CHUNK,
@@ -212,17 +236,44 @@ find_end(GalleyInput *input, const GalleyPlugin *reader, gconstpointer self, GEr
     }
 }
 
-/* Goes past a record that is too large, in pieces; answers with its size. */
-static gboolean
-skip_large(GalleyInput *input,
-           const GalleyPlugin *reader,
-           gconstpointer self,
-           gsize *n_bytes,
-           char **sha256,
-           GError **error)
+/** Skipped: a stretch that is passed over in pieces. */
+typedef struct {
+    GalleyDigest *digest;
+    guint64 n_bytes;
+} Skipped;
+
+static void
+skip(GalleyInput *input, gsize size, Skipped *skipped)
 {
-    g_autoptr(GalleyDigest) digest = galley_digest_new();
-    *n_bytes = 0;
+    galley_digest_update(skipped->digest, input->bytes + input->begin, size);
+    skipped->n_bytes += size;
+    galley_input_consume(input, size);
+}
+
+/* The next @size bytes, or as many as there are, or up to the block's end. */
+static gboolean
+skip_bytes(GalleyInput *input, guint64 size, Skipped *skipped, GError **error)
+{
+    size = MIN(size, input->last_byte - input->offset);
+    while (size > 0 && (input->begin < input->end || !input->at_end)) {
+        gsize piece = (gsize)MIN(size, input->end - input->begin);
+        skip(input, piece, skipped);
+        size -= piece;
+        if (size > 0 && !input->at_end && !fill(input, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* To where the next record begins, or, of a stretch that cannot be cut, to the block's end. */
+static gboolean
+skip_to_next(GalleyInput *input,
+             const GalleyPlugin *reader,
+             gconstpointer self,
+             gboolean within,
+             Skipped *skipped,
+             GError **error)
+{
     gsize from = 1;
     for (gboolean done = FALSE; !done;) {
         gsize size = input->end - input->begin;
@@ -232,13 +283,29 @@ skip_large(GalleyInput *input,
         done = found < size || input->at_end;
         /* one byte stays, so that the reader can see where the next record begins */
         gsize piece = found < size ? found : input->at_end ? size : size - MIN(size, 1);
-        galley_digest_update(digest, input->bytes + input->begin, piece);
-        *n_bytes += piece;
-        galley_input_consume(input, piece);
-        from = 1;
+        if (within && input->offset + piece >= input->last_byte)
+            return skip_bytes(input, G_MAXUINT64, skipped, error);
+        skip(input, piece, skipped);
         if (!done && !fill(input, error))
             return FALSE;
     }
+    return TRUE;
+}
+
+/* Goes past a record that is too large; answers with its size. */
+static gboolean
+skip_large(GalleyInput *input,
+           const GalleyPlugin *reader,
+           gconstpointer self,
+           gsize *n_bytes,
+           char **sha256,
+           GError **error)
+{
+    g_autoptr(GalleyDigest) digest = galley_digest_new();
+    Skipped skipped = { digest, 0 };
+    if (!skip_to_next(input, reader, self, FALSE, &skipped, error))
+        return FALSE;
+    *n_bytes = skipped.n_bytes;
     *sha256 = galley_digest_get_hex(digest);
     return TRUE;
 }
@@ -310,6 +377,32 @@ is_exhausted(GalleyInput *input, GError **error)
         if (!fill(input, error))
             return TRUE;
     return input->begin == input->end && input->offset > 0;
+}
+
+gboolean
+galley_input_skip_hole(GalleyInput *input,
+                       const GalleyPlugin *reader,
+                       gconstpointer self,
+                       guint64 reach,
+                       GalleyRecord *record,
+                       char **sha256,
+                       GError **error)
+{
+    g_autoptr(GalleyDigest) digest = galley_digest_new();
+    Skipped skipped = { digest, 0 };
+    input->started = TRUE;
+    if (!skip_bytes(input, input->first_byte - MIN(input->first_byte, input->offset), &skipped,
+                    error))
+        return FALSE;
+    skipped.n_bytes = 0; /* the byte before the block was only looked at */
+    begin_record(input, record);
+    if (!skip_bytes(input, reach - 1, &skipped, error) ||
+        !(reader->seek_record ? skip_to_next(input, reader, self, TRUE, &skipped, error)
+                              : skip_bytes(input, G_MAXUINT64, &skipped, error)))
+        return FALSE;
+    record->n_bytes = skipped.n_bytes;
+    *sha256 = galley_digest_get_hex(digest);
+    return TRUE;
 }
 
 GalleyNext

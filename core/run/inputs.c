@@ -33,6 +33,21 @@ add_source(GPtrArray *sources, const char *name, const char *path, guint64 size)
     return source;
 }
 
+/* What is shared with other processes is read by offset, or, where a stream is read from it, opened
+ * anew, so that none moves the others' place. */
+int
+galley_source_open(const GalleySource *source, GError **error)
+{
+    g_autofree char *nameless = g_strdup_printf("/proc/self/fd/%d", source->fd);
+    int fd = open(source->path ? source->path : nameless, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && !source->path)
+        fd = fcntl(source->fd, F_DUPFD_CLOEXEC, 0);
+    if (fd < 0)
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s",
+                    source->path ? source->path : source->name, g_strerror(errno));
+    return fd;
+}
+
 static gboolean
 fail(GError **error, const char *path)
 {
@@ -195,12 +210,30 @@ names_are_distinct(const GPtrArray *sources, GError **error)
     return TRUE;
 }
 
+/* Whether it is packed tells its first bytes. */
+static gboolean
+look_inside(GalleySource *source, GError **error)
+{
+    guint8 head[GALLEY_STREAM_HEAD];
+    int fd = source->path ? galley_source_open(source, error) : source->fd;
+    if (fd < 0)
+        return FALSE;
+    ssize_t n = pread(fd, head, sizeof head, 0);
+    if (source->path)
+        close(fd);
+    source->packed = n > 0 && galley_stream_is_packed(head, (gsize)n);
+    return TRUE;
+}
+
 GPtrArray *
 galley_sources_list(const char *const *inputs, GError **error)
 {
     g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
     for (gsize i = 0; inputs[i]; i++)
         if (!add_input(sources, inputs[i], error))
+            return NULL;
+    for (guint i = 0; i < sources->len; i++)
+        if (!look_inside(g_ptr_array_index(sources, i), error))
             return NULL;
     return names_are_distinct(sources, error) ? g_steal_pointer(&sources) : NULL;
 }

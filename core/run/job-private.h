@@ -15,9 +15,11 @@ typedef enum {
 /** GalleyJob: a block, and what has been found out about it. */
 typedef struct {
     GalleyBlock block;
+    int fd; /* of the file that holds the block's bytes, if a cutter has cut it; -1 */
     GalleyJobMode mode;
     gboolean running, done;
-    GArray *skip;           /* of GalleyPlace: in quarantine */
+    GArray *skip;           /* of GalleyPlace: in quarantine, and holes */
+    guint64 cutting;        /* position at which cutting it took a process down last */
     GalleyProgress suspect; /* what the worker was at that died of the whole block */
     gboolean cleared;       /* the suspect passed alone */
     guint n_deaths;         /* without a suspect */
@@ -27,7 +29,8 @@ typedef struct {
     GalleyResult *result; /* so far: crashes; when done, all */
 } GalleyJob;
 
-void galley_job_init(GalleyJob *job, const GalleyBlock *block, guint n_outputs);
+/** galley_job_init: @fd: taken; -1: none */
+void galley_job_init(GalleyJob *job, const GalleyBlock *block, int fd, guint n_outputs);
 void galley_job_clear(GalleyJob *job);
 /** galley_job_get_message: what a worker is to be told */
 GalleyMessage galley_job_get_message(const GalleyJob *job, guint64 limit);

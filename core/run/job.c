@@ -3,11 +3,12 @@
 #include "run/job-private.h"
 
 #include <string.h>
+#include <unistd.h>
 
 void
-galley_job_init(GalleyJob *job, const GalleyBlock *block, guint n_outputs)
+galley_job_init(GalleyJob *job, const GalleyBlock *block, int fd, guint n_outputs)
 {
-    *job = (GalleyJob){ .block = *block, .n_outputs = n_outputs };
+    *job = (GalleyJob){ .block = *block, .fd = fd, .n_outputs = n_outputs, .cutting = G_MAXUINT64 };
     job->skip = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
     job->places = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
     job->result = galley_result_new(n_outputs);
@@ -19,34 +20,37 @@ galley_job_clear(GalleyJob *job)
     g_clear_pointer(&job->skip, g_array_unref);
     g_clear_pointer(&job->places, g_array_unref);
     g_clear_pointer(&job->result, galley_result_free);
+    if (job->fd >= 0)
+        close(job->fd);
+    job->fd = -1;
 }
 
 static void
-aim_at(GalleyOrder *order, guint source, guint64 offset)
+aim_at(GalleyOrder *order, guint source, guint64 position)
 {
     order->only = TRUE;
     order->source = source;
-    order->offset = offset;
+    order->position = position;
 }
 
 GalleyMessage
 galley_job_get_message(const GalleyJob *job, guint64 limit)
 {
     GalleyMessage message = { .task = GALLEY_TASK_BLOCK,
+                              .n_skip = job->skip->len,
                               .order = { .block = job->block, .limit = limit } };
     const GalleyPlace *place = &g_array_index(job->places, GalleyPlace, job->next);
     switch (job->mode) {
     case GALLEY_JOB_WHOLE:
-        message.n_skip = job->skip->len;
         break;
     case GALLEY_JOB_SUSPECT:
-        aim_at(&message.order, job->suspect.source, job->suspect.offset);
+        aim_at(&message.order, job->suspect.source, job->suspect.position);
         break;
     case GALLEY_JOB_LIST:
         message.task = GALLEY_TASK_LIST;
         break;
     case GALLEY_JOB_SINGLE:
-        aim_at(&message.order, place->source, place->offset);
+        aim_at(&message.order, place->source, place->position);
         break;
     }
     return message;
@@ -111,14 +115,16 @@ galley_job_take_answer(GalleyJob *job, const char *bytes, gsize size)
 static void
 note_crash(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why)
 {
-    g_autoptr(GalleyResult) crash = galley_work_note_crash(work, at, why);
+    g_autoptr(GBytes) cut = job->fd >= 0 ? galley_channel_map_file(job->fd) : NULL;
+    g_autoptr(GalleyResult) crash = galley_work_note_crash(work, at, cut, why);
     galley_result_merge(job->result, crash);
 }
 
 static gboolean
 is_suspect(const GalleyJob *job, const GalleyProgress *at)
 {
-    return at->length > 0 && at->source == job->suspect.source && at->offset == job->suspect.offset;
+    return at->length > 0 && at->source == job->suspect.source &&
+           at->position == job->suspect.position;
 }
 
 static gboolean
@@ -126,7 +132,7 @@ is_convicted(const GalleyJob *job, const GalleyProgress *at)
 {
     for (guint i = 0; i < job->skip->len; i++) {
         const GalleyPlace *place = &g_array_index(job->skip, GalleyPlace, i);
-        if (place->source == at->source && place->offset == at->offset)
+        if (place->reach == 0 && place->source == at->source && place->position == at->position)
             return TRUE;
     }
     return FALSE;
@@ -146,7 +152,7 @@ suspect(GalleyJob *job, const GalleyProgress *at)
 static void
 convict(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why)
 {
-    GalleyPlace place = { job->suspect.source, job->suspect.offset };
+    GalleyPlace place = { .source = job->suspect.source, .position = job->suspect.position };
     note_crash(job, work, is_suspect(job, at) ? at : &job->suspect, why);
     g_array_append_val(job->skip, place);
     job->mode = GALLEY_JOB_WHOLE;
@@ -158,18 +164,36 @@ convict_single(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const
 {
     const GalleyPlace *place = &g_array_index(job->places, GalleyPlace, job->next);
     GalleyProgress there = *at;
-    if (at->length == 0 || at->source != place->source || at->offset != place->offset)
+    if (at->length == 0 || at->source != place->source || at->position != place->position)
         there = (GalleyProgress){
-            .source = place->source, .offset = place->offset, .length = 1, .step = "reader"
+            .source = place->source,
+            .position = place->position,
+            .offset = place->position,
+            .length = 1,
+            .step = "reader",
         };
     note_crash(job, work, &there, why);
     job->next++;
     go_on_singly(job);
 }
 
+/* It was on no record, but looked for the end of one: the first time that may be what an earlier
+ * one has spoilt; the second time the place is passed over. */
+static void
+take_cutting_death(GalleyJob *job, const GalleyProgress *at, const GError *why)
+{
+    if (job->cutting == at->position)
+        galley_places_add_hole(job->skip, at, why->message);
+    job->cutting = at->position;
+}
+
 void
 galley_job_take_death(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why)
 {
+    if (at->cutting) {
+        take_cutting_death(job, at, why);
+        return;
+    }
     switch (job->mode) {
     case GALLEY_JOB_WHOLE:
         suspect(job, at);

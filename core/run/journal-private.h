@@ -15,7 +15,8 @@ typedef struct GalleyJournal GalleyJournal;
 
 /** GalleyJournalState: where the last whole line leaves the run. */
 typedef struct {
-    guint64 n_blocks;
+    guint unit; /* the next block to do is @index of @unit */
+    guint64 index;
     GArray *ends; /* of guint64: of each output, in order of opening */
 } GalleyJournalState;
 
@@ -43,8 +44,10 @@ void galley_journal_state_clear(GalleyJournalState *state);
 void galley_journal_free(GalleyJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyJournal, galley_journal_free)
 
-/** galley_journal_note: a block is done; kept in memory until the next galley_journal_write() */
-void galley_journal_note(GalleyJournal *journal, const GalleyResult *result);
+/** galley_journal_note: all before block @index of @unit is done; kept in memory until the next
+ * galley_journal_write() */
+void
+galley_journal_note(GalleyJournal *journal, guint unit, guint64 index, const GalleyResult *result);
 /** galley_journal_write: writes and syncs what was noted; @ends: where each output ends, all of it
  * synced already */
 gboolean galley_journal_write(GalleyJournal *journal, const GArray *ends, GError **error);

@@ -9,16 +9,17 @@
 
 #include "run/folder-private.h"
 
-/* blocks done; ends of outputs; of each source: number, read, written, dropped, quarantined,
+/* unit and index of the next block; ends of outputs; of each source: number, read, written, dropped, quarantined,
  * lines; five lists */
-#define LINE_TYPE "(tata(uttttt)a(sst)a(sst)a(sst)a(sst)a(sst))"
+#define LINE_TYPE "(utata(uttttt)a(sst)a(sst)a(sst)a(sst)a(sst))"
 #define ENTRIES_TYPE "a(sst)"
 #define N_LISTS 5
 
 struct GalleyJournal {
     char *path;
     int fd;
-    guint64 n_blocks;
+    guint unit; /* the next block to do is @index of @unit */
+    guint64 index;
     GalleyResult *noted; /* since the last line */
 };
 
@@ -118,7 +119,8 @@ line_variant(const GalleyJournal *journal, const GArray *ends)
 {
     GVariantBuilder builder;
     g_variant_builder_init(&builder, G_VARIANT_TYPE(LINE_TYPE));
-    g_variant_builder_add(&builder, "t", journal->n_blocks);
+    g_variant_builder_add(&builder, "u", journal->unit);
+    g_variant_builder_add(&builder, "t", journal->index);
     g_variant_builder_add_value(
         &builder,
         g_variant_new_fixed_array(G_VARIANT_TYPE_UINT64, ends->data, ends->len, sizeof(guint64)));
@@ -130,10 +132,11 @@ line_variant(const GalleyJournal *journal, const GArray *ends)
 }
 
 void
-galley_journal_note(GalleyJournal *journal, const GalleyResult *result)
+galley_journal_note(GalleyJournal *journal, guint unit, guint64 index, const GalleyResult *result)
 {
     galley_result_add_counts(journal->noted, result);
-    journal->n_blocks++;
+    journal->unit = unit;
+    journal->index = index;
 }
 
 gboolean
@@ -174,16 +177,17 @@ static void
 take_line(GVariant *line, GalleyJournalState *state, GalleyReplay replay, gpointer data)
 {
     g_autoptr(GalleyResult) result = galley_result_new(0);
-    g_autoptr(GVariant) ends = g_variant_get_child_value(line, 1),
-                        parts = g_variant_get_child_value(line, 2);
+    g_autoptr(GVariant) ends = g_variant_get_child_value(line, 2),
+                        parts = g_variant_get_child_value(line, 3);
     gsize n;
     gconstpointer values = g_variant_get_fixed_array(ends, &n, sizeof(guint64));
     g_array_set_size(state->ends, 0);
     g_array_append_vals(state->ends, values, (guint)n);
-    g_variant_get_child(line, 0, "t", &state->n_blocks);
+    g_variant_get_child(line, 0, "u", &state->unit);
+    g_variant_get_child(line, 1, "t", &state->index);
     take_parts(parts, result->parts);
     for (guint i = 0; i < N_LISTS; i++) {
-        g_autoptr(GVariant) entries = g_variant_get_child_value(line, 3 + i);
+        g_autoptr(GVariant) entries = g_variant_get_child_value(line, 4 + i);
         take_entries(entries, (GPtrArray *)list_of(&result->tallies, i));
     }
     replay(result, data);
@@ -254,7 +258,7 @@ galley_journal_resume(const char *path,
                       GError **error)
 {
     gsize size;
-    *state = (GalleyJournalState){ 0, g_array_new(FALSE, TRUE, sizeof(guint64)) };
+    *state = (GalleyJournalState){ .ends = g_array_new(FALSE, TRUE, sizeof(guint64)) };
     if (!read_journal(path, plan, state, &size, replay, data, error))
         return NULL;
     if (size == 0) /* not even the first line was whole */
@@ -262,7 +266,8 @@ galley_journal_resume(const char *path,
     g_autoptr(GalleyJournal) journal = journal_open(path, O_WRONLY, error);
     if (!journal)
         return NULL;
-    journal->n_blocks = state->n_blocks;
+    journal->unit = state->unit;
+    journal->index = state->index;
     if (ftruncate(journal->fd, (off_t)size) == 0 && lseek(journal->fd, 0, SEEK_END) >= 0)
         return g_steal_pointer(&journal);
     g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_WRITE, "%s: %s", path,

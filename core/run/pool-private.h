@@ -9,7 +9,10 @@ typedef struct GalleyPool GalleyPool;
 
 /** GalleyCommit: takes the result of the next block in order; %FALSE ends the run, with an error
  * unless it is just done */
-typedef gboolean (*GalleyCommit)(GalleyResult *result, gpointer data, GError **error);
+typedef gboolean (*GalleyCommit)(const GalleyBlock *block,
+                                 GalleyResult *result,
+                                 gpointer data,
+                                 GError **error);
 
 /**
  * galley_pool_new:
@@ -30,7 +33,7 @@ void galley_pool_set_tick(GalleyPool *pool, void (*tick)(gpointer data), gpointe
 
 /**
  * galley_pool_run:
- * @blocks: (element-type GalleyBlock)
+ * @feed: the blocks; what a cutter must cut is cut
  * @limit: documents to read; 0: all
  *
  * Has all blocks done and commits them in order. A worker that dies takes nothing with it: the
@@ -41,7 +44,7 @@ void galley_pool_set_tick(GalleyPool *pool, void (*tick)(gpointer data), gpointe
  * Returns: %FALSE with an error where the run cannot go on
  */
 gboolean galley_pool_run(GalleyPool *pool,
-                         const GArray *blocks,
+                         GalleyFeed *feed,
                          guint64 limit,
                          GalleyCommit commit,
                          gpointer data,

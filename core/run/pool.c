@@ -24,12 +24,26 @@ typedef struct {
     gboolean timed_out;
 } Worker;
 
+/** Window: the blocks that are under way: committed ones are behind it, those ahead wait. */
+typedef struct {
+    GalleyJob *jobs; /* of block b: jobs[b % size] */
+    guint64 first, next, size;
+    GalleyFeed *feed;
+    gboolean at_end; /* of the feed */
+    gboolean asked;  /* the cutter, for @wanted */
+    GalleyBlock wanted;
+    GArray *holes;   /* of GalleyPlace, for the cutter */
+    guint64 n_taken; /* bytes of the cutter's source that blocks stand for already */
+    guint64 cutting; /* position at which a cutter went down last */
+} Window;
+
 struct GalleyPool {
     GalleyWork *work;
     GalleyLimits limits;
     GalleyNursery *nursery;
     guint n_workers, n_outputs;
-    Worker *workers;
+    Worker *workers; /* and behind them the cutter */
+    Window window;
     GalleyProgress *progress;
     guint n_stillborn;
     void (*tick)(gpointer data); /* (nullable) */
@@ -58,12 +72,12 @@ galley_pool_new(GalleyPipeline *pipeline,
     pool->limits = *limits;
     pool->n_workers = n_workers;
     pool->n_outputs = pipeline->writers->len;
-    pool->workers = g_new0(Worker, n_workers);
-    for (guint i = 0; i < n_workers; i++) {
+    pool->workers = g_new0(Worker, n_workers + 1);
+    for (guint i = 0; i <= n_workers; i++) {
         pool->workers[i].fd = -1;
         pool->workers[i].answer = g_string_new(NULL);
     }
-    pool->progress = map_shared(n_workers);
+    pool->progress = map_shared(n_workers + 1);
     if (!pool->progress)
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOMEM, "no memory to share with workers");
     else
@@ -99,13 +113,13 @@ leave_worker(Worker *worker)
 void
 galley_pool_free(GalleyPool *pool)
 {
-    for (guint i = 0; i < pool->n_workers; i++) {
+    for (guint i = 0; i <= pool->n_workers; i++) {
         leave_worker(&pool->workers[i]);
         g_string_free(pool->workers[i].answer, TRUE);
     }
     g_clear_pointer(&pool->nursery, galley_nursery_free);
     if (pool->progress)
-        munmap(pool->progress, pool->n_workers * sizeof(GalleyProgress));
+        munmap(pool->progress, (pool->n_workers + 1) * sizeof(GalleyProgress));
     g_free(pool->workers);
     g_free(pool);
 }
@@ -138,10 +152,11 @@ ensure_worker(GalleyPool *pool, Worker *worker, gboolean fresh, GError **error)
 static gboolean
 send_message(const Worker *worker,
              const GalleyMessage *message,
+             int fd,
              const GArray *skip,
              const char *path)
 {
-    return galley_channel_send(worker->fd, message, sizeof *message) &&
+    return galley_channel_send_fd(worker->fd, message, sizeof *message, fd) &&
            (message->n_skip == 0 ||
             galley_channel_send(worker->fd, skip->data,
                                 (gsize)message->n_skip * sizeof(GalleyPlace))) &&
@@ -157,8 +172,8 @@ give_job(GalleyPool *pool, Worker *worker, GalleyJob *job, guint64 limit, GError
     worker->job = job;
     worker->fresh = FALSE;
     job->running = TRUE;
-    send_message(worker, &message, job->skip,
-                 NULL); /* if it is dead already, its death will be told */
+    /* if it is dead already, its death will be told */
+    send_message(worker, &message, job->fd, job->skip, NULL);
     return TRUE;
 }
 
@@ -217,7 +232,90 @@ take_answer(GalleyPool *pool, Worker *worker)
     finish_answer(worker);
 }
 
+/* ---- the cutter ---- */
+
+static Worker *
+cutter_of(GalleyPool *pool)
+{
+    return &pool->workers[pool->n_workers];
+}
+
+static void
+add_job(GalleyPool *pool, const GalleyBlock *block, int fd)
+{
+    Window *window = &pool->window;
+    galley_job_init(&window->jobs[window->next % window->size], block, fd, pool->n_outputs);
+    window->next++;
+}
+
+static gboolean
+ask_cutter(GalleyPool *pool, const GalleyBlock *block, GError **error)
+{
+    Window *window = &pool->window;
+    GalleyMessage message = { .task = GALLEY_TASK_CUT,
+                              .n_skip = window->holes->len,
+                              .order = { .block = *block } };
+    if (!ensure_worker(pool, cutter_of(pool), FALSE, error))
+        return FALSE;
+    window->asked = TRUE;
+    window->wanted = *block;
+    send_message(cutter_of(pool), &message, -1, window->holes, NULL);
+    return TRUE;
+}
+
+static gboolean
+take_cut(GalleyPool *pool, GError **error)
+{
+    GalleyCutReply reply;
+    int fd = -1;
+    Window *window = &pool->window;
+    if (galley_channel_receive_fd(cutter_of(pool)->fd, &reply, sizeof reply, &fd) != sizeof reply)
+        return TRUE; /* it is dead, and that will be told */
+    window->asked = FALSE;
+    switch (reply.status) {
+    case GALLEY_CUT_BLOCK:
+        galley_feed_take_cut(window->feed);
+        window->wanted.n_bytes = reply.n_taken - MIN(window->n_taken, reply.n_taken);
+        window->n_taken = reply.n_taken;
+        add_job(pool, &window->wanted, fd);
+        return TRUE;
+    case GALLEY_CUT_END:
+        galley_feed_take_end(window->feed);
+        window->n_taken = 0;
+        return TRUE;
+    case GALLEY_CUT_NEEDLESS:
+        galley_feed_take_needless(window->feed);
+        return TRUE;
+    default:
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED, "%.*s",
+                    (int)sizeof reply.message, reply.message);
+        return FALSE;
+    }
+}
+
 /* ---- deaths ---- */
+
+/* A cutter goes down on what it cuts: tried once more, then the place is passed over. */
+static gboolean
+bury_cutter(GalleyPool *pool, const GalleyDeath *death, GError **error)
+{
+    Window *window = &pool->window;
+    GalleyProgress at = pool->progress[pool->n_workers];
+    g_autoptr(GError) why =
+        galley_worker_explain(death->status, cutter_of(pool)->timed_out, &at, &pool->limits);
+    leave_worker(cutter_of(pool));
+    if (!window->asked)
+        return TRUE;
+    if (!at.cutting && ++pool->n_stillborn > STILLBORN_MOST) {
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                    "an input cannot be cut: %s", why ? why->message : "its cutter went away");
+        return FALSE;
+    }
+    if (at.cutting && window->cutting == at.position)
+        galley_places_add_hole(window->holes, &at, why ? why->message : "it went away");
+    window->cutting = at.cutting ? at.position : G_MAXUINT64;
+    return ask_cutter(pool, &window->wanted, error);
+}
 
 static gboolean
 cannot_start(GalleyPool *pool, const GalleyDeath *death, GError **error)
@@ -238,6 +336,8 @@ bury(GalleyPool *pool, GError **error)
     Worker *worker = &pool->workers[death.slot];
     if (worker->fd < 0 || worker->serial != death.serial)
         return TRUE; /* one that was left, and has gone in peace */
+    if (worker == cutter_of(pool))
+        return bury_cutter(pool, &death, error);
     while (worker->job && !answer_is_whole(worker) && hear(worker))
         ;
     if (worker->job && answer_is_whole(worker))
@@ -249,7 +349,7 @@ bury(GalleyPool *pool, GError **error)
     leave_worker(worker);
     if (!job)
         return TRUE;
-    pool->n_stillborn += at.length == 0;
+    pool->n_stillborn += at.length == 0 && !at.cutting;
     if (cannot_start(pool, &death, error))
         return FALSE;
     if (!why)
@@ -266,9 +366,10 @@ static void
 look_at_clock(GalleyPool *pool)
 {
     gint64 now = g_get_monotonic_time();
-    for (guint i = 0; i < pool->n_workers; i++) {
+    for (guint i = 0; i <= pool->n_workers; i++) {
         const GalleyProgress *at = &pool->progress[i];
-        if (!pool->workers[i].job || pool->workers[i].timed_out || at->length == 0 ||
+        gboolean busy = pool->workers[i].job || (i == pool->n_workers && pool->window.asked);
+        if (!busy || pool->workers[i].timed_out || (at->length == 0 && !at->cutting) ||
             now - at->since < pool->limits.cpu * 10)
             continue;
         pool->workers[i].timed_out = TRUE;
@@ -282,29 +383,27 @@ look_at_clock(GalleyPool *pool)
 static gboolean
 wait(GalleyPool *pool, GError **error)
 {
-    g_autofree struct pollfd *ready = g_new0(struct pollfd, pool->n_workers + 1);
-    for (guint i = 0; i < pool->n_workers; i++)
+    guint n = pool->n_workers;
+    g_autofree struct pollfd *ready = g_new0(struct pollfd, n + 2);
+    for (guint i = 0; i < n; i++)
         ready[i] = (struct pollfd){ pool->workers[i].job ? pool->workers[i].fd : -1, POLLIN, 0 };
-    ready[pool->n_workers] = (struct pollfd){ galley_nursery_get_fd(pool->nursery), POLLIN, 0 };
-    if (poll(ready, pool->n_workers + 1, LOOK_MS) < 0 && errno != EINTR) {
+    ready[n] = (struct pollfd){ pool->window.asked ? cutter_of(pool)->fd : -1, POLLIN, 0 };
+    ready[n + 1] = (struct pollfd){ galley_nursery_get_fd(pool->nursery), POLLIN, 0 };
+    if (poll(ready, n + 2, LOOK_MS) < 0 && errno != EINTR) {
         g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "poll: %s",
                     g_strerror(errno));
         return FALSE;
     }
-    for (guint i = 0; i < pool->n_workers; i++)
+    for (guint i = 0; i < n; i++)
         if (ready[i].revents && pool->workers[i].job && hear(&pool->workers[i]) &&
             answer_is_whole(&pool->workers[i]))
             take_answer(pool, &pool->workers[i]);
+    if (ready[n].revents && !take_cut(pool, error))
+        return FALSE;
     look_at_clock(pool);
     tick(pool);
-    return !ready[pool->n_workers].revents || bury(pool, error);
+    return !ready[n + 1].revents || bury(pool, error);
 }
-
-/** Window: the blocks that are under way: committed ones are behind it, those ahead wait. */
-typedef struct {
-    GalleyJob *jobs; /* of block b: jobs[b % size] */
-    guint64 first, next, size;
-} Window;
 
 static Worker *
 find_idle(GalleyPool *pool)
@@ -326,14 +425,26 @@ find_waiting(const Window *window)
     return NULL;
 }
 
-static void
-open_window(GalleyPool *pool, Window *window, const GArray *blocks)
+/* A block that a cutter gives is asked for, and comes when it is ready. */
+static gboolean
+open_window(GalleyPool *pool, GError **error)
 {
-    while (window->next < blocks->len && window->next - window->first < window->size) {
-        const GalleyBlock *block = &g_array_index(blocks, GalleyBlock, window->next);
-        galley_job_init(&window->jobs[window->next % window->size], block, pool->n_outputs);
-        window->next++;
+    Window *window = &pool->window;
+    while (!window->at_end && !window->asked && window->next - window->first < window->size) {
+        GalleyBlock block;
+        switch (galley_feed_next(window->feed, &block)) {
+        case GALLEY_FEED_BLOCK:
+            add_job(pool, &block, -1);
+            break;
+        case GALLEY_FEED_CUT:
+            if (!ask_cutter(pool, &block, error))
+                return FALSE;
+            break;
+        case GALLEY_FEED_END:
+            window->at_end = TRUE;
+        }
     }
+    return TRUE;
 }
 
 static gboolean
@@ -362,7 +473,7 @@ commit_done(Window *window,
            !*over) {
         GalleyJob *job = &window->jobs[window->first % window->size];
         guint64 n = galley_result_count_read(job->result);
-        gboolean committed = commit(job->result, data, error);
+        gboolean committed = commit(&job->block, job->result, data, error);
         galley_job_clear(job);
         window->first++;
         if (!committed)
@@ -373,26 +484,48 @@ commit_done(Window *window,
     return TRUE;
 }
 
+static void
+window_init(Window *window, GalleyFeed *feed, guint64 size)
+{
+    *window = (Window){
+        .size = size,
+        .jobs = g_new0(GalleyJob, size),
+        .feed = feed,
+        .holes = g_array_new(FALSE, FALSE, sizeof(GalleyPlace)),
+        .cutting = G_MAXUINT64,
+    };
+}
+
+static void
+window_clear(Window *window)
+{
+    for (; window->first < window->next; window->first++)
+        galley_job_clear(&window->jobs[window->first % window->size]);
+    g_array_unref(window->holes);
+    g_free(window->jobs);
+    *window = (Window){ 0 };
+}
+
 gboolean
 galley_pool_run(GalleyPool *pool,
-                const GArray *blocks,
+                GalleyFeed *feed,
                 guint64 limit,
                 GalleyCommit commit,
                 gpointer data,
                 GError **error)
 {
     /* with a limit each block must know how many came before it */
-    Window window = { .size = limit > 0 ? 1 : 2 * (guint64)pool->n_workers + 1 };
+    Window *window = &pool->window;
     gboolean over = FALSE, sound = TRUE;
-    window.jobs = g_new0(GalleyJob, window.size);
-    while (sound && !over && window.first < blocks->len) {
-        open_window(pool, &window, blocks);
-        sound = give_work(pool, &window, limit, error) && wait(pool, error) &&
-                commit_done(&window, &limit, commit, data, &over, error);
+    window_init(window, feed, limit > 0 ? 1 : 2 * (guint64)pool->n_workers + 1);
+    while (sound && !over) {
+        sound = open_window(pool, error);
+        if (!sound || (window->at_end && window->first == window->next))
+            break;
+        sound = give_work(pool, window, limit, error) && wait(pool, error) &&
+                commit_done(window, &limit, commit, data, &over, error);
     }
-    for (; window.first < window.next; window.first++)
-        galley_job_clear(&window.jobs[window.first % window.size]);
-    g_free(window.jobs);
+    window_clear(window);
     return sound;
 }
 
@@ -416,7 +549,7 @@ galley_pool_do(GalleyPool *pool, GalleyTask task, guint writer, const char *path
     if (!ensure_worker(pool, worker, FALSE, error))
         return NULL;
     worker->fresh = FALSE;
-    send_message(worker, &message, NULL, path);
+    send_message(worker, &message, -1, NULL, path);
     while (!answer_is_whole(worker) && hear_out(pool, worker))
         ;
     guint64 size = worker->answer->len - MIN(worker->answer->len, sizeof size);

@@ -7,9 +7,10 @@
 
 /** GalleyBad: a document for the quarantine. */
 typedef struct {
-    guint source;   /* in the list of sources */
-    guint64 offset; /* of the record in its input */
-    guint64 line;   /* counted from the begin of the block; 0: not known */
+    guint source;     /* in the list of sources */
+    guint64 position; /* of the record in its source, unpacked */
+    guint64 offset;   /* of the record in its input or member */
+    guint64 line;     /* counted from the begin of the block; 0: not known */
     char *step;
     char *kind; /* as the books have it */
     char *message;

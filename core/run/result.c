@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "run/wire-private.h"
+
 static void
 string_free(gpointer string)
 {
@@ -71,7 +73,7 @@ compare_bad(gconstpointer a, gconstpointer b)
     const GalleyBad *x = *(const GalleyBad *const *)a, *y = *(const GalleyBad *const *)b;
     if (x->source != y->source)
         return x->source < y->source ? -1 : 1;
-    return x->offset < y->offset ? -1 : x->offset > y->offset;
+    return x->position < y->position ? -1 : x->position > y->position;
 }
 
 static void
@@ -148,50 +150,29 @@ galley_result_add_counts(GalleyResult *result, const GalleyResult *other)
 /* ---- writing ---- */
 
 static void
-put_number(GString *out, guint64 number)
-{
-    g_string_append_len(out, (const char *)&number, sizeof number);
-}
-
-static void
-put_bytes(GString *out, const char *bytes, gsize size)
-{
-    put_number(out, size);
-    g_string_append_len(out, bytes, (gssize)size);
-}
-
-/* %NULL and "" are told apart by the first number. */
-static void
-put_text(GString *out, const char *text)
-{
-    put_number(out, text != NULL);
-    if (text)
-        put_bytes(out, text, strlen(text));
-}
-
-static void
 put_entries(GString *out, const GPtrArray *entries)
 {
-    put_number(out, entries->len);
+    galley_wire_put_number(out, entries->len);
     for (guint i = 0; i < entries->len; i++) {
         const GalleyEntry *entry = g_ptr_array_index(entries, i);
-        put_text(out, entry->step);
-        put_text(out, entry->reason);
-        put_number(out, entry->n);
+        galley_wire_put_text(out, entry->step);
+        galley_wire_put_text(out, entry->reason);
+        galley_wire_put_number(out, entry->n);
     }
 }
 
 static void
 put_bad(GString *out, const GalleyBad *bad)
 {
-    put_number(out, bad->source);
-    put_number(out, bad->offset);
-    put_number(out, bad->line);
-    put_text(out, bad->step);
-    put_text(out, bad->kind);
-    put_text(out, bad->message);
-    put_text(out, bad->head);
-    put_text(out, bad->tail);
+    galley_wire_put_number(out, bad->source);
+    galley_wire_put_number(out, bad->position);
+    galley_wire_put_number(out, bad->offset);
+    galley_wire_put_number(out, bad->line);
+    galley_wire_put_text(out, bad->step);
+    galley_wire_put_text(out, bad->kind);
+    galley_wire_put_text(out, bad->message);
+    galley_wire_put_text(out, bad->head);
+    galley_wire_put_text(out, bad->tail);
 }
 
 static void
@@ -200,139 +181,84 @@ put_meter(GString *out, const GalleyMeter *meter)
     gsize size;
     g_autoptr(GBytes) packed = galley_meter_pack(meter);
     const char *bytes = g_bytes_get_data(packed, &size);
-    put_bytes(out, bytes, size);
+    galley_wire_put_bytes(out, bytes, size);
 }
 
 void
 galley_result_write_head(const GalleyResult *result, GString *out)
 {
-    put_text(out, result->failure);
-    put_number(out, result->stopped);
-    put_number(out, result->bad->len);
+    galley_wire_put_text(out, result->failure);
+    galley_wire_put_number(out, result->stopped);
+    galley_wire_put_number(out, result->bad->len);
     for (guint i = 0; i < result->bad->len; i++)
         put_bad(out, g_ptr_array_index(result->bad, i));
-    put_bytes(out, result->parts->data, result->parts->len * sizeof(GalleyPart));
+    galley_wire_put_bytes(out, result->parts->data, result->parts->len * sizeof(GalleyPart));
     put_entries(out, result->tallies.dropped);
     put_entries(out, result->tallies.quarantined);
     put_entries(out, result->tallies.skipped);
     put_entries(out, result->tallies.notes);
     put_entries(out, result->tallies.warnings);
     put_meter(out, result->meter);
-    put_number(out, result->outputs->len);
+    galley_wire_put_number(out, result->outputs->len);
 }
 
 /* ---- reading ---- */
 
-typedef struct {
-    const char *bytes;
-    gsize left;
-    gboolean astray;
-} Cursor;
-
-static const char *
-take(Cursor *cursor, guint64 size)
-{
-    if (size > cursor->left)
-        cursor->astray = TRUE;
-    if (cursor->astray)
-        return NULL;
-    const char *bytes = cursor->bytes;
-    cursor->bytes += size;
-    cursor->left -= size;
-    return bytes;
-}
-
-static guint64
-take_number(Cursor *cursor)
-{
-    guint64 number = 0;
-    const char *bytes = take(cursor, sizeof number);
-    if (bytes)
-        memcpy(&number, bytes, sizeof number);
-    return number;
-}
-
-/* A number of things that follow, each of which takes some bytes. */
-static guint64
-take_count(Cursor *cursor)
-{
-    guint64 n = take_number(cursor);
-    cursor->astray |= n > cursor->left;
-    return cursor->astray ? 0 : n;
-}
-
-static char *
-take_text(Cursor *cursor)
-{
-    if (take_number(cursor) == 0)
-        return NULL;
-    guint64 size = take_number(cursor);
-    const char *bytes = take(cursor, size);
-    return bytes ? g_strndup(bytes, size) : NULL;
-}
-
-/* A text that must be there. */
-static char *
-take_word(Cursor *cursor)
-{
-    char *text = take_text(cursor);
-    cursor->astray |= text == NULL;
-    return text ? text : g_strdup("");
-}
-
 static void
-take_entries(Cursor *cursor, GPtrArray *entries)
+take_entries(GalleyWire *wire, GPtrArray *entries)
 {
-    for (guint64 n = take_count(cursor); n > 0 && !cursor->astray; n--) {
-        g_autofree char *step = take_word(cursor), *reason = take_word(cursor);
-        galley_books_add(entries, step, reason, take_number(cursor));
+    for (guint64 n = galley_wire_take_count(wire); n > 0 && !wire->astray; n--) {
+        g_autofree char *step = galley_wire_take_word(wire), *reason = galley_wire_take_word(wire);
+        galley_books_add(entries, step, reason, galley_wire_take_number(wire));
     }
 }
 
 static void
-take_outputs(Cursor *cursor, GPtrArray *outputs)
+take_outputs(GalleyWire *wire, GPtrArray *outputs)
 {
-    for (guint64 n = take_count(cursor); n > 0 && !cursor->astray; n--) {
-        guint64 size = take_number(cursor);
-        const char *bytes = take(cursor, size);
+    for (guint64 n = galley_wire_take_count(wire); n > 0 && !wire->astray; n--) {
+        guint64 size = galley_wire_take_number(wire);
+        const char *bytes = galley_wire_take(wire, size);
         if (bytes)
             g_ptr_array_add(outputs, g_string_new_len(bytes, (gssize)size));
     }
 }
 
 static void
-take_bad(Cursor *cursor, GalleyResult *result)
+take_bad(GalleyWire *wire, GalleyResult *result)
 {
-    for (guint64 n = take_count(cursor); n > 0 && !cursor->astray; n--) {
-        GalleyBad bad = { .source = (guint)take_number(cursor), .offset = take_number(cursor) };
-        bad.line = take_number(cursor);
-        bad.step = take_word(cursor);
-        bad.kind = take_word(cursor);
-        bad.message = take_word(cursor);
-        bad.head = take_word(cursor);
-        bad.tail = take_word(cursor);
+    for (guint64 n = galley_wire_take_count(wire); n > 0 && !wire->astray; n--) {
+        GalleyBad bad = { .source = (guint)galley_wire_take_number(wire) };
+        bad.position = galley_wire_take_number(wire);
+        bad.offset = galley_wire_take_number(wire);
+        bad.line = galley_wire_take_number(wire);
+        bad.step = galley_wire_take_word(wire);
+        bad.kind = galley_wire_take_word(wire);
+        bad.message = galley_wire_take_word(wire);
+        bad.head = galley_wire_take_word(wire);
+        bad.tail = galley_wire_take_word(wire);
         galley_result_add_bad(result, &bad);
     }
 }
 
 static void
-take_parts(Cursor *cursor, GArray *parts)
+take_parts(GalleyWire *wire, GArray *parts)
 {
-    guint64 size = take_number(cursor);
-    const char *bytes = take(cursor, size);
+    guint64 size = galley_wire_take_number(wire);
+    const char *bytes = galley_wire_take(wire, size);
     if (bytes && size % sizeof(GalleyPart) == 0)
         g_array_append_vals(parts, bytes, (guint)(size / sizeof(GalleyPart)));
     else
-        cursor->astray = TRUE;
+        wire->astray = TRUE;
 }
 
 static void
-take_meter(Cursor *cursor, GalleyResult *result)
+take_meter(GalleyWire *wire, GalleyResult *result)
 {
-    guint64 size = take_number(cursor);
-    const char *bytes = take(cursor, size);
+    gsize size;
+    const char *bytes = galley_wire_take_bytes(wire, &size);
     g_autoptr(GalleyMeter) meter = bytes ? galley_meter_unpack(bytes, size) : NULL;
-    cursor->astray |= meter == NULL;
+    wire->astray |= meter == NULL;
     if (meter)
         galley_meter_merge(result->meter, meter);
 }
@@ -340,18 +266,18 @@ take_meter(Cursor *cursor, GalleyResult *result)
 GalleyResult *
 galley_result_read(const char *bytes, gsize size)
 {
-    Cursor cursor = { bytes, size, FALSE };
+    GalleyWire wire = { bytes, size, FALSE };
     g_autoptr(GalleyResult) result = galley_result_new(0);
-    result->failure = take_text(&cursor);
-    result->stopped = take_number(&cursor) != 0;
-    take_bad(&cursor, result);
-    take_parts(&cursor, result->parts);
-    take_entries(&cursor, result->tallies.dropped);
-    take_entries(&cursor, result->tallies.quarantined);
-    take_entries(&cursor, result->tallies.skipped);
-    take_entries(&cursor, result->tallies.notes);
-    take_entries(&cursor, result->tallies.warnings);
-    take_meter(&cursor, result);
-    take_outputs(&cursor, result->outputs);
-    return cursor.astray || cursor.left > 0 ? NULL : g_steal_pointer(&result);
+    result->failure = galley_wire_take_text(&wire);
+    result->stopped = galley_wire_take_number(&wire) != 0;
+    take_bad(&wire, result);
+    take_parts(&wire, result->parts);
+    take_entries(&wire, result->tallies.dropped);
+    take_entries(&wire, result->tallies.quarantined);
+    take_entries(&wire, result->tallies.skipped);
+    take_entries(&wire, result->tallies.notes);
+    take_entries(&wire, result->tallies.warnings);
+    take_meter(&wire, result);
+    take_outputs(&wire, result->outputs);
+    return wire.astray || wire.left > 0 ? NULL : g_steal_pointer(&result);
 }

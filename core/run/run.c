@@ -147,10 +147,10 @@ sync_now(Run *run, GError **error)
 }
 
 static gboolean
-note_done(Run *run, const GalleyResult *result, GError **error)
+note_done(Run *run, const GalleyBlock *block, const GalleyResult *result, GError **error)
 {
     if (run->journal)
-        galley_journal_note(run->journal, result);
+        galley_journal_note(run->journal, block->unit, block->index + 1, result);
     return g_get_monotonic_time() - run->synced_at < SYNC_EVERY || sync_now(run, error);
 }
 
@@ -165,7 +165,7 @@ give_way(Run *run, GError **error)
 
 /* A GalleyCommit. */
 static gboolean
-commit(GalleyResult *result, gpointer data, GError **error)
+commit(const GalleyBlock *block, GalleyResult *result, gpointer data, GError **error)
 {
     Run *run = data;
     if (!commit_bad(run, result, error) || !commit_outputs(run, result, error))
@@ -179,7 +179,7 @@ commit(GalleyResult *result, gpointer data, GError **error)
                     "stopped at the first failure, as on_error: stop says");
         return FALSE;
     }
-    if (!note_done(run, result, error))
+    if (!note_done(run, block, result, error))
         return FALSE;
     return !interrupted || give_way(run, error);
 }
@@ -324,26 +324,65 @@ count_left(const Run *run, guint64 *left)
 }
 
 static gboolean
-do_blocks_here(Run *run, const GArray *blocks, GError **error)
+do_block_here(Run *run, const GalleyBlock *block, GBytes *cut, guint64 left, GError **error)
 {
-    guint64 left;
-    for (guint i = 0; i < blocks->len && count_left(run, &left); i++) {
-        GalleyOrder order = { .block = g_array_index(blocks, GalleyBlock, i), .limit = left };
-        g_autoptr(GalleyResult) result = galley_work_do(run->work, &order, NULL);
-        if (!commit(result, run, error))
+    GalleyOrder order = { .block = *block, .limit = left };
+    g_autoptr(GalleyResult) result = galley_work_do(run->work, &order, cut, NULL);
+    return commit(block, result, run, error);
+}
+
+/* One unit that needs a cutter, or turns out to need none. */
+static gboolean
+cut_here(Run *run, GalleyFeed *feed, const GalleyBlock *first, GError **error)
+{
+    guint64 left, taken = 0;
+    g_autoptr(GString) bytes = g_string_new(NULL);
+    g_autoptr(GalleyCutter) cutter =
+        galley_cutter_new(galley_work_get_settings(run->work), first->first, NULL, error);
+    GalleyReadingStatus status = cutter ? GALLEY_READING_RECORD : GALLEY_READING_ERROR;
+    if (cutter && galley_cutter_is_needless(cutter)) {
+        galley_feed_take_needless(feed);
+        return TRUE;
+    }
+    while (status == GALLEY_READING_RECORD && count_left(run, &left)) {
+        gboolean done = galley_cutter_get_n_blocks(cutter) < first->index;
+        GalleyBlock block = *first;
+        block.index = galley_cutter_get_n_blocks(cutter);
+        status = galley_cutter_next(cutter, done ? NULL : bytes, error);
+        if (status != GALLEY_READING_RECORD || done)
+            continue;
+        g_autoptr(GBytes) cut = g_bytes_new_static(bytes->str, bytes->len);
+        block.n_bytes = galley_cutter_get_n_taken(cutter) - taken;
+        taken += block.n_bytes;
+        if (!do_block_here(run, &block, cut, left, error))
             return FALSE;
     }
+    galley_feed_take_end(feed);
+    return status != GALLEY_READING_ERROR;
+}
+
+static gboolean
+do_blocks_here(Run *run, GalleyFeed *feed, GError **error)
+{
+    guint64 left;
+    GalleyBlock block;
+    GalleyFeedStatus status = galley_feed_next(feed, &block);
+    for (; status != GALLEY_FEED_END && count_left(run, &left);
+         status = galley_feed_next(feed, &block))
+        if (!(status == GALLEY_FEED_CUT ? cut_here(run, feed, &block, error)
+                                        : do_block_here(run, &block, NULL, left, error)))
+            return FALSE;
     return TRUE;
 }
 
 static gboolean
-do_blocks(Run *run, const GArray *blocks, GError **error)
+do_blocks(Run *run, GalleyFeed *feed, GError **error)
 {
     guint64 left;
     if (!count_left(run, &left))
         return TRUE;
-    return run->pool ? galley_pool_run(run->pool, blocks, left, commit, run, error)
-                     : do_blocks_here(run, blocks, error);
+    return run->pool ? galley_pool_run(run->pool, feed, left, commit, run, error)
+                     : do_blocks_here(run, feed, error);
 }
 
 /* ---- beginning, or going on ---- */
@@ -360,49 +399,46 @@ replay(const GalleyResult *result, gpointer data)
 /* Cuts outputs back to where the journal leaves them, and leaves the blocks that are still to be
  * done. */
 static gboolean
-go_on(Run *run, const char *journal, const char *const *plan, GArray *blocks, GError **error)
+go_on(Run *run, const char *journal, const char *const *plan, GalleyFeed *feed, GError **error)
 {
     GalleyJournalState state;
     run->journal = galley_journal_resume(journal, plan, &state, replay, run, error);
     gboolean begun = run->journal && state.ends->len > 0;
     gboolean cut = run->journal && galley_folder_cut(run->folder, state.ends, error);
-    for (guint64 i = 0; cut && i < MIN(state.n_blocks, blocks->len); i++)
-        galley_watch_skip(run->watch, galley_block_count_bytes(
-                                          &g_array_index(blocks, GalleyBlock, i), run->sources));
     if (cut)
-        g_array_remove_range(blocks, 0, (guint)MIN(state.n_blocks, blocks->len));
+        galley_watch_skip(run->watch, galley_feed_start_at(feed, state.unit, state.index));
     galley_journal_state_clear(&state);
     return cut && (begun || (write_frames(run, GALLEY_TASK_HEADER, error) && sync_now(run, error)));
 }
 
 static gboolean
-begin(Run *run, GArray *blocks, GError **error)
+begin(Run *run, GalleyFeed *feed, GError **error)
 {
     g_autofree char *journal = galley_folder_get_journal(run->folder);
     g_autoptr(GPtrArray) plan = galley_plan_lines(run->pipeline, run->settings, run->sources);
     const char *const *lines = (const char *const *)plan->pdata;
     if (run->settings->resume)
-        return go_on(run, journal, lines, blocks, error);
+        return go_on(run, journal, lines, feed, error);
     run->journal = journal ? galley_journal_new(journal, lines, error) : NULL;
     return (run->journal || !journal) && write_frames(run, GALLEY_TASK_HEADER, error) &&
            sync_now(run, error);
 }
 
 static gboolean
-run_blocks(Run *run, GArray *blocks, GError **error)
+run_blocks(Run *run, GalleyFeed *feed, GError **error)
 {
-    if (!begin(run, blocks, error))
+    if (!begin(run, feed, error))
         return FALSE;
     galley_watch_begin(run->watch);
-    return do_blocks(run, blocks, error) && close_outputs(run, error);
+    return do_blocks(run, feed, error) && close_outputs(run, error);
 }
 
 static guint
-count_workers(const GalleyRunSettings *settings, const GArray *blocks)
+count_workers(const GalleyRunSettings *settings, const GalleyFeed *feed)
 {
     glong processors = sysconf(_SC_NPROCESSORS_ONLN);
     guint wanted = settings->workers > 0 ? settings->workers : (guint)MAX(processors, 1);
-    return MAX(MIN(wanted, blocks->len), 1);
+    return (guint)CLAMP(galley_feed_count(feed), 1, wanted);
 }
 
 /* What the pipeline says, or what is ample for the largest record that is let in. */
@@ -450,10 +486,10 @@ warn_of_gaps(const GalleyRunSettings *settings)
 
 /* Opens the plugins: here, or in the process that forks the workers. */
 static gboolean
-open_plugins(Run *run, const GArray *blocks, GError **error)
+open_plugins(Run *run, const GalleyFeed *feed, GError **error)
 {
     const GalleyLimits limits = limits_of(run);
-    guint n_workers = run->settings->in_process ? 0 : count_workers(run->settings, blocks);
+    guint n_workers = run->settings->in_process ? 0 : count_workers(run->settings, feed);
     run->watch = galley_watch_new(run->pipeline, run->settings, run->sources, n_workers);
     if (run->settings->in_process)
         return galley_pipeline_open(run->pipeline, error) &&
@@ -536,14 +572,14 @@ galley_run(GalleyPipeline *pipeline,
     g_autoptr(GPtrArray) sources = galley_sources_list(settings->inputs, error);
     if (!sources)
         return GALLEY_RUN_REFUSED;
-    g_autoptr(GArray) blocks = galley_blocks_list(sources, reads_whole(pipeline));
+    g_autoptr(GalleyFeed) feed = galley_feed_new(sources, reads_whole(pipeline));
     GalleyRunResult result = GALLEY_RUN_REFUSED;
     Run run;
     run_init(&run, pipeline, settings, books, sources);
-    if (open_plugins(&run, blocks, &why)) {
+    if (open_plugins(&run, feed, &why)) {
         watch_signals(settings);
         if (open_outputs(&run, &why))
-            run_blocks(&run, blocks, &why);
+            run_blocks(&run, feed, &why);
         result = result_of(books, why);
         galley_watch_end(run.watch, result, why);
         if (report)

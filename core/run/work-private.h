@@ -5,32 +5,14 @@
 #include "run/block-private.h"
 #include "run/result-private.h"
 
-/** GalleyProgress: what a worker is at, in memory that it shares with whoever watches it. */
-typedef struct {
-    guint source;
-    guint64 offset, length; /* of the record; length 0: none is being worked on */
-    guint64 line;           /* counted from the begin of the block */
-    gint64 since;           /* monotonic time, microseconds */
-    guint ticks;            /* of the worker's CPU clock since then */
-    gboolean no_memory;     /* an allocation failed */
-    char step[64];
-    char id[256]; /* of the document, once the reader has made it; cut off where it is longer */
-} GalleyProgress;
-
 /** GalleyOrder: which part of a block to do. */
 typedef struct {
     GalleyBlock block;
     guint64 limit; /* documents to read; 0: all */
-    gboolean only; /* just the record at `source` and `offset` */
+    gboolean only; /* just the record at `source` and `position` */
     guint source;
-    guint64 offset;
+    guint64 position;
 } GalleyOrder;
-
-/** GalleyPlace: a record to pass over, because it went to quarantine already. */
-typedef struct {
-    guint source;
-    guint64 offset;
-} GalleyPlace;
 
 /** GalleyWork: what one process works with. */
 typedef struct GalleyWork GalleyWork;
@@ -51,25 +33,32 @@ gboolean galley_work_start(GalleyWork *work, GalleyProgress *progress, GError **
 void galley_work_free(GalleyWork *work);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyWork, galley_work_free)
 
+/** galley_work_get_settings: (transfer none): for those that read beside it */
+const GalleyReadingSettings *galley_work_get_settings(const GalleyWork *work);
+
 /**
  * galley_work_do:
- * @skip: (element-type GalleyPlace) (nullable): records to pass over without a word
+ * @cut: (nullable): the bytes of a block that a cutter has cut
+ * @skip: (element-type GalleyPlace) (nullable): records to pass over without a word, and holes
  *
  * Returns: (transfer full): what came of it; a function of pipeline and input alone
  */
-GalleyResult *galley_work_do(GalleyWork *work, const GalleyOrder *order, const GArray *skip);
+GalleyResult *
+galley_work_do(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GArray *skip);
 
 /** galley_work_frame: headers (or trailers) of all writers, as the outputs of a result */
 GalleyResult *galley_work_frame(GalleyWork *work, gboolean trailer);
 
 /** galley_work_list: (transfer full) (element-type GalleyPlace): the records of a block, not worked
  * on */
-GArray *galley_work_list(GalleyWork *work, const GalleyOrder *order);
+GArray *
+galley_work_list(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GArray *skip);
 
 /** galley_work_reduce: what reducing writer @writer makes of the documents' bytes in the file
  * @spool, as its output */
 GalleyResult *galley_work_reduce(GalleyWork *work, guint writer, const char *spool);
 
-/** galley_work_note_crash: a result that says that the record at @place took its process down, and
- * how */
-GalleyResult *galley_work_note_crash(GalleyWork *work, const GalleyProgress *at, const GError *why);
+/** galley_work_note_crash: a result that says that the record at @at took its process down, and
+ * how; @cut: the block's bytes, where a cutter has cut it */
+GalleyResult *
+galley_work_note_crash(GalleyWork *work, const GalleyProgress *at, GBytes *cut, const GError *why);

@@ -7,12 +7,11 @@
 #include "run/quarantine-private.h"
 
 #define READER "reader"
-#define PROBE_SIZE 4096
 
 struct GalleyWork {
     GalleyPipeline *pipeline;
+    GalleyReadingSettings reading;
     const GPtrArray *sources;
-    gsize record_limit;
     GalleyProgress *progress;
     GalleyDocument *document;
     GalleyMeter *meter;
@@ -27,7 +26,7 @@ galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 reco
     GalleyWork *work = g_new0(GalleyWork, 1);
     work->pipeline = pipeline;
     work->sources = sources;
-    work->record_limit = (gsize)record_limit;
+    work->reading = (GalleyReadingSettings){ pipeline, sources, (gsize)record_limit, NULL };
     work->document = galley_document_new();
     work->meter = galley_meter_new();
     work->marks = g_array_new(FALSE, TRUE, sizeof(gsize));
@@ -50,6 +49,7 @@ galley_work_start(GalleyWork *work, GalleyProgress *progress, GError **error)
 {
     const GalleyPipeline *pipeline = work->pipeline;
     work->progress = progress;
+    work->reading.progress = progress;
     return start_stages(pipeline->readers, error) && start_stages(pipeline->steps, error) &&
            start_stages(pipeline->writers, error);
 }
@@ -63,16 +63,24 @@ galley_work_free(GalleyWork *work)
     g_free(work);
 }
 
+const GalleyReadingSettings *
+galley_work_get_settings(const GalleyWork *work)
+{
+    return &work->reading;
+}
+
 /* ---- who watches ---- */
 
 static void
-begin_record(GalleyWork *work, guint source, const GalleyRecord *record)
+begin_record(GalleyWork *work, guint source, const GalleyCut *cut)
 {
     GalleyProgress *progress = work->progress;
     guint64 now = galley_meter_begin_document(work->meter);
+    const GalleyRecord *record = &cut->record;
     if (!progress)
         return;
     progress->source = source;
+    progress->position = cut->position;
     progress->offset = record->offset;
     progress->line = record->line;
     progress->since = (gint64)(now / 1000);
@@ -213,10 +221,12 @@ write_document(GalleyWork *work, GalleyResult *result, const char **step, GError
 static void
 set_default_id(GalleyDocument *document, const GalleyRecord *record, gboolean whole)
 {
-    g_autofree char *id =
-        whole ? g_strdup(record->input)
-              : g_strdup_printf("%s@%" G_GUINT64_FORMAT, record->input, record->offset);
-    galley_document_set_id(document, id, -1);
+    g_autoptr(GString) id = g_string_new(record->input);
+    if (record->member)
+        g_string_append_printf(id, "/%s", record->member);
+    if (!whole)
+        g_string_append_printf(id, "@%" G_GUINT64_FORMAT, record->offset);
+    galley_document_set_id(document, id->str, (gssize)id->len);
 }
 
 static void
@@ -224,11 +234,12 @@ quarantine(GalleyWork *work,
            GalleyResult *result,
            GalleyPart *part,
            const GalleyRecord *record,
+           guint64 position,
            const char *step,
            const GError *why,
            const char *sha256)
 {
-    GalleyBad bad = { .source = part->source };
+    GalleyBad bad = { .source = part->source, .position = position };
     galley_quarantine_note(&bad, galley_document_get_id(work->document), record, step, why, sha256);
     galley_books_add(result->tallies.quarantined, bad.step, bad.kind, 1);
     galley_result_add_bad(result, &bad);
@@ -245,17 +256,14 @@ drop(GalleyWork *work, GalleyResult *result, GalleyPart *part, const char *step)
 }
 
 static void
-do_record(GalleyWork *work,
-          const GalleyStage *reader,
-          const GalleyRecord *record,
-          gboolean whole,
-          GalleyResult *result,
-          GalleyPart *part)
+do_record(GalleyWork *work, const GalleyCut *cut, GalleyResult *result, GalleyPart *part)
 {
+    const GalleyStage *reader = g_ptr_array_index(work->pipeline->readers, cut->reader);
+    const GalleyRecord *record = &cut->record;
     g_autoptr(GError) why = NULL;
     const char *step = READER;
     galley_document_reset(work->document);
-    set_default_id(work->document, record, whole);
+    set_default_id(work->document, record, cut->whole);
     note_id(work);
     GalleyStatus status = parse(work, reader, record, result, &why);
     note_id(work);
@@ -268,184 +276,174 @@ do_record(GalleyWork *work,
     else if (status == GALLEY_DROP)
         drop(work, result, part, step);
     else
-        quarantine(work, result, part, record, step, why, NULL);
+        quarantine(work, result, part, record, cut->position, step, why, NULL);
 }
 
 static void
-do_bad_record(GalleyWork *work,
-              const GalleyRecord *record,
-              const GError *why,
-              const char *sha256,
-              GalleyResult *result,
-              GalleyPart *part)
+do_bad_record(GalleyWork *work, const GalleyCut *cut, GalleyResult *result, GalleyPart *part)
 {
     galley_document_reset(work->document);
-    set_default_id(work->document, record, FALSE);
-    quarantine(work, result, part, record, READER, why, sha256);
+    set_default_id(work->document, &cut->record, cut->whole);
+    quarantine(work, result, part, &cut->record, cut->position, READER, cut->bad, cut->sha256);
 }
 
-/* ---- one input ---- */
+/* ---- records of a block ---- */
 
-static GalleyNext
-next_record(GalleyInput *input,
-            const GalleyStage *reader,
-            GalleyRecord *record,
-            char **sha256,
-            GError **error)
+/** Records: of one source after another, cut here or by a cutter. */
+typedef struct {
+    GalleyWork *work;
+    const GalleyOrder *order;
+    const GArray *skip;
+    GBytes *bytes;          /* (nullable): of a block that was cut already */
+    GalleyWire wire;        /* what is left of them */
+    char *member;           /* (nullable): of the last one */
+    GalleyReading *reading; /* (nullable) */
+    GalleyCut cut;
+} Records;
+
+static void
+records_init(
+    Records *records, GalleyWork *work, const GalleyOrder *order, GBytes *bytes, const GArray *skip)
 {
-    if (reader->plugin->seek_record)
-        return galley_input_seek_next(input, reader->plugin, reader->self, record, sha256, error);
-    *record = (GalleyRecord){
-        .size = sizeof *record,
-        .input = galley_input_get_name(input),
-        .offset = galley_input_get_offset(input),
-        .line = galley_input_get_line(input),
-    };
-    return reader->plugin->next(reader->worker, input, record, error);
+    *records = (Records){ .work = work, .order = order, .skip = skip, .bytes = bytes };
+    if (bytes)
+        records->wire.bytes = g_bytes_get_data(bytes, &records->wire.left);
+}
+
+static void
+records_clear(Records *records)
+{
+    galley_cut_clear(&records->cut);
+    g_clear_pointer(&records->member, g_free);
+    g_clear_pointer(&records->reading, galley_reading_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Records, records_clear)
+
+static gboolean
+records_open(Records *records, guint source, GError **error)
+{
+    g_clear_pointer(&records->reading, galley_reading_free);
+    if (!records->bytes)
+        records->reading =
+            galley_reading_open(&records->work->reading, source, records->order->block.begin,
+                                records->order->block.end, records->skip, error);
+    return records->bytes || records->reading;
+}
+
+static GalleyReadingStatus
+take_cut(Records *records, guint source, GError **error)
+{
+    const GalleySource *from = g_ptr_array_index(records->work->sources, source);
+    if (galley_cut_take(&records->wire, from->name, &records->member, &records->cut) &&
+        records->cut.reader < records->work->pipeline->readers->len)
+        return GALLEY_READING_RECORD;
+    if (!records->wire.astray)
+        return GALLEY_READING_END;
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                "%s: its cutter has gone astray", from->name);
+    return GALLEY_READING_ERROR;
 }
 
 static gboolean
-is_passed_over(const GalleyOrder *order, const GArray *skip, guint source, guint64 offset)
+is_passed_over(const Records *records, guint source)
 {
+    const GalleyOrder *order = records->order;
+    guint64 position = records->cut.position;
     if (order->only)
-        return source != order->source || offset != order->offset;
-    for (guint i = 0; skip && i < skip->len; i++) {
-        const GalleyPlace *place = &g_array_index(skip, GalleyPlace, i);
-        if (place->source == source && place->offset == offset)
+        return source != order->source || position != order->position;
+    for (guint i = 0; records->skip && i < records->skip->len; i++) {
+        const GalleyPlace *place = &g_array_index(records->skip, GalleyPlace, i);
+        if (place->reach == 0 && place->source == source && place->position == position)
             return TRUE;
     }
     return FALSE;
 }
 
-/* Whether the record is all of its input: nothing before it and nothing behind. */
-static gboolean
-is_whole(const GalleyInput *input, const GalleyRecord *record)
+/* The next one that is not passed over. */
+static GalleyReadingStatus
+records_next(Records *records, guint source, GError **error)
 {
-    return record->offset == 0 && galley_input_is_at_end(input);
-}
-
-static gboolean
-is_done(const GalleyOrder *order,
-        const GalleyResult *result,
-        guint64 n_before,
-        const GalleyPart *part)
-{
-    return result->stopped || (order->limit > 0 && n_before + part->read >= order->limit);
-}
-
-static gboolean
-do_input(GalleyWork *work,
-         GalleyInput *input,
-         const GalleyStage *reader,
-         const GalleyOrder *order,
-         const GArray *skip,
-         GalleyResult *result,
-         GalleyPart *part,
-         GError **error)
-{
-    guint64 n_before = galley_result_count_read(result);
-    while (!is_done(order, result, n_before, part)) {
-        g_autoptr(GError) why = NULL;
-        g_autofree char *sha256 = NULL;
-        GalleyRecord record;
-        GalleyNext next = next_record(input, reader, &record, &sha256, &why);
-        if (next == GALLEY_NEXT_END)
-            break;
-        if (next == GALLEY_NEXT_ERROR) {
-            g_propagate_error(error, g_steal_pointer(&why));
-            return FALSE;
-        }
-        if (is_passed_over(order, skip, part->source, record.offset))
-            continue;
-        part->read++;
-        begin_record(work, part->source, &record);
-        if (next == GALLEY_NEXT_RECORD)
-            do_record(work, reader, &record, is_whole(input, &record), result, part);
-        else
-            do_bad_record(work, &record, why, sha256, result, part);
-        end_record(work);
-    }
-    part->n_lines = galley_input_get_n_lines(input);
-    return TRUE;
-}
-
-/* With `reader: auto` the reader that is surest of the name and the first bytes; the first by name
- * of those equally sure. */
-static const GalleyStage *
-surest_reader(const GalleyPipeline *pipeline, const char *name, const guint8 *bytes, gsize size)
-{
-    const GalleyStage *best = NULL;
-    guint surest = 0;
-    for (guint i = 0; i < pipeline->readers->len; i++) {
-        const GalleyStage *stage = g_ptr_array_index(pipeline->readers, i);
-        guint sure = stage->plugin->probe ? stage->plugin->probe(name, bytes, size) : 0;
-        if (sure > surest) {
-            surest = sure;
-            best = stage;
-        }
-    }
-    return best;
-}
-
-static const GalleyStage *
-choose_reader(const GalleyWork *work, const GalleySource *source, GError **error)
-{
-    if (!work->pipeline->reader_auto)
-        return g_ptr_array_index(work->pipeline->readers, 0);
-    gsize size;
-    g_autoptr(GalleyInput) head = galley_input_open(source, 0, G_MAXUINT64, PROBE_SIZE, error);
-    const guint8 *bytes = head ? galley_input_peek(head, PROBE_SIZE, &size, error) : NULL;
-    if (!bytes)
-        return NULL;
-    const GalleyStage *reader = surest_reader(work->pipeline, source->name, bytes, size);
-    if (!reader)
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
-                    "%s: no reader knows this kind of input; name one with `reader:` or --from",
-                    source->name);
-    return reader;
-}
-
-static gboolean
-do_source(GalleyWork *work,
-          const GalleyOrder *order,
-          guint index,
-          const GArray *skip,
-          GalleyResult *result,
-          GError **error)
-{
-    const GalleySource *source = g_ptr_array_index(work->sources, index);
-    const GalleyStage *reader = choose_reader(work, source, error);
-    if (!reader)
-        return FALSE;
-    g_autoptr(GalleyInput) input =
-        galley_input_open(source, order->block.begin, order->block.end, work->record_limit, error);
-    GalleyPart part = { .source = index };
-    if (!input || !do_input(work, input, reader, order, skip, result, &part, error))
-        return FALSE;
-    g_array_append_val(result->parts, part);
-    return TRUE;
+    GalleyReadingStatus status;
+    do
+        status = records->bytes ? take_cut(records, source, error)
+                                : galley_reading_next(records->reading, &records->cut, error);
+    while (status == GALLEY_READING_RECORD && is_passed_over(records, source));
+    return status;
 }
 
 /* ---- one block ---- */
 
+static gboolean
+is_done(const Records *records, const GalleyResult *result, guint64 n_before, guint64 n)
+{
+    guint64 limit = records->order->limit;
+    return result->stopped || (limit > 0 && n_before + n >= limit);
+}
+
+static gboolean
+do_source(Records *records, guint source, GalleyResult *result, GError **error)
+{
+    GalleyWork *work = records->work;
+    GalleyPart part = { .source = source };
+    guint64 n_before = galley_result_count_read(result);
+    if (!records_open(records, source, error))
+        return FALSE;
+    while (!is_done(records, result, n_before, part.read)) {
+        GalleyReadingStatus status = records_next(records, source, error);
+        if (status == GALLEY_READING_ERROR)
+            return FALSE;
+        if (status == GALLEY_READING_END)
+            break;
+        const GalleyCut *cut = &records->cut;
+        part.read++;
+        begin_record(work, source, cut);
+        if (cut->bad)
+            do_bad_record(work, cut, result, &part);
+        else
+            do_record(work, cut, result, &part);
+        end_record(work);
+    }
+    part.n_lines = records->reading ? galley_reading_get_n_lines(records->reading) : 0;
+    g_array_append_val(result->parts, part);
+    return TRUE;
+}
+
 GalleyResult *
-galley_work_do(GalleyWork *work, const GalleyOrder *order, const GArray *skip)
+galley_work_do(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GArray *skip)
 {
     g_autoptr(GError) error = NULL;
+    g_auto(Records) records;
     GalleyResult *result = galley_result_new(work->pipeline->writers->len);
     galley_meter_begin_block(work->meter);
+    records_init(&records, work, order, cut, skip);
     for (guint i = 0; i < order->block.n && !result->stopped; i++) {
         if (order->limit > 0 && galley_result_count_read(result) >= order->limit)
             break;
-        if (!do_source(work, order, order->block.first + i, skip, result, &error)) {
+        if (!do_source(&records, order->block.first + i, result, &error)) {
             result->failure = g_strdup(error->message);
             break;
         }
     }
-    galley_meter_end_block(work->meter,
-                           order->only ? 0 : galley_block_count_bytes(&order->block, work->sources),
-                           result->meter);
+    galley_meter_end_block(work->meter, order->only ? 0 : order->block.n_bytes, result->meter);
     return result;
+}
+
+GArray *
+galley_work_list(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GArray *skip)
+{
+    g_auto(Records) records;
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
+    records_init(&records, work, order, cut, skip);
+    for (guint i = 0; i < order->block.n; i++) {
+        guint source = order->block.first + i;
+        if (!records_open(&records, source, NULL))
+            continue;
+        while (records_next(&records, source, NULL) == GALLEY_READING_RECORD) {
+            GalleyPlace place = { .source = source, .position = records.cut.position };
+            g_array_append_val(places, place);
+        }
+    }
+    return places;
 }
 
 GalleyResult *
@@ -462,30 +460,6 @@ galley_work_frame(GalleyWork *work, gboolean trailer)
                                               error ? error->message : "it failed");
     }
     return result;
-}
-
-GArray *
-galley_work_list(GalleyWork *work, const GalleyOrder *order)
-{
-    GArray *places = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
-    for (guint i = 0; i < order->block.n; i++) {
-        const GalleySource *source = g_ptr_array_index(work->sources, order->block.first + i);
-        const GalleyStage *reader = choose_reader(work, source, NULL);
-        g_autoptr(GalleyInput) input =
-            reader ? galley_input_open(source, order->block.begin, order->block.end,
-                                       work->record_limit, NULL)
-                   : NULL;
-        GalleyNext next = input ? GALLEY_NEXT_RECORD : GALLEY_NEXT_ERROR;
-        while (next == GALLEY_NEXT_RECORD || next == GALLEY_NEXT_BAD) {
-            g_autofree char *sha256 = NULL;
-            GalleyRecord record;
-            next = next_record(input, reader, &record, &sha256, NULL);
-            GalleyPlace place = { order->block.first + i, record.offset };
-            if (next == GALLEY_NEXT_RECORD || next == GALLEY_NEXT_BAD)
-                g_array_append_val(places, place);
-        }
-    }
-    return places;
 }
 
 /* ---- reducing writers ---- */
@@ -546,19 +520,24 @@ galley_work_reduce(GalleyWork *work, guint writer, const char *spool)
 
 /* ---- a record that took its process down ---- */
 
+/* Of a block that was cut already the record is there. */
+static gboolean
+find_in_block(Records *records, const GalleyProgress *at, GalleyRecord *record)
+{
+    while (records_next(records, at->source, NULL) == GALLEY_READING_RECORD)
+        if (records->cut.position == at->position) {
+            *record = records->cut.record;
+            return TRUE;
+        }
+    return FALSE;
+}
+
 /* The record's bytes as they stand in the input; none if they cannot be read again. */
 static void
 read_again(GalleyWork *work, const GalleyProgress *at, GalleyRecord *record, GalleyInput **input)
 {
     const GalleySource *source = g_ptr_array_index(work->sources, at->source);
     gsize size = 0;
-    *record = (GalleyRecord){
-        .size = sizeof *record,
-        .input = source->name,
-        .offset = at->offset,
-        .line = at->line,
-        .n_bytes = at->length,
-    };
     *input = galley_input_open(source, at->offset, G_MAXUINT64, at->length + 1, NULL);
     const guint8 *bytes =
         *input ? galley_input_peek(*input, at->length + (at->offset > 0), &size, NULL) : NULL;
@@ -567,19 +546,29 @@ read_again(GalleyWork *work, const GalleyProgress *at, GalleyRecord *record, Gal
 }
 
 GalleyResult *
-galley_work_note_crash(GalleyWork *work, const GalleyProgress *at, const GError *why)
+galley_work_note_crash(GalleyWork *work, const GalleyProgress *at, GBytes *cut, const GError *why)
 {
     GalleyResult *result = galley_result_new(work->pipeline->writers->len);
     GalleyPart part = { .source = at->source, .read = 1 };
-    GalleyRecord record;
+    const GalleyOrder all = { 0 };
+    g_auto(Records) records;
     g_autoptr(GalleyInput) input = NULL;
     const GalleySource *source = g_ptr_array_index(work->sources, at->source);
-    read_again(work, at, &record, &input);
+    GalleyRecord record = {
+        .size = sizeof record,
+        .input = source->name,
+        .offset = at->offset,
+        .line = at->line,
+        .n_bytes = at->length,
+    };
+    records_init(&records, work, &all, cut, NULL);
+    if (!cut || !find_in_block(&records, at, &record))
+        read_again(work, at, &record, &input);
     galley_document_reset(work->document);
     set_default_id(work->document, &record, at->offset == 0 && at->length >= source->size);
     if (*at->id && g_utf8_validate(at->id, -1, NULL))
         galley_document_set_id(work->document, at->id, -1);
-    quarantine(work, result, &part, &record, at->step, why, NULL);
+    quarantine(work, result, &part, &record, at->position, at->step, why, NULL);
     g_array_append_val(result->parts, part);
     return result;
 }

@@ -23,7 +23,7 @@ static GalleyProgress *watched;
 static void
 on_tick(G_GNUC_UNUSED int signal)
 {
-    if (watched->length > 0 && ++watched->ticks > TICKS)
+    if ((watched->length > 0 || watched->cutting) && ++watched->ticks > TICKS)
         kill(getpid(), SIGXCPU);
 }
 
@@ -114,43 +114,133 @@ send_result(int fd, const GalleyResult *result)
     return sent;
 }
 
+/** Service: what a worker has at hand for a task. */
+typedef struct {
+    GalleyWork *work;
+    int fd;
+    GalleyMessage message;
+    GArray *places; /* of GalleyPlace */
+    char *path;
+    GBytes *cut;          /* (nullable) */
+    GalleyCutter *cutter; /* (nullable): of the source that was cut last */
+} Service;
+
 static gboolean
-send_list(GalleyWork *work, int fd, const GalleyOrder *order)
+send_list(const Service *service)
 {
-    g_autoptr(GArray) places = galley_work_list(work, order);
-    return send_bytes(fd, places->data, (guint64)places->len * sizeof(GalleyPlace));
+    g_autoptr(GArray) places =
+        galley_work_list(service->work, &service->message.order, service->cut, service->places);
+    return send_bytes(service->fd, places->data, (guint64)places->len * sizeof(GalleyPlace));
 }
 
 static GalleyResult *
-do_task(GalleyWork *work, const GalleyMessage *message, const GArray *skip, const char *path)
+do_task(const Service *service)
 {
+    const GalleyMessage *message = &service->message;
     switch (message->task) {
     case GALLEY_TASK_BLOCK:
-        return galley_work_do(work, &message->order, skip);
+        return galley_work_do(service->work, &message->order, service->cut, service->places);
     case GALLEY_TASK_REDUCE:
-        return galley_work_reduce(work, message->writer, path);
+        return galley_work_reduce(service->work, message->writer, service->path);
     default:
-        return galley_work_frame(work, message->task == GALLEY_TASK_TRAILER);
+        return galley_work_frame(service->work, message->task == GALLEY_TASK_TRAILER);
     }
 }
 
-/* One task from the socket; FALSE when there are no more. */
+/* ---- cutting ---- */
+
+/* A cutter that stands before the block; made anew where the last one is past it, or of another
+ * source. */
 static gboolean
-serve(GalleyWork *work, int fd)
+ensure_cutter(Service *service, GError **error)
 {
-    GalleyMessage message;
-    if (!galley_channel_receive(fd, &message, sizeof message))
+    const GalleyBlock *block = &service->message.order.block;
+    if (service->cutter && galley_cutter_get_source(service->cutter) == block->first &&
+        galley_cutter_get_n_blocks(service->cutter) == block->index)
+        return TRUE;
+    g_clear_pointer(&service->cutter, galley_cutter_free);
+    service->cutter = galley_cutter_new(galley_work_get_settings(service->work), block->first,
+                                        service->places, error);
+    while (service->cutter && !galley_cutter_is_needless(service->cutter) &&
+           galley_cutter_get_n_blocks(service->cutter) < block->index)
+        if (galley_cutter_next(service->cutter, NULL, error) != GALLEY_READING_RECORD)
+            return FALSE;
+    return service->cutter != NULL;
+}
+
+static GalleyCutStatus
+cut_block(Service *service, GString *block, GError **error)
+{
+    if (!ensure_cutter(service, error))
+        return *error ? GALLEY_CUT_FAILED : GALLEY_CUT_END;
+    if (galley_cutter_is_needless(service->cutter))
+        return GALLEY_CUT_NEEDLESS;
+    switch (galley_cutter_next(service->cutter, block, error)) {
+    case GALLEY_READING_RECORD:
+        return GALLEY_CUT_BLOCK;
+    case GALLEY_READING_END:
+        return GALLEY_CUT_END;
+    default:
+        return GALLEY_CUT_FAILED;
+    }
+}
+
+static gboolean
+send_cut(Service *service)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) block = g_string_new(NULL);
+    GalleyCutReply reply = { .status = cut_block(service, block, &error) };
+    int fd =
+        reply.status == GALLEY_CUT_BLOCK ? galley_channel_new_file(block->str, block->len) : -1;
+    if (reply.status == GALLEY_CUT_BLOCK && fd < 0)
+        reply.status = GALLEY_CUT_FAILED;
+    if (reply.status == GALLEY_CUT_FAILED)
+        g_strlcpy(reply.message, error ? error->message : "no memory for a block",
+                  sizeof reply.message);
+    if (service->cutter)
+        reply.n_taken = galley_cutter_get_n_taken(service->cutter);
+    gboolean sent = galley_channel_send_fd(service->fd, &reply, sizeof reply, fd);
+    if (fd >= 0)
+        close(fd);
+    return sent;
+}
+
+/* ---- one task after another ---- */
+
+static gboolean
+receive(Service *service)
+{
+    GalleyMessage *message = &service->message;
+    int fd;
+    if (galley_channel_receive_fd(service->fd, message, sizeof *message, &fd) != sizeof *message)
         return FALSE;
-    g_autoptr(GArray) skip = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
-    g_array_set_size(skip, message.n_skip);
-    g_autofree char *path = g_malloc0((gsize)message.n_path + 1);
-    if (!galley_channel_receive(fd, skip->data, (gsize)message.n_skip * sizeof(GalleyPlace)) ||
-        !galley_channel_receive(fd, path, message.n_path))
+    g_clear_pointer(&service->cut, g_bytes_unref);
+    if (fd >= 0) {
+        service->cut = galley_channel_map_file(fd);
+        close(fd);
+    }
+    g_array_set_size(service->places, message->n_skip);
+    service->path = g_realloc(service->path, (gsize)message->n_path + 1);
+    service->path[message->n_path] = '\0';
+    return (fd < 0 || service->cut) &&
+           galley_channel_receive(service->fd, service->places->data,
+                                  (gsize)message->n_skip * sizeof(GalleyPlace)) &&
+           galley_channel_receive(service->fd, service->path, message->n_path);
+}
+
+/* FALSE when there are no more tasks. */
+static gboolean
+serve(Service *service)
+{
+    if (!receive(service))
         return FALSE;
-    if (message.task == GALLEY_TASK_LIST)
-        return send_list(work, fd, &message.order);
-    g_autoptr(GalleyResult) result = do_task(work, &message, skip, path);
-    return send_result(fd, result);
+    if (service->message.task == GALLEY_TASK_LIST)
+        return send_list(service);
+    if (service->message.task == GALLEY_TASK_CUT)
+        return send_cut(service);
+    g_autoptr(GalleyResult) result = do_task(service);
+    return send_result(service->fd, result);
 }
 
 void
@@ -164,7 +254,13 @@ galley_worker_run(GalleyWork *work, int fd, const GalleyLimits *limits, GalleyPr
         fprintf(stderr, "galley: a worker cannot start: %s\n", error->message);
         _exit(GALLEY_WORKER_CANNOT_START);
     }
-    while (serve(work, fd))
+    static Service service; /* what it holds goes with the process */
+    service = (Service){
+        .work = work,
+        .fd = fd,
+        .places = g_array_new(FALSE, FALSE, sizeof(GalleyPlace)),
+    };
+    while (serve(&service))
         ;
     _exit(GALLEY_WORKER_DONE);
 }

@@ -1,0 +1,299 @@
+/* stream.c: libarchive's readers, with our own checks around them. SPDX-License-Identifier: MIT */
+#include "run/stream-private.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "run/gunzip-private.h"
+
+#define IN_SIZE ((gsize)1 << 16)
+#define EXPANSION_MOST 10000
+#define EXPANSION_FREE ((guint64)1 << 30)
+
+struct GalleyStream {
+    struct archive *archive;
+    int fd;
+    GalleyGunzip *gunzip; /* (nullable) */
+    GError *broken;       /* (nullable): where the gzip file breaks: told once libarchive has
+                             handed out all before it */
+    guint64 size;         /* of the packed file */
+    guint64 given;        /* bytes handed out */
+    guint64 n_members;
+    gboolean is_archive, at_end;
+    char *name;
+    char in[IN_SIZE];
+};
+
+/* ---- by content ---- */
+
+static const struct {
+    gsize at;
+    const char *bytes;
+    gsize n;
+} marks[] = {
+    { 0, "\x1f\x8b\x08", 3 }, /* gzip, RFC 1952 */
+    { 0,
+      "\xfd"
+      "7zXZ\0",
+      6 },                                /* xz */
+    { 0, "\x28\xb5\x2f\xfd", 4 },         /* zstd, RFC 8878 */
+    { 0, "PK\3\4", 4 },                   /* zip */
+    { 0, "PK\5\6", 4 },                   /* zip, with nothing in it */
+    { 257, "ustar", 5 },                  /* tar, POSIX and GNU */
+    { 4, "1AY&SY", 6 },                   /* bzip2: pi, behind "BZh" and the block size */
+    { 4, "\x17\x72\x45\x38\x50\x90", 6 }, /* bzip2 of nothing */
+};
+
+gboolean
+galley_stream_is_packed(const guint8 *head, gsize size)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (size >= marks[i].at + marks[i].n &&
+            memcmp(head + marks[i].at, marks[i].bytes, marks[i].n) == 0 &&
+            (marks[i].at != 4 || memcmp(head, "BZh", 3) == 0))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+is_gzip(int fd)
+{
+    guint8 head[2];
+    return pread(fd, head, sizeof head, 0) == sizeof head && head[0] == 0x1f && head[1] == 0x8b;
+}
+
+/* ---- the file behind ---- */
+
+static la_ssize_t
+read_file(struct archive *archive, void *data, const void **bytes)
+{
+    GalleyStream *stream = data;
+    ssize_t n;
+    *bytes = stream->in;
+    do
+        n = read(stream->fd, stream->in, IN_SIZE);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        archive_set_error(archive, errno, "%s", g_strerror(errno));
+    return n;
+}
+
+/* A gzip file that breaks is at its end for libarchive, so that what came before is handed out. */
+static la_ssize_t
+read_gunzip(G_GNUC_UNUSED struct archive *archive, void *data, const void **bytes)
+{
+    GalleyStream *stream = data;
+    const guint8 *out;
+    gssize n = stream->broken ? 0 : galley_gunzip_read(stream->gunzip, &out, &stream->broken);
+    *bytes = n > 0 ? out : (const guint8 *)stream->in;
+    return MAX(n, 0);
+}
+
+static la_int64_t
+seek_file(struct archive *archive, void *data, la_int64_t offset, int whence)
+{
+    const GalleyStream *stream = data;
+    off_t at = lseek(stream->fd, (off_t)offset, whence);
+    if (at < 0)
+        archive_set_error(archive, errno, "%s", g_strerror(errno));
+    return at < 0 ? ARCHIVE_FATAL : at;
+}
+
+/* ---- life ---- */
+
+static gboolean
+fail(const GalleyStream *stream, GError **error)
+{
+    const char *why = archive_error_string(stream->archive);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s",
+                why ? why : "it cannot be unpacked, and libarchive does not say why");
+    return FALSE;
+}
+
+static gboolean
+fail_broken(const GalleyStream *stream, GError **error)
+{
+    g_propagate_error(error, g_error_copy(stream->broken));
+    return FALSE;
+}
+
+static void
+open_callbacks(GalleyStream *stream)
+{
+    archive_read_set_callback_data(stream->archive, stream);
+    archive_read_set_read_callback(stream->archive, stream->gunzip ? read_gunzip : read_file);
+    if (!stream->gunzip)
+        archive_read_set_seek_callback(stream->archive, seek_file);
+}
+
+GalleyStream *
+galley_stream_open(int fd, guint64 size, GError **error)
+{
+    g_autoptr(GalleyStream) stream = g_new0(GalleyStream, 1);
+    stream->fd = fd;
+    stream->size = size;
+    stream->archive = archive_read_new();
+    stream->gunzip = is_gzip(fd) ? galley_gunzip_new(fd) : NULL;
+    archive_read_support_filter_bzip2(stream->archive);
+    archive_read_support_filter_xz(stream->archive);
+    archive_read_support_filter_zstd(stream->archive);
+    archive_read_support_format_tar(stream->archive);
+    archive_read_support_format_zip(stream->archive);
+    archive_read_support_format_raw(stream->archive);
+    archive_read_support_format_empty(stream->archive);
+    archive_read_set_options(stream->archive, "tar:read_concatenated_archives");
+    lseek(fd, 0, SEEK_SET);
+    open_callbacks(stream);
+    if (archive_read_open1(stream->archive) == ARCHIVE_OK)
+        return g_steal_pointer(&stream);
+    fail(stream, error);
+    return NULL;
+}
+
+void
+galley_stream_free(GalleyStream *stream)
+{
+    archive_read_free(stream->archive);
+    g_clear_pointer(&stream->gunzip, galley_gunzip_free);
+    g_clear_error(&stream->broken);
+    close(stream->fd);
+    g_free(stream->name);
+    g_free(stream);
+}
+
+guint64
+galley_stream_get_taken(const GalleyStream *stream)
+{
+    return stream->gunzip ? galley_gunzip_get_taken(stream->gunzip)
+                          : (guint64)archive_filter_bytes(stream->archive, -1);
+}
+
+/* ---- members ---- */
+
+static gboolean
+is_hidden(const char *path)
+{
+    for (const char *at = path; at; at = strchr(at, '/')) {
+        at += *at == '/';
+        if (at[0] == '.' && at[1] != '/' && at[1] != '.' && at[1] != '\0')
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+is_archive(const GalleyStream *stream)
+{
+    int family = archive_format(stream->archive) & ARCHIVE_FORMAT_BASE_MASK;
+    return family == ARCHIVE_FORMAT_TAR || family == ARCHIVE_FORMAT_ZIP;
+}
+
+static const char *
+refusal(struct archive_entry *entry)
+{
+    if (archive_entry_hardlink(entry) || archive_entry_filetype(entry) == AE_IFLNK)
+        return "it is a link; a link in an archive is not followed";
+    if (archive_entry_filetype(entry) != AE_IFREG)
+        return "it is a device or a pipe, not a file";
+    if (archive_entry_is_encrypted(entry))
+        return "it is encrypted";
+    return NULL;
+}
+
+/* All of the file must have been taken in: what stands behind the compressed data is not lost
+ * without a word. */
+static gboolean
+ends_well(const GalleyStream *stream, GError **error)
+{
+    if (stream->broken)
+        return fail_broken(stream, error);
+    if (is_archive(stream) && stream->n_members == 0) { /* so does a file of zeros begin */
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the archive has no members");
+        return FALSE;
+    }
+    if (is_archive(stream) || stream->gunzip || galley_stream_get_taken(stream) >= stream->size)
+        return TRUE;
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+                "what follows the compressed data, from byte %" G_GUINT64_FORMAT
+                " of the file on, is not of its format",
+                galley_stream_get_taken(stream));
+    return FALSE;
+}
+
+static void
+take_name(GalleyStream *stream, struct archive_entry *entry)
+{
+    const char *path = archive_entry_pathname(entry);
+    if (path && g_str_has_prefix(path, "./"))
+        path += 2;
+    stream->n_members++;
+    g_free(stream->name);
+    stream->name = stream->is_archive ? g_utf8_make_valid(path ? path : "", -1) : NULL;
+}
+
+gboolean
+galley_stream_next_member(GalleyStream *stream,
+                          const char **name,
+                          const char **refused,
+                          GError **error)
+{
+    struct archive_entry *entry;
+    while (!stream->at_end) {
+        int status = archive_read_next_header(stream->archive, &entry);
+        if (status == ARCHIVE_EOF) {
+            stream->at_end = TRUE;
+            return !ends_well(stream, error) && FALSE;
+        }
+        if (status == ARCHIVE_FATAL) {
+            stream->at_end = TRUE;
+            return stream->broken ? fail_broken(stream, error) : fail(stream, error);
+        }
+        stream->is_archive = is_archive(stream);
+        take_name(stream, entry);
+        if (archive_entry_filetype(entry) == AE_IFDIR || (stream->name && is_hidden(stream->name)))
+            continue;
+        *name = stream->name;
+        *refused = refusal(entry);
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* ---- bytes ---- */
+
+static gboolean
+is_bomb(const GalleyStream *stream, GError **error)
+{
+    if (stream->given <= EXPANSION_FREE || stream->given / EXPANSION_MOST <= stream->size)
+        return FALSE;
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+                "it unpacks to more than %d times its size, as only a bomb does", EXPANSION_MOST);
+    return TRUE;
+}
+
+gssize
+galley_stream_read(GalleyStream *stream, guint8 *bytes, gsize size, GError **error)
+{
+    if (is_bomb(stream, error)) {
+        stream->at_end = TRUE;
+        return -1;
+    }
+    la_ssize_t n = archive_read_data(stream->archive, bytes, size);
+    if (n < 0) {
+        stream->at_end |= n == ARCHIVE_FATAL;
+        if (stream->broken)
+            fail_broken(stream, error);
+        else
+            fail(stream, error);
+        return -1;
+    }
+    if (n == 0 && !stream->is_archive && !ends_well(stream, error)) {
+        stream->at_end = TRUE;
+        return -1;
+    }
+    stream->given += (guint64)n;
+    return (gssize)n;
+}

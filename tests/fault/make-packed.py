@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+# make-packed.py FOLDER: one corpus in every packing galley undoes, whole and damaged.
+import bz2
+import gzip
+import io
+import lzma
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+
+os.chdir(sys.argv[1])
+WORDS = "harbour council night vote crew paper ship plan mayor letter".split()
+
+
+def line(i):
+    words = " ".join(WORDS[(i * 7 + k * k) % len(WORDS)] for k in range(250))
+    return '{"id":"d%d","text":"%s. No %d."}\n' % (i, words, i)
+
+
+plain = "".join(line(i) for i in range(1500)).encode()
+
+
+def put(name, data):
+    with open(name, "wb") as file:
+        file.write(data)
+
+
+def zst(data):
+    return subprocess.run(["zstd", "-q", "-c"], input=data, stdout=subprocess.PIPE, check=True).stdout
+
+
+def tar(members, links=()):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, data in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+        for name, target in links:
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = tarfile.SYMTYPE, target
+            archive.addfile(info)
+    return out.getvalue()
+
+
+def zipped(members):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def cut(data):
+    return data[: len(data) * 2 // 3]
+
+
+def spoil(data, at, by):
+    return data[:at] + by + data[at + len(by):]
+
+
+gz = gzip.compress(plain, 6, mtime=0)
+put("plain.jsonl", plain)
+put("whole.gz", gz)
+put("named-wrongly.txt", gz)
+half = plain.index(b"\n", len(plain) // 2) + 1
+put("members.jsonl.gz", gzip.compress(plain[:half], mtime=0) + gzip.compress(plain[half:], mtime=0))
+put("padded.jsonl.gz", gz + bytes(1000))
+put("whole.bz2", bz2.compress(plain))
+put("whole.xz", lzma.compress(plain))
+put("empty.jsonl.gz", gzip.compress(b"", mtime=0))
+put("cut.jsonl.gz", cut(gz))
+put("cut.jsonl.bz2", cut(bz2.compress(plain)))
+put("cut.jsonl.xz", cut(lzma.compress(plain)))
+put("crc.jsonl.gz", spoil(gz, len(gz) - 6, bytes([gz[-6] ^ 1])))
+put("tail.jsonl.gz", gz + b"and then some")
+put("tail.jsonl.bz2", bz2.compress(plain) + b"and then some more than a few bytes")
+
+members = [("a.jsonl", plain), ("deep/b.jsonl", plain), ("deep/.hidden.jsonl", b"{}\n")]
+put("two.tar", tar(members))
+put("two.tgz", gzip.compress(tar(members), mtime=0))
+put("two.zip", zipped(members))
+put("tricks.tar", tar([("../../outside.jsonl", b'{"text":"a"}\n'), ("/etc/passwd.jsonl", b'{"text":"b"}\n')],
+                      [("link.jsonl", "/etc/passwd")]))
+put("nested.tar", tar([("inner.jsonl.gz", gz), ("c.jsonl", b'{"text":"c"}\n')]))
+put("both.tar", tar([("a.jsonl", b'{"text":"a"}\n')]) + tar([("b.jsonl", b'{"text":"b"}\n')]))
+put("zeros.gz", gzip.compress(bytes(1 << 20), mtime=0))
+put("cut.tgz", cut(gzip.compress(tar(members), mtime=0)))
+try:
+    put("whole.zst", zst(plain))
+    put("cut.jsonl.zst", cut(zst(plain)))
+    put("bomb.zst", zst(b"a" * (1030 << 20)))
+except FileNotFoundError:
+    pass

@@ -1,0 +1,190 @@
+/* test-packed.c: compressed files and archives, whole, damaged and malicious: all that can be read
+ * is, and what cannot is told. SPDX-License-Identifier: MIT */
+#include "../support.h"
+
+static const char pipeline[] = "galley: 1\nreader: jsonl\nsteps: []\nwriters: [jsonl]\n";
+
+static Folder *
+folder_with_files(void)
+{
+    Folder *folder = folder_new();
+    g_free(put_file(folder, "p.yaml", pipeline, -1));
+    g_auto(Outcome) made = shell("python3 \"$1/tests/fault/make-packed.py\" \"$2\"",
+                                 g_getenv("GALLEY_SOURCE"), folder, NULL);
+    if (made.status != 0)
+        g_error("%s", made.err);
+    return folder;
+}
+
+static gboolean
+has_file(const Folder *folder, const char *name)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+static Outcome
+run(const Folder *folder, const char *input, const char *output, const char *more)
+{
+    return shell("cd \"$1\" && \"$GALLEY\" run p.yaml \"$2\" -o \"$3\" $4", folder, input, output,
+                 more, NULL);
+}
+
+static void
+assert_same_run(const Folder *folder, const char *one, const char *other)
+{
+    static const char *const files[] = { "documents.jsonl", "quarantine.jsonl" };
+    for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autofree char *a_name = g_build_filename(one, files[i], NULL),
+                        *b_name = g_build_filename(other, files[i], NULL);
+        g_autofree char *a = get_file(folder, a_name, NULL), *b = get_file(folder, b_name, NULL);
+        g_assert_cmpstr(a, ==, b);
+    }
+}
+
+/* ---- whole: the bytes of the plain file ---- */
+
+static const char *const whole[] = {
+    "whole.gz",  "named-wrongly.txt", "members.jsonl.gz", "padded.jsonl.gz",
+    "whole.bz2", "whole.xz",          "whole.zst",
+};
+
+static void
+test_whole(void)
+{
+    g_autoptr(Folder) folder = folder_with_files();
+    g_auto(Outcome) plain = run(folder, "plain.jsonl", "plain", "-j 2");
+    g_assert_cmpint(plain.status, ==, 0);
+    for (gsize i = 0; i < G_N_ELEMENTS(whole); i++) {
+        if (!has_file(folder, whole[i])) {
+            g_test_message("no zstd here: %s not tested", whole[i]);
+            continue;
+        }
+        g_autofree char *here = g_strconcat(whole[i], "-here", NULL),
+                        *many = g_strconcat(whole[i], "-many", NULL);
+        g_auto(Outcome) a = run(folder, whole[i], here, "--in-process");
+        g_auto(Outcome) b = run(folder, whole[i], many, "-j 3");
+        if (a.status != 0 || b.status != 0)
+            g_error("%s: exit status %d, %d: %s", whole[i], a.status, b.status, b.err);
+        assert_same_run(folder, "plain", here);
+        assert_same_run(folder, "plain", many);
+    }
+}
+
+/* ---- damaged ---- */
+
+typedef struct {
+    const char *file;
+    const char *books;
+    const char *message; /* in the quarantine */
+    int status;
+} Damage;
+
+static const Damage damages[] = {
+    { "empty.jsonl.gz", "read 0 = written 0 + dropped 0 + quarantined 0", "", 0 },
+    { "cut.jsonl.gz", "+ dropped 0 + quarantined 1",
+      "the input breaks here: the gzip file is cut off (at byte ", 1 },
+    { "cut.jsonl.bz2", "+ dropped 0 + quarantined 1",
+      "the input breaks here: truncated bzip2 input", 1 },
+    { "cut.jsonl.xz", "+ dropped 0 + quarantined 1", "the input breaks here: ", 1 },
+    { "cut.jsonl.zst", "+ dropped 0 + quarantined 1", "the input breaks here: Truncated zstd input",
+      1 },
+    { "crc.jsonl.gz", "read 1500 = written 1499 + dropped 0 + quarantined 1",
+      "the input breaks here: incorrect data check (at byte ", 1 },
+    { "tail.jsonl.gz", "read 1500 = written 1499 + dropped 0 + quarantined 1",
+      "the input breaks here: what follows the compressed data is no gzip (at byte ", 1 },
+    { "tail.jsonl.bz2", "+ dropped 0 + quarantined 1", "the input breaks here: ", 1 },
+    { "two.tar", "read 3000 = written 3000 + dropped 0 + quarantined 0", "", 0 },
+    { "two.tgz", "read 3000 = written 3000 + dropped 0 + quarantined 0", "", 0 },
+    { "two.zip", "read 3000 = written 3000 + dropped 0 + quarantined 0", "", 0 },
+    { "both.tar", "read 2 = written 2 + dropped 0 + quarantined 0", "", 0 },
+    { "tricks.tar", "read 3 = written 2 + dropped 0 + quarantined 1",
+      "it is a link; a link in an archive is not followed", 1 },
+    { "nested.tar", "read 2 = written 1 + dropped 0 + quarantined 1",
+      "\"id\":\"nested.tar/inner.jsonl.gz\"", 1 },
+    { "zeros.gz", "read 1 = written 0 + dropped 0 + quarantined 1", "the archive has no members",
+      1 },
+    { "cut.tgz", "+ dropped 0 + quarantined 1", "the input breaks here: the gzip file is cut off",
+      1 },
+    { "bomb.zst", "read 1 = written 0 + dropped 0 + quarantined 1",
+      "it unpacks to more than 10000 times its size", 1 },
+};
+
+static void
+test_damage(void)
+{
+    g_autoptr(Folder) folder = folder_with_files();
+    for (gsize i = 0; i < G_N_ELEMENTS(damages); i++) {
+        const Damage *test = &damages[i];
+        if (!has_file(folder, test->file)) {
+            g_test_message("no zstd here: %s not tested", test->file);
+            continue;
+        }
+        g_autofree char *many = g_strconcat(test->file, "-many", NULL),
+                        *here = g_strconcat(test->file, "-here", NULL),
+                        *quarantine = g_build_filename(many, "quarantine.jsonl", NULL);
+        g_auto(Outcome) a = run(folder, test->file, many, "-j 2");
+        g_auto(Outcome) b = run(folder, test->file, here, "--in-process");
+        if (a.status != test->status || b.status != test->status)
+            g_error("%s: exit status %d, %d: %s", test->file, a.status, b.status, a.err);
+        g_autofree char *bad = get_file(folder, quarantine, NULL);
+        assert_has(a.err, test->books);
+        assert_has(bad, test->message);
+        assert_same_run(folder, many, here);
+    }
+}
+
+/* Each record says where it came from. */
+static void
+test_places(void)
+{
+    g_autoptr(Folder) folder = folder_with_files();
+    g_auto(Outcome) outcome = run(folder, "two.zip", "out", "-j 2");
+    if (outcome.status != 0)
+        g_error("%s", outcome.err);
+    g_autofree char *written = get_file(folder, "out/documents.jsonl", NULL);
+    g_assert_null(strstr(written, "hidden"));
+    g_auto(Outcome) without = run(folder, "both.tar", "without", "-j 2");
+    g_autofree char *unnamed = get_file(folder, "without/documents.jsonl", NULL);
+    assert_has(unnamed, "\"id\":\"both.tar/a.jsonl\"");
+    assert_has(unnamed, "\"id\":\"both.tar/b.jsonl\"");
+}
+
+/* A packed file through a pipe, and a run over one that is ended and goes on. */
+static void
+test_pipe_and_resume(void)
+{
+    g_autoptr(Folder) folder = folder_with_files();
+    g_auto(Outcome) piped =
+        shell("cd \"$1\" && cat whole.gz | \"$GALLEY\" run p.yaml - -o pipe -j 2", folder, NULL);
+    g_assert_cmpint(piped.status, ==, 0);
+    g_auto(Outcome) plain = run(folder, "plain.jsonl", "plain", "-j 2");
+    assert_same_run(folder, "plain", "pipe");
+    g_auto(Outcome) ended =
+        shell("cd \"$1\" && for wait in 0.01 0.03 0.05 0.07 0.09 0.12; do\n"
+              "  how=; [ -e out/journal ] && how=--resume\n"
+              "  [ -e out/manifest.json ] && break\n"
+              "  [ -e out ] && [ -z \"$how\" ] && rm -r out\n"
+              "  timeout -s KILL $wait \"$GALLEY\" run -q p.yaml two.tgz -o out $how\n"
+              "done\n"
+              "how=; [ -e out/journal ] && how=--resume\n"
+              "[ -e out ] && [ -z \"$how\" ] && rm -r out\n"
+              "\"$GALLEY\" run p.yaml two.tgz -o out $how",
+              folder, NULL);
+    if (ended.status != 0)
+        g_error("%s", ended.err);
+    g_auto(Outcome) unbroken = run(folder, "two.tgz", "unbroken", "-j 2");
+    g_assert_cmpint(unbroken.status, ==, 0);
+    assert_same_run(folder, "unbroken", "out");
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/packed/whole", test_whole);
+    g_test_add_func("/packed/damage", test_damage);
+    g_test_add_func("/packed/places", test_places);
+    g_test_add_func("/packed/pipe-and-resume", test_pipe_and_resume);
+    return g_test_run();
+}
