@@ -62,10 +62,14 @@ typedef enum { GALLEY_GRAPH_DOT, GALLEY_GRAPH_MERMAID } GalleyGraph;
  */
 char *galley_pipeline_graph(const GalleyPipeline *pipeline, GalleyGraph format);
 
+/** galley_stage_refuse_language: (transfer full) (nullable): why the step is not for the document:
+ * its metadata "language" is none of the plugin's languages; %NULL where it is, or none is known */
+char *galley_stage_refuse_language(const GalleyStage *stage, const GalleyDocument *document);
+
 /**
  * galley_pipeline_step: runs step @i over @document: begin, process, commit or abort
- * @skipped: (out) (optional) (transfer full): why the step failed, where `on_error: skip` passed
- * over that; untouched otherwise
+ * @skipped: (out) (optional) (transfer full): why the step passed the document by: its language, or
+ * that it failed where `on_error: skip` passes over that; untouched otherwise
  */
 GalleyStatus galley_pipeline_step(
     GalleyPipeline *pipeline, guint i, GalleyDocument *document, char **skipped, GError **error);

@@ -203,6 +203,12 @@ galley_pipeline_step(
     g_autoptr(GError) why = NULL;
     if (!ready(stage, error))
         return GALLEY_ERROR;
+    g_autofree char *refusal = galley_stage_refuse_language(stage, document);
+    if (refusal) {
+        if (skipped)
+            *skipped = g_steal_pointer(&refusal);
+        return leave_empty(stage, document, error) ? GALLEY_OK : GALLEY_ERROR;
+    }
     GalleyStatus status = run_step(stage, document, &why);
     if (status == GALLEY_ERROR && pipeline->on_error == GALLEY_ON_ERROR_SKIP) {
         if (skipped)

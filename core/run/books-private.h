@@ -21,7 +21,7 @@ typedef struct {
     GPtrArray *files;       /* of GalleyBook, in order of reading */
     GPtrArray *dropped;     /* of GalleyEntry, in order of first coming */
     GPtrArray *quarantined; /* likewise; the reason is the kind of error */
-    GPtrArray *skipped;     /* steps that failed and were skipped; beside the sum */
+    GPtrArray *skipped;     /* steps that failed or are not for the language; beside the sum */
     GPtrArray *notes;       /* counters of steps */
     GPtrArray *warnings;    /* likewise */
 } GalleyBooks;

@@ -207,7 +207,9 @@ typedef struct {
     const char *url;
     const char *licence;          /* SPDX identifier */
     const char *citation;         /* BibTeX; %NULL if there is nothing to cite */
-    const char *const *languages; /* BCP 47, ended by %NULL; %NULL: any language */
+    /* BCP 47, ended by %NULL; %NULL: any. A document whose metadata "language" is none of them ("en"
+     * takes in "en-GB") passes the step untouched, and is counted. */
+    const char *const *languages;
 
     const GalleyOption *options; /* ended by GALLEY_OPTION_END; %NULL: none */
     gsize options_size;          /* of the plugin's struct */

@@ -30,6 +30,9 @@ static const struct {
     { "sentiment", "tokenizer, sentiment: {scopes: [sentence, document]}" },
     { "sentiment",
       "tokenizer, sentiment: {profile: vader-corrected, scopes: [sentence], lexicon: LEXICON}" },
+    { "language", "language" },
+    { "language", "language: {sample: 64B}" },
+    { "language", "cleaner, language: {sample: 0B, least: 0}" },
     { "news", "cleaner, tokenizer, quotes, sentiment" },
 };
 
