@@ -7,7 +7,8 @@
 
 typedef struct {
     char *graph;
-    char **plugin_dirs;
+    gboolean resolved;
+    GalleyWords words;
     char **arguments;
 } Arguments;
 
@@ -15,7 +16,7 @@ static void
 arguments_clear(Arguments *arguments)
 {
     g_free(arguments->graph);
-    g_strfreev(arguments->plugin_dirs);
+    galley_words_clear(&arguments->words);
     g_strfreev(arguments->arguments);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
@@ -26,8 +27,9 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
     GOptionEntry entries[] = {
         { "graph", 'g', 0, G_OPTION_ARG_STRING, &to->graph, "Draw the plan instead: dot or mermaid",
           "FORMAT" },
-        { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs,
-          "Search this folder for plugins first", "DIR" },
+        { "resolved", 'r', 0, G_OPTION_ARG_NONE, &to->resolved,
+          "Print the pipeline as one file instead, with all that it extends", NULL },
+        GALLEY_WORDS_ENTRIES(&to->words),
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL,
           "PIPELINE..." },
         { NULL },
@@ -54,13 +56,14 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
 static gboolean
 check_one(const Arguments *arguments, const char *name, GError **error)
 {
-    g_autofree char *path = galley_pipeline_find(name, error);
-    GalleyPipelineSettings settings = { .plugin_dirs =
-                                            (const char *const *)arguments->plugin_dirs };
     g_autoptr(GalleyPipeline) pipeline =
-        path ? galley_pipeline_load_with(NULL, 0, path, &settings, error) : NULL;
+        galley_words_load(&arguments->words, name, NULL, NULL, error);
     if (!pipeline || !galley_pipeline_open(pipeline, error))
         return FALSE;
+    if (arguments->resolved) {
+        printf("%s", pipeline->resolved);
+        return TRUE;
+    }
     GalleyGraph format =
         g_strcmp0(arguments->graph, "mermaid") == 0 ? GALLEY_GRAPH_MERMAID : GALLEY_GRAPH_DOT;
     g_autofree char *text = arguments->graph ? galley_pipeline_graph(pipeline, format)

@@ -3,6 +3,8 @@
 
 #include <galley/version.h>
 
+#include "pipeline/pipeline-private.h"
+
 /** Exit statuses of every subcommand. */
 enum {
     GALLEY_EXIT_DONE = 0,
@@ -26,6 +28,42 @@ int galley_command_run(int argc, char **argv);
 int galley_command_check(int argc, char **argv);
 int galley_command_inspect(int argc, char **argv);
 int galley_command_status(int argc, char **argv);
+
+/** GalleyWords: what the command line adds to a pipeline file. */
+typedef struct {
+    char **plugin_dirs, **params, **sets;
+} GalleyWords;
+
+/** GALLEY_WORDS_ENTRIES: the GOptionEntry of each, for every command that loads pipelines */
+#define GALLEY_WORDS_ENTRIES(words)                                                                \
+    { "param",                                                                                     \
+      'p',                                                                                         \
+      0,                                                                                           \
+      G_OPTION_ARG_STRING_ARRAY,                                                                   \
+      &(words)->params,                                                                            \
+      "Give a parameter of the pipeline its value",                                                \
+      "NAME=VALUE" },                                                                              \
+        { "set",                                                                                   \
+          's',                                                                                     \
+          0,                                                                                       \
+          G_OPTION_ARG_STRING_ARRAY,                                                               \
+          &(words)->sets,                                                                          \
+          "Set an option of a step, of a writer, of the reader",                                   \
+          "STEP.OPTION=VALUE" },                                                                   \
+    {                                                                                              \
+        "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &(words)->plugin_dirs,                    \
+            "Search this folder for plugins first", "DIR"                                          \
+    }
+
+void galley_words_clear(GalleyWords *words);
+/** galley_words_load: (transfer full) (nullable): the pipeline of the file or name @name
+ * @reader: (nullable): in place of the file's
+ * @writer: (nullable): likewise */
+GalleyPipeline *galley_words_load(const GalleyWords *words,
+                                  const char *name,
+                                  const char *reader,
+                                  const char *writer,
+                                  GError **error);
 
 /** galley_complain: "galley: MESSAGE" on stderr; messages of pipeline files go out as they are */
 void galley_complain(const GError *error);

@@ -13,7 +13,7 @@ typedef struct {
     gboolean overwrite, resume, quiet, in_process, no_sandbox;
     gint64 limit;
     gint workers;
-    char **plugin_dirs;
+    GalleyWords words;
     char **arguments;
 } Arguments;
 
@@ -24,7 +24,7 @@ arguments_clear(Arguments *arguments)
     g_free(arguments->to);
     g_free(arguments->from);
     g_free(arguments->record_limit);
-    g_strfreev(arguments->plugin_dirs);
+    galley_words_clear(&arguments->words);
     g_strfreev(arguments->arguments);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
@@ -53,8 +53,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
           NULL },
         { "record-limit", 0, 0, G_OPTION_ARG_STRING, &to->record_limit,
           "Quarantine what is larger (64MiB)", "SIZE" },
-        { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs,
-          "Search this folder for plugins first", "DIR" },
+        GALLEY_WORDS_ENTRIES(&to->words),
         { "quiet", 'q', 0, G_OPTION_ARG_NONE, &to->quiet,
           "No summary, no line for each quarantined document", NULL },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL,
@@ -115,15 +114,8 @@ writer_for(const Arguments *arguments)
 static GalleyPipeline *
 load(const Arguments *arguments, GError **error)
 {
-    GalleyPipelineSettings settings = {
-        .plugin_dirs = (const char *const *)arguments->plugin_dirs,
-        .writer = writer_for(arguments),
-        .reader = arguments->from,
-    };
-    g_autofree char *path = galley_pipeline_find(arguments->arguments[0], error);
-    if (!path)
-        return NULL;
-    g_autoptr(GalleyPipeline) pipeline = galley_pipeline_load_with(NULL, 0, path, &settings, error);
+    g_autoptr(GalleyPipeline) pipeline = galley_words_load(
+        &arguments->words, arguments->arguments[0], arguments->from, writer_for(arguments), error);
     if (!pipeline)
         return NULL;
     for (guint i = 0; !arguments->output && i < pipeline->writers->len; i++) {

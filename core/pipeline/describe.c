@@ -99,14 +99,11 @@ append_option(GString *out,
               const GalleyOption *option)
 {
     gconstpointer field = (const guint8 *)stage->self + option->offset;
-    guint line = GPOINTER_TO_UINT(g_hash_table_lookup(pipeline->option_lines, field));
-    g_autofree char *value = galley_option_print(
-        option, stage->self, line > 0 ? pipeline->base : stage->context.data_dir);
+    const char *line = g_hash_table_lookup(pipeline->option_lines, field);
+    g_autofree char *value =
+        galley_option_print(option, stage->self, line ? pipeline->base : stage->context.data_dir);
     g_string_append_printf(out, "%s: %s  ", option->name, value);
-    if (line > 0)
-        g_string_append_printf(out, "(line %u)\n", line);
-    else
-        g_string_append(out, "(default)\n");
+    g_string_append_printf(out, "(%s)\n", line ? line : "default");
 }
 
 static void

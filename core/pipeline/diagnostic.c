@@ -1,4 +1,4 @@
-/* diagnostic.c: errors in a file: gathered, put in order, shown with their line and a caret.
+/* diagnostic.c: errors in files: gathered, put in order, shown with their line and a caret.
  * SPDX-License-Identifier: MIT */
 #include "pipeline/diagnostic-private.h"
 
@@ -22,10 +22,18 @@ typedef struct {
     char *hint; /* (nullable) */
 } Diagnostic;
 
-struct GalleyDiagnostics {
-    char *file;
+/** File: one of those that make up a pipeline. */
+typedef struct {
+    char *name;
+    char *base; /* (nullable) */
+    char *text; /* (nullable): owned */
+    gboolean spoken;
     GalleyLines lines;
-    GArray *list; /* of Diagnostic */
+} File;
+
+struct GalleyDiagnostics {
+    GArray *files; /* of File */
+    GArray *list;  /* of Diagnostic */
     guint n_unseen;
 };
 
@@ -37,12 +45,25 @@ clear_diagnostic(gpointer data)
     g_free(diagnostic->hint);
 }
 
+static void
+clear_file(gpointer data)
+{
+    File *file = data;
+    galley_lines_clear(&file->lines);
+    g_free(file->name);
+    g_free(file->base);
+    g_free(file->text);
+}
+
 GalleyDiagnostics *
 galley_diagnostics_new(const char *file, const char *text, gsize size)
 {
     GalleyDiagnostics *diagnostics = g_new0(GalleyDiagnostics, 1);
-    diagnostics->file = g_strdup(file);
-    galley_lines_init(&diagnostics->lines, text, size);
+    File named = { .name = g_strdup(file) };
+    galley_lines_init(&named.lines, text, size);
+    diagnostics->files = g_array_new(FALSE, FALSE, sizeof(File));
+    g_array_set_clear_func(diagnostics->files, clear_file);
+    g_array_append_val(diagnostics->files, named);
     diagnostics->list = g_array_new(FALSE, FALSE, sizeof(Diagnostic));
     g_array_set_clear_func(diagnostics->list, clear_diagnostic);
     return diagnostics;
@@ -51,16 +72,63 @@ galley_diagnostics_new(const char *file, const char *text, gsize size)
 void
 galley_diagnostics_free(GalleyDiagnostics *diagnostics)
 {
-    galley_lines_clear(&diagnostics->lines);
+    g_array_unref(diagnostics->files);
     g_array_unref(diagnostics->list);
-    g_free(diagnostics->file);
     g_free(diagnostics);
+}
+
+/* ---- files ---- */
+
+void
+galley_diagnostics_add_file(
+    GalleyDiagnostics *diagnostics, const char *name, const char *base, char *text, gboolean spoken)
+{
+    File file = { .name = g_strdup(name), .base = g_strdup(base), .text = text, .spoken = spoken };
+    galley_lines_init(&file.lines, text, strlen(text));
+    file.lines.file = diagnostics->files->len;
+    g_array_append_val(diagnostics->files, file);
+}
+
+static const File *
+get_file(const GalleyDiagnostics *diagnostics, guint index)
+{
+    return &g_array_index(diagnostics->files, File, index);
 }
 
 const GalleyLines *
 galley_diagnostics_get_lines(const GalleyDiagnostics *diagnostics)
 {
-    return &diagnostics->lines;
+    return &get_file(diagnostics, diagnostics->files->len - 1)->lines;
+}
+
+void
+galley_diagnostics_set_base(GalleyDiagnostics *diagnostics, const char *base)
+{
+    File *file = &g_array_index(diagnostics->files, File, 0);
+    g_free(file->base);
+    file->base = g_strdup(base);
+}
+
+const char *
+galley_diagnostics_get_base(const GalleyDiagnostics *diagnostics, GalleyPlace place)
+{
+    return get_file(diagnostics, place.file)->base;
+}
+
+const char *
+galley_diagnostics_get_name(const GalleyDiagnostics *diagnostics, GalleyPlace place)
+{
+    return get_file(diagnostics, place.file)->name;
+}
+
+char *
+galley_diagnostics_tell_line(const GalleyDiagnostics *diagnostics, GalleyPlace place)
+{
+    const File *file = get_file(diagnostics, place.file);
+    if (file->spoken)
+        return g_strdup(file->name);
+    return place.file == 0 ? g_strdup_printf("line %u", place.line)
+                           : g_strdup_printf("line %u of %s", place.line, file->name);
 }
 
 /* ---- gathering ---- */
@@ -99,7 +167,7 @@ tame(const char *message)
 static gboolean
 same_place(GalleyPlace a, GalleyPlace b)
 {
-    return a.line == b.line && a.column == b.column;
+    return a.file == b.file && a.line == b.line && a.column == b.column;
 }
 
 /* An alias brings the same fault as often as it is used. */
@@ -228,7 +296,8 @@ static void
 print_excerpt(const GalleyDiagnostics *diagnostics, GalleyPlace place, GString *out)
 {
     gsize size;
-    const char *line = galley_lines_get(&diagnostics->lines, place.line, &size);
+    const char *line =
+        galley_lines_get(&get_file(diagnostics, place.file)->lines, place.line, &size);
     if (!line)
         return;
     Excerpt excerpt = { g_string_new(NULL), g_string_new(NULL), place, 0 };
@@ -242,8 +311,11 @@ print_excerpt(const GalleyDiagnostics *diagnostics, GalleyPlace place, GString *
 static void
 print_diagnostic(const GalleyDiagnostics *diagnostics, const Diagnostic *diagnostic, GString *out)
 {
-    if (diagnostic->place.line > 0)
-        g_string_append_printf(out, "%s:%u:%u: ", diagnostics->file, diagnostic->place.line,
+    const File *file = get_file(diagnostics, diagnostic->place.file);
+    if (file->spoken)
+        g_string_append_printf(out, "%s: ", file->name);
+    else if (diagnostic->place.line > 0)
+        g_string_append_printf(out, "%s:%u:%u: ", file->name, diagnostic->place.line,
                                diagnostic->place.column);
     g_string_append(out, diagnostic->what);
     print_excerpt(diagnostics, diagnostic->place, out);
@@ -255,6 +327,8 @@ static int
 compare_places(gconstpointer a, gconstpointer b)
 {
     const Diagnostic *one = a, *other = b;
+    if (one->place.file != other->place.file)
+        return one->place.file < other->place.file ? -1 : 1;
     if (one->place.line != other->place.line)
         return one->place.line < other->place.line ? -1 : 1;
     if (one->place.column != other->place.column)
@@ -273,7 +347,7 @@ galley_diagnostics_print(GalleyDiagnostics *diagnostics)
         print_diagnostic(diagnostics, &g_array_index(diagnostics->list, Diagnostic, i), out);
     }
     if (diagnostics->n_unseen > 0)
-        g_string_append_printf(out, "\n%s: %u more errors", diagnostics->file,
+        g_string_append_printf(out, "\n%s: %u more errors", get_file(diagnostics, 0)->name,
                                diagnostics->n_unseen);
     return g_string_free(out, FALSE);
 }

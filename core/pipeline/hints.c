@@ -23,9 +23,11 @@ hint_later(const GalleyPlan *plan, const GalleyUse *use, const char *name)
 {
     for (guint i = 0; i < plan->uses->len; i++) {
         const GalleyUse *other = g_ptr_array_index(plan->uses, i);
-        if (other != use && stage_gives(other, name))
-            return g_strdup_printf("\"%s\" on line %u gives it: move \"%s\" behind that step",
-                                   other->stage->name, other->place.line, use->stage->name);
+        if (other != use && stage_gives(other, name)) {
+            g_autofree char *line = galley_diagnostics_tell_line(plan->diagnostics, other->place);
+            return g_strdup_printf("\"%s\" on %s gives it: move \"%s\" behind that step",
+                                   other->stage->name, line, use->stage->name);
+        }
     }
     return NULL;
 }

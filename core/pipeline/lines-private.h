@@ -4,11 +4,12 @@
 
 #include <galley/version.h>
 
-/** GalleyPlace: a stretch of one line. Line 0: nowhere in the file. */
+/** GalleyPlace: a stretch of one line. Line 0: nowhere in a file. */
 typedef struct {
     guint line;   /* from 1 */
     guint column; /* from 1, in characters */
     guint length; /* in characters, at least 1 */
+    guint file;   /* which of the files that make up a pipeline; 0 is the one that was named */
 } GalleyPlace;
 
 /** GalleyLines: the lines of a text; LF, CR LF and CR end one. */
@@ -17,6 +18,7 @@ typedef struct {
     gsize size;
     GArray *starts; /* of GalleyLineStart */
     gsize n_characters;
+    guint file; /* for the places in it */
 } GalleyLines;
 
 void galley_lines_init(GalleyLines *lines, const char *text, gsize size);

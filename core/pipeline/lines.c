@@ -16,7 +16,8 @@ line_start(const GalleyLines *lines, guint index)
 void
 galley_lines_init(GalleyLines *lines, const char *text, gsize size)
 {
-    *lines = (GalleyLines){ text, size, g_array_new(FALSE, FALSE, sizeof(GalleyLineStart)), 0 };
+    *lines = (GalleyLines){ .text = text, .size = size };
+    lines->starts = g_array_new(FALSE, FALSE, sizeof(GalleyLineStart));
     GalleyLineStart start = { 0, 0 };
     g_array_append_val(lines->starts, start);
     gsize characters = 0; /* begun so far */
@@ -72,7 +73,7 @@ galley_lines_find(const GalleyLines *lines, gsize begin, gsize end)
     gsize first = line_start(lines, index)->character;
     gsize last = MIN(end, characters_to_end(lines, index));
     return (GalleyPlace){ index + 1, (guint)(begin - first) + 1,
-                          last > begin ? (guint)(last - begin) : 1 };
+                          last > begin ? (guint)(last - begin) : 1, lines->file };
 }
 
 const char *

@@ -11,6 +11,9 @@ typedef enum {
     GALLEY_ON_ERROR_STOP, /* the run */
 } GalleyOnError;
 
+/** GalleyComposition: the files that the plan was made of. */
+typedef struct GalleyComposition GalleyComposition;
+
 /** GalleyPipeline: a checked plan. */
 struct GalleyPipeline {
     gatomicrefcount references;
@@ -30,7 +33,10 @@ struct GalleyPipeline {
     guint64 memory; /* bytes that a document may take; 0: likewise */
     GalleySlots slots;
     GHashTable *
-        option_lines; /* address of an option's field in its stage's struct -> line of the file that sets it */
+        option_lines; /* address of an option's field in its stage's struct -> "line 3", where it is set */
+    GPtrArray *conditions; /* of GPtrArray of GalleyTerm, by step; %NULL: for every document */
+    char *resolved;        /* the pipeline as one file that needs no other */
+    GalleyComposition *composition;
     GalleyDocument
         *bound; /* the document that was laid out for this plan last, not owned; for process() */
 };
@@ -40,6 +46,8 @@ typedef struct {
     const char *const *plugin_dirs; /* (nullable) */
     const char *writer; /* (nullable): this writer, with its defaults, in place of the file's */
     const char *reader; /* (nullable): likewise */
+    const char *const *params; /* (nullable): "name=value" of --param, ended by %NULL */
+    const char *const *sets;   /* (nullable): "step.option=value" of --set, likewise */
 } GalleyPipelineSettings;
 
 /** galley_pipeline_load_with: what galley_pipeline_load() and _load_text() are made of; @text
@@ -53,6 +61,12 @@ GalleyPipeline *galley_pipeline_load_with(const char *text,
 /** galley_pipeline_find: (transfer full) (nullable): the file that NAME stands for: itself if it is
  * there, else among the ready-made ones */
 char *galley_pipeline_find(const char *name, GError **error);
+
+/** galley_pipeline_find_ready_made: (transfer full) (nullable): the file of the ready-made pipeline
+ * of that name */
+char *galley_pipeline_find_ready_made(const char *name);
+/** galley_pipeline_list_ready_made: (transfer full): their names, in byte order */
+GStrv galley_pipeline_list_ready_made(void);
 
 /** galley_pipeline_describe: (transfer full): the plan for people: steps, versions, options in
  * force, which layer flows where */
@@ -68,8 +82,9 @@ char *galley_stage_refuse_language(const GalleyStage *stage, const GalleyDocumen
 
 /**
  * galley_pipeline_step: runs step @i over @document: begin, process, commit or abort
- * @skipped: (out) (optional) (transfer full): why the step passed the document by: its language, or
- * that it failed where `on_error: skip` passes over that; untouched otherwise
+ * @skipped: (out) (optional) (transfer full): why the step passed the document by: its `when`, the
+ * document's language, or that it failed where `on_error: skip` passes over that; untouched
+ * otherwise
  */
 GalleyStatus galley_pipeline_step(
     GalleyPipeline *pipeline, guint i, GalleyDocument *document, char **skipped, GError **error);

@@ -6,6 +6,9 @@
 
 #include <glib-object.h>
 
+#include "pipeline/compose-private.h"
+#include "pipeline/condition-private.h"
+
 #define SUFFIX ".yaml"
 
 G_DEFINE_QUARK(galley_pipeline_error, galley_pipeline_error)
@@ -46,7 +49,10 @@ galley_pipeline_unref(GalleyPipeline *pipeline)
     g_ptr_array_unref(pipeline->readers);
     g_ptr_array_unref(pipeline->steps);
     g_ptr_array_unref(pipeline->writers);
+    g_ptr_array_unref(pipeline->conditions);
     g_hash_table_unref(pipeline->option_lines);
+    g_clear_pointer(&pipeline->composition, galley_composition_free);
+    g_free(pipeline->resolved);
     g_clear_pointer(&pipeline->finder, galley_finder_free);
     galley_slots_clear(&pipeline->slots);
     g_free(pipeline->path);
@@ -70,11 +76,11 @@ compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static GStrv
-list_ready_made(const char *folder)
+GStrv
+galley_pipeline_list_ready_made(void)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    g_autoptr(GDir) dir = g_dir_open(galley_places_get_pipeline_dir(), 0, NULL);
     for (const char *file = dir ? g_dir_read_name(dir) : NULL; file; file = g_dir_read_name(dir))
         if (g_str_has_suffix(file, SUFFIX))
             g_ptr_array_add(names, g_strndup(file, strlen(file) - strlen(SUFFIX)));
@@ -84,9 +90,9 @@ list_ready_made(const char *folder)
 }
 
 static char *
-hint_ready_made(const char *name, const char *folder)
+hint_ready_made(const char *name)
 {
-    g_auto(GStrv) names = list_ready_made(folder);
+    g_auto(GStrv) names = galley_pipeline_list_ready_made();
     const char *nearest = galley_nearest(name, (const char *const *)names);
     if (nearest)
         return g_strdup_printf("\nhint: did you mean \"%s\"?", nearest);
@@ -95,14 +101,23 @@ hint_ready_made(const char *name, const char *folder)
 }
 
 static char *
-not_found(const char *name, const char *folder, GError **error)
+not_found(const char *name, GError **error)
 {
-    g_autofree char *hint = hint_ready_made(name, folder);
+    g_autofree char *hint = hint_ready_made(name);
     g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE,
                 "no pipeline \"%s\": there is no such file, and none of that name among the "
                 "ready-made ones%s",
                 name, hint);
     return NULL;
+}
+
+char *
+galley_pipeline_find_ready_made(const char *name)
+{
+    g_autofree char *file =
+        g_str_has_suffix(name, SUFFIX) ? g_strdup(name) : g_strconcat(name, SUFFIX, NULL);
+    g_autofree char *path = g_build_filename(galley_places_get_pipeline_dir(), file, NULL);
+    return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&path) : NULL;
 }
 
 char *
@@ -112,12 +127,8 @@ galley_pipeline_find(const char *name, GError **error)
         g_file_test(name, G_FILE_TEST_EXISTS) && !g_file_test(name, G_FILE_TEST_IS_DIR);
     if (file_there || strchr(name, '/'))
         return g_strdup(name);
-    const char *folder = galley_places_get_pipeline_dir();
-    g_autofree char *file =
-        g_str_has_suffix(name, SUFFIX) ? g_strdup(name) : g_strconcat(name, SUFFIX, NULL);
-    g_autofree char *path = g_build_filename(folder, file, NULL);
-    return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&path)
-                                                     : not_found(name, folder, error);
+    char *path = galley_pipeline_find_ready_made(name);
+    return path ? path : not_found(name, error);
 }
 
 /* ---- opening ---- */
@@ -195,6 +206,29 @@ leave_empty(const GalleyStage *stage, GalleyDocument *document, GError **error)
     return galley_document_commit_step(document, error);
 }
 
+/* The first condition of the step that does not hold. */
+static char *
+find_unmet(const GalleyPipeline *pipeline, guint i, const GalleyDocument *document)
+{
+    const GPtrArray *terms = g_ptr_array_index(pipeline->conditions, i);
+    for (guint t = 0; terms && t < terms->len; t++) {
+        const GalleyTerm *term = g_ptr_array_index(terms, t);
+        const GalleyMetadata *value = galley_document_get_metadata(document, term->name);
+        if (!galley_condition_holds(term->condition, value))
+            return g_strdup_printf("not when metadata.%s is %s", term->name, term->written);
+    }
+    return NULL;
+}
+
+/* Why the step is not for this document, or %NULL. */
+static char *
+find_refusal(const GalleyPipeline *pipeline, guint i, const GalleyDocument *document)
+{
+    char *unmet = find_unmet(pipeline, i, document);
+    return unmet ? unmet
+                 : galley_stage_refuse_language(g_ptr_array_index(pipeline->steps, i), document);
+}
+
 GalleyStatus
 galley_pipeline_step(
     GalleyPipeline *pipeline, guint i, GalleyDocument *document, char **skipped, GError **error)
@@ -203,7 +237,7 @@ galley_pipeline_step(
     g_autoptr(GError) why = NULL;
     if (!ready(stage, error))
         return GALLEY_ERROR;
-    g_autofree char *refusal = galley_stage_refuse_language(stage, document);
+    g_autofree char *refusal = find_refusal(pipeline, i, document);
     if (refusal) {
         if (skipped)
             *skipped = g_steal_pointer(&refusal);

@@ -11,6 +11,7 @@ typedef struct {
     GalleyPlace place;         /* of the plugin's name; line 0 where the command line asks for it */
     const GalleyNode *options; /* (nullable): a map */
     const GalleyNode *layers;  /* (nullable): a map: the plugin's name -> the pipeline's */
+    const GalleyNode *when;    /* (nullable): a map of conditions */
     gboolean automatic;        /* a reader that nobody named */
     gboolean broken;           /* what it needs and gives is not known */
 } GalleyUse;
@@ -19,14 +20,20 @@ typedef struct {
 typedef struct {
     GalleyPipeline *pipeline;
     GalleyDiagnostics *diagnostics;
-    const GalleyPipelineSettings *settings;
-    GPtrArray *uses; /* of GalleyUse, owned: readers, steps, writers, each in the file's order */
+    GPtrArray *dirs;   /* of char *: folders of `plugins`, absolute */
+    GHashTable *paths; /* key of an option -> the input file that it names, absolute */
+    GPtrArray *uses;   /* of GalleyUse, owned: readers, steps, writers, each in the file's order */
     guint
         unsure_from; /* index of a use: a stage before it is missing or broken, and what it misses may be that one's doing */
 } GalleyPlan;
 
 /** galley_plan_mark_unsure: a stage at @index of `uses` is not what the file means it to be */
 void galley_plan_mark_unsure(GalleyPlan *plan, guint index);
+
+/** galley_plan_get_base: the folder that paths at @place start from */
+const char *galley_plan_get_base(const GalleyPlan *plan, GalleyPlace place);
+/** galley_plan_resolve: (transfer full): the pipeline as one file that needs no other */
+char *galley_plan_resolve(const GalleyPlan *plan, const GalleyNode *root);
 
 /* ---- keys ---- */
 
@@ -58,8 +65,6 @@ const char *galley_value_get_text(GalleyPlan *plan, const GalleyEntry *entry);
 void galley_uses_read_reader(GalleyPlan *plan, const GalleyEntry *entry);
 /** galley_uses_read_list: steps or writers */
 void galley_uses_read_list(GalleyPlan *plan, const GalleyEntry *entry, GalleyKind kind);
-/** galley_uses_add_named: one plugin with its defaults, at no place in the file */
-void galley_uses_add_named(GalleyPlan *plan, GalleyKind kind, const char *name);
 
 /** galley_uses_is_engine_key: whether @name stands beside a plugin's name, served or not */
 gboolean galley_uses_is_engine_key(const char *name);

@@ -7,6 +7,7 @@
 #include <galley/unicode.h>
 
 #include "pipeline/bytes-private.h"
+#include "pipeline/compose-private.h"
 
 #define FORMAT "1"
 
@@ -14,6 +15,12 @@ void
 galley_plan_mark_unsure(GalleyPlan *plan, guint index)
 {
     plan->unsure_from = MIN(plan->unsure_from, index);
+}
+
+const char *
+galley_plan_get_base(const GalleyPlan *plan, GalleyPlace place)
+{
+    return galley_composition_get_base(plan->pipeline->composition, place);
 }
 
 /* ---- the top of the file ---- */
@@ -65,10 +72,12 @@ add_plugin_dir(GalleyPlan *plan, const GalleyNode *node, GPtrArray *dirs)
                                "\"plugins\" lists folders; here is %s", galley_node_describe(node));
         return;
     }
-    g_autofree char *dir = g_canonicalize_filename(node->text, plan->pipeline->base);
-    if (g_file_test(dir, G_FILE_TEST_IS_DIR))
+    g_autofree char *dir =
+        g_canonicalize_filename(node->text, galley_plan_get_base(plan, node->place));
+    if (g_file_test(dir, G_FILE_TEST_IS_DIR)) {
+        g_ptr_array_add(plan->dirs, g_strdup(dir));
         g_ptr_array_add(dirs, g_steal_pointer(&dir));
-    else
+    } else
         galley_diagnostics_add(plan->diagnostics, node->place,
                                "folders start from the folder of the pipeline file",
                                "there is no folder \"%s\"", node->text);
@@ -175,8 +184,8 @@ static const GalleyKey top_keys[] = {
     { "reader", read_later },
     { "steps", read_later },
     { "writers", read_later },
-    { "extends", NULL },
-    { "params", NULL },
+    { "extends", read_later },
+    { "params", read_later },
     { "expect", NULL },
     { "tests", NULL },
     { "when", NULL },
@@ -189,27 +198,21 @@ static void
 check_format(GalleyPlan *plan, const GalleyNode *root)
 {
     if (!galley_node_find(root, "galley"))
-        galley_diagnostics_add(plan->diagnostics,
-                               (GalleyPlace){ root->place.line, root->place.column, 1 },
-                               "begin the file with \"galley: " FORMAT "\"",
-                               "\"galley\", the version of the format, is missing");
+        galley_diagnostics_add(
+            plan->diagnostics,
+            (GalleyPlace){ root->place.line, root->place.column, 1, root->place.file },
+            "begin the file with \"galley: " FORMAT "\"",
+            "\"galley\", the version of the format, is missing");
 }
 
 static void
-add_settings_dirs(const GalleyPlan *plan, GPtrArray *dirs)
-{
-    const char *const *set = plan->settings ? plan->settings->plugin_dirs : NULL;
-    for (gsize i = 0; set && set[i]; i++)
-        g_ptr_array_add(dirs, g_strdup(set[i]));
-}
-
-static void
-read_top(GalleyPlan *plan, const GalleyNode *root)
+read_top(GalleyPlan *plan, const GalleyNode *root, const char *const *more_dirs)
 {
     g_autoptr(GPtrArray) dirs = g_ptr_array_new_with_free_func(g_free);
     check_format(plan, root);
     galley_keys_read(plan, root, top_keys, dirs);
-    add_settings_dirs(plan, dirs);
+    for (gsize i = 0; more_dirs && more_dirs[i]; i++)
+        g_ptr_array_add(dirs, g_strdup(more_dirs[i]));
     g_ptr_array_add(dirs, NULL);
     plan->pipeline->finder = galley_finder_new((const char *const *)dirs->pdata);
 }
@@ -221,19 +224,17 @@ read_steps(GalleyPlan *plan, const GalleyNode *root)
     if (steps)
         galley_uses_read_list(plan, steps, GALLEY_KIND_PROCESSOR);
     else
-        galley_diagnostics_add(plan->diagnostics,
-                               (GalleyPlace){ root->place.line, root->place.column, 1 },
-                               "a pipeline without any has \"steps: []\"", "\"steps\" is missing");
+        galley_diagnostics_add(
+            plan->diagnostics,
+            (GalleyPlace){ root->place.line, root->place.column, 1, root->place.file },
+            "a pipeline without any has \"steps: []\"", "\"steps\" is missing");
 }
 
 static void
 read_writers(GalleyPlan *plan, const GalleyNode *root)
 {
-    const char *set = plan->settings ? plan->settings->writer : NULL;
     const GalleyEntry *writers = galley_node_find(root, "writers");
-    if (set)
-        galley_uses_add_named(plan, GALLEY_KIND_WRITER, set);
-    else if (writers)
+    if (writers)
         galley_uses_read_list(plan, writers, GALLEY_KIND_WRITER);
 }
 
@@ -268,7 +269,7 @@ read_options(GalleyPlan *plan)
 /* ---- the whole ---- */
 
 static void
-read_tree(GalleyPlan *plan, const GalleyNode *root)
+read_tree(GalleyPlan *plan, const GalleyNode *root, const char *const *more_dirs)
 {
     if (root->kind != GALLEY_NODE_MAP) {
         galley_diagnostics_add(plan->diagnostics, root->place,
@@ -276,13 +277,14 @@ read_tree(GalleyPlan *plan, const GalleyNode *root)
                                "a pipeline is a map of keys, not %s", galley_node_describe(root));
         return;
     }
-    read_top(plan, root);
+    read_top(plan, root, more_dirs);
     galley_uses_read_reader(plan, galley_node_find(root, "reader"));
     read_steps(plan, root);
     read_writers(plan, root);
     read_options(plan);
     galley_outputs_check(plan);
     galley_wires_connect(plan);
+    plan->pipeline->resolved = galley_plan_resolve(plan, root);
 }
 
 static GError *
@@ -299,19 +301,26 @@ parse(GalleyPipeline *pipeline,
       const GalleyPipelineSettings *settings,
       GError **error)
 {
-    g_autoptr(GalleyDiagnostics) diagnostics = galley_diagnostics_new(pipeline->path, text, size);
-    g_autoptr(GalleyTree) tree = galley_tree_parse(text, size, diagnostics);
-    if (!tree) {
+    GalleyComposition *composition = galley_composition_new(pipeline->path, text, size);
+    GalleyDiagnostics *diagnostics = composition->diagnostics;
+    pipeline->composition = composition;
+    if (composition->trees->len == 0) {
         g_propagate_error(error, error_of(diagnostics, GALLEY_PIPELINE_ERROR_SYNTAX));
         return FALSE;
     }
+    const GalleyNode *root =
+        galley_composition_read(composition, pipeline->path, pipeline->base, settings);
     GalleyPlan plan = { .pipeline = pipeline,
                         .diagnostics = diagnostics,
-                        .settings = settings,
                         .unsure_from = G_MAXUINT };
     plan.uses = g_ptr_array_new_with_free_func(g_free);
-    read_tree(&plan, galley_tree_get_root(tree));
+    plan.dirs = g_ptr_array_new_with_free_func(g_free);
+    plan.paths = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    if (root)
+        read_tree(&plan, root, settings ? settings->plugin_dirs : NULL);
     g_ptr_array_unref(plan.uses);
+    g_ptr_array_unref(plan.dirs);
+    g_hash_table_unref(plan.paths);
     if (galley_diagnostics_count(diagnostics) == 0)
         return TRUE;
     g_propagate_error(error, error_of(diagnostics, GALLEY_PIPELINE_ERROR_INVALID));
@@ -335,6 +344,13 @@ name_of_path(const char *path)
     return name;
 }
 
+static void
+free_terms(gpointer terms)
+{
+    if (terms)
+        g_ptr_array_unref(terms);
+}
+
 static GalleyPipeline *
 pipeline_new(const char *path)
 {
@@ -347,7 +363,8 @@ pipeline_new(const char *path)
     pipeline->readers = g_ptr_array_new_with_free_func((GDestroyNotify)galley_stage_free);
     pipeline->steps = g_ptr_array_new_with_free_func((GDestroyNotify)galley_stage_free);
     pipeline->writers = g_ptr_array_new_with_free_func((GDestroyNotify)galley_stage_free);
-    pipeline->option_lines = g_hash_table_new(NULL, NULL);
+    pipeline->option_lines = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    pipeline->conditions = g_ptr_array_new_with_free_func(free_terms);
     galley_slots_init(&pipeline->slots);
     return pipeline;
 }

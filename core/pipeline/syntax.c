@@ -93,6 +93,18 @@ shows_at_context(const yaml_parser_t *parser, const Explanation *explanation)
            parser->context_mark.line != parser->problem_mark.line;
 }
 
+/* Whether "${" stands there, which in braces and brackets begins a map. */
+static gboolean
+is_parameter(const GalleyLines *lines, GalleyPlace place)
+{
+    gsize size;
+    const char *line = galley_lines_get(lines, place.line, &size);
+    guint32 at = 0;
+    for (guint column = 1; line && at < size && column < place.column; column++)
+        at = galley_utf8_next(line, at);
+    return line && at > 0 && at < size && line[at] == '{' && line[at - 1] == '$';
+}
+
 static void
 explain_mark(const yaml_parser_t *parser, GalleyDiagnostics *diagnostics)
 {
@@ -104,8 +116,13 @@ explain_mark(const yaml_parser_t *parser, GalleyDiagnostics *diagnostics)
     GalleyPlace place = galley_lines_find(lines, at, at + 1);
     guint tab = tab_in_indentation(lines, place.line);
     if (tab > 0)
-        galley_diagnostics_add(diagnostics, (GalleyPlace){ place.line, tab, 1 },
+        galley_diagnostics_add(diagnostics, (GalleyPlace){ place.line, tab, 1, place.file },
                                "indent with blanks", "a tab in the indentation");
+    else if (is_parameter(lines, place))
+        galley_diagnostics_add(diagnostics,
+                               (GalleyPlace){ place.line, place.column - 1, 2, place.file },
+                               "in braces and brackets a parameter wants quotes: \"${name}\"",
+                               "a \"{\" where none can be");
     else if (explanation)
         galley_diagnostics_add(diagnostics, place, explanation->hint, "%s", explanation->what);
     else

@@ -50,6 +50,22 @@ GalleyTree *galley_tree_parse(const char *text, gsize size, GalleyDiagnostics *d
 void galley_tree_free(GalleyTree *tree);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyTree, galley_tree_free)
 
+/* ---- nodes that no file has: what is made of several ---- */
+
+/** galley_tree_new: without a root */
+GalleyTree *galley_tree_new(void);
+/** galley_tree_add_scalar: (transfer none): copies @text */
+GalleyNode *
+galley_tree_add_scalar(GalleyTree *tree, const char *text, gboolean quoted, GalleyPlace place);
+GalleyNode *galley_tree_add_list(GalleyTree *tree, GalleyPlace place);
+GalleyNode *galley_tree_add_map(GalleyTree *tree, GalleyPlace place);
+/** galley_node_put: sets the entry of @key's text in a map, in place of the one there is */
+void galley_node_put(GalleyNode *map, const GalleyNode *key, const GalleyNode *value);
+/** galley_node_append: adds @item to a list */
+void galley_node_append(GalleyNode *list, const GalleyNode *item);
+
+/* ---- reading ---- */
+
 /** galley_tree_get_root: (transfer none) */
 const GalleyNode *galley_tree_get_root(const GalleyTree *tree);
 

@@ -45,8 +45,8 @@ free_node(gpointer data)
     g_free(node);
 }
 
-static GalleyTree *
-tree_new(void)
+GalleyTree *
+galley_tree_new(void)
 {
     GalleyTree *tree = g_new0(GalleyTree, 1);
     tree->nodes = g_ptr_array_new_with_free_func(free_node);
@@ -60,6 +60,57 @@ galley_tree_free(GalleyTree *tree)
     g_ptr_array_unref(tree->nodes);
     g_string_chunk_free(tree->strings);
     g_free(tree);
+}
+
+static GalleyNode *
+make_node(GalleyTree *tree, GalleyNodeKind kind, GalleyPlace place)
+{
+    GalleyNode *node = g_new0(GalleyNode, 1);
+    *node = (GalleyNode){ .kind = kind, .place = place, .height = 1, .weight = 1 };
+    g_ptr_array_add(tree->nodes, node);
+    return node;
+}
+
+GalleyNode *
+galley_tree_add_scalar(GalleyTree *tree, const char *text, gboolean quoted, GalleyPlace place)
+{
+    GalleyNode *node = make_node(tree, GALLEY_NODE_SCALAR, place);
+    node->text = g_string_chunk_insert(tree->strings, text);
+    node->quoted = quoted;
+    return node;
+}
+
+GalleyNode *
+galley_tree_add_list(GalleyTree *tree, GalleyPlace place)
+{
+    GalleyNode *node = make_node(tree, GALLEY_NODE_LIST, place);
+    node->items = g_ptr_array_new();
+    return node;
+}
+
+GalleyNode *
+galley_tree_add_map(GalleyTree *tree, GalleyPlace place)
+{
+    GalleyNode *node = make_node(tree, GALLEY_NODE_MAP, place);
+    node->entries = g_array_new(FALSE, FALSE, sizeof(GalleyEntry));
+    return node;
+}
+
+void
+galley_node_put(GalleyNode *map, const GalleyNode *key, const GalleyNode *value)
+{
+    GalleyEntry *there = (GalleyEntry *)galley_node_find(map, key->text);
+    GalleyEntry entry = { key, value };
+    if (there)
+        *there = entry;
+    else
+        g_array_append_val(map->entries, entry);
+}
+
+void
+galley_node_append(GalleyNode *list, const GalleyNode *item)
+{
+    g_ptr_array_add(list->items, (gpointer)item);
 }
 
 const GalleyNode *
@@ -218,9 +269,7 @@ attach(Builder *builder, const GalleyNode *node)
 static GalleyNode *
 add_node(Builder *builder, GalleyNodeKind kind, GalleyPlace place, const yaml_char_t *anchor)
 {
-    GalleyNode *node = g_new0(GalleyNode, 1);
-    *node = (GalleyNode){ .kind = kind, .place = place, .height = 1, .weight = 1 };
-    g_ptr_array_add(builder->tree->nodes, node);
+    GalleyNode *node = make_node(builder->tree, kind, place);
     if (anchor)
         g_hash_table_insert(builder->anchors, g_strdup((const char *)anchor), node);
     return node;
@@ -380,7 +429,7 @@ build(Builder *builder, const char *text, gsize size)
 GalleyTree *
 galley_tree_parse(const char *text, gsize size, GalleyDiagnostics *diagnostics)
 {
-    g_autoptr(GalleyTree) tree = tree_new();
+    g_autoptr(GalleyTree) tree = galley_tree_new();
     Builder builder = { .tree = tree, .diagnostics = diagnostics };
     builder.frames = g_array_new(FALSE, FALSE, sizeof(Frame));
     g_array_set_clear_func(builder.frames, clear_frame);
@@ -391,7 +440,7 @@ galley_tree_parse(const char *text, gsize size, GalleyDiagnostics *diagnostics)
     if (builder.failed)
         return NULL;
     if (!tree->root || galley_node_is_null(tree->root)) {
-        galley_diagnostics_add(diagnostics, (GalleyPlace){ 1, 1, 1 },
+        galley_diagnostics_add(diagnostics, (GalleyPlace){ 1, 1, 1, 0 },
                                "a pipeline begins with \"galley: 1\"", "empty pipeline");
         return NULL;
     }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "pipeline/condition-private.h"
+
 #define AUTO "auto"
 #define STAGES_MOST 1000u
 
@@ -16,6 +18,7 @@ typedef struct {
     const char *name;          /* (nullable) */
     GalleyPlace name_place;
     const GalleyNode *layers; /* (nullable) */
+    const GalleyNode *when;   /* (nullable) */
     gboolean wrapped;
 } Form;
 
@@ -67,9 +70,27 @@ read_layers(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
                                galley_node_describe(entry->value));
 }
 
+static void
+read_when(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
+{
+    Form *form = target;
+    if (form->kind != GALLEY_KIND_PROCESSOR)
+        galley_diagnostics_add(plan->diagnostics, entry->key->place, NULL,
+                               "\"when\" stands beside steps, not beside a %s",
+                               words[form->kind].noun);
+    else if (entry->value->kind == GALLEY_NODE_MAP)
+        form->when = entry->value;
+    else
+        galley_diagnostics_add(plan->diagnostics,
+                               galley_node_is_null(entry->value) ? entry->key->place
+                                                                 : entry->value->place,
+                               "write it as {metadata.language: en}",
+                               "\"when\" wants a map, not %s", galley_node_describe(entry->value));
+}
+
 static const GalleyKey engine_keys[] = {
-    { "name", read_name }, { "layers", read_layers }, { "when", NULL },     { "expect", NULL },
-    { "timeout", NULL },   { "memory", NULL },        { "on_error", NULL }, { NULL, NULL },
+    { "name", read_name }, { "layers", read_layers }, { "when", read_when }, { "timeout", NULL },
+    { "memory", NULL },    { "on_error", NULL },      { NULL, NULL },
 };
 
 gboolean
@@ -151,20 +172,30 @@ check_unique(GalleyPlan *plan, const Form *form)
     const GalleyUse *other = find_use(plan, form->kind, form->name ? form->name : form->plugin);
     if (!other)
         return;
+    g_autofree char *line = galley_diagnostics_tell_line(plan->diagnostics, other->place);
     g_autofree char *hint =
         g_strdup_printf("write beside it, for example: \"name: %s_2\"", form->plugin);
     if (form->name)
         galley_diagnostics_add(plan->diagnostics, form->name_place, NULL,
-                               "the name \"%s\" is taken by the %s on line %u", form->name,
-                               words[form->kind].noun, other->place.line);
+                               "the name \"%s\" is taken by the %s on %s", form->name,
+                               words[form->kind].noun, line);
     else
-        galley_diagnostics_add(
-            plan->diagnostics, form->place, hint,
-            "\"%s\" is used on line %u already: a plugin used twice must be named", form->plugin,
-            other->place.line);
+        galley_diagnostics_add(plan->diagnostics, form->place, hint,
+                               "\"%s\" is used on %s already: a plugin used twice must be named",
+                               form->plugin, line);
 }
 
 /* ---- forms ---- */
+
+static GPtrArray *
+read_terms(GalleyPlan *plan, const GalleyNode *when)
+{
+    if (!when)
+        return NULL;
+    GPtrArray *terms = galley_terms_new();
+    galley_terms_read(plan->diagnostics, when, GALLEY_WHEN_PREFIX, terms);
+    return terms;
+}
 
 static GalleyUse *
 add_use(GalleyPlan *plan, const Form *form)
@@ -179,6 +210,9 @@ add_use(GalleyPlan *plan, const Form *form)
     use->place = form->place;
     use->options = form->options;
     use->layers = form->layers;
+    use->when = form->when;
+    if (form->kind == GALLEY_KIND_PROCESSOR)
+        g_ptr_array_add(plan->pipeline->conditions, read_terms(plan, form->when));
     g_ptr_array_add(stages_of(plan->pipeline, form->kind), use->stage);
     g_ptr_array_add(plan->uses, use);
     return use;
@@ -312,13 +346,6 @@ read_use(GalleyPlan *plan, const GalleyNode *node, GalleyKind kind)
 }
 
 void
-galley_uses_add_named(GalleyPlan *plan, GalleyKind kind, const char *name)
-{
-    Form form = { .kind = kind, .plugin = name };
-    add_use(plan, &form);
-}
-
-void
 galley_uses_read_list(GalleyPlan *plan, const GalleyEntry *entry, GalleyKind kind)
 {
     const GalleyNode *list = entry->value;
@@ -384,11 +411,8 @@ refuse_odd_reader(GalleyPlan *plan, const GalleyEntry *entry)
 void
 galley_uses_read_reader(GalleyPlan *plan, const GalleyEntry *entry)
 {
-    const char *set = plan->settings ? plan->settings->reader : NULL;
-    if (set && !g_str_equal(set, AUTO))
-        galley_uses_add_named(plan, GALLEY_KIND_READER, set);
-    else if (set || !entry)
-        add_auto_readers(plan, (GalleyPlace){ 0, 0, 0 });
+    if (!entry)
+        add_auto_readers(plan, (GalleyPlace){ 0 });
     else if (is_auto(entry->value))
         add_auto_readers(plan, entry->value->place);
     else if (!refuse_odd_reader(plan, entry))

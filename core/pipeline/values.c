@@ -73,6 +73,15 @@ is_number_or_bool(const GalleyOption *option)
     return option->type <= GALLEY_OPTION_TYPE_DOUBLE;
 }
 
+/* For galley_plan_resolve(). */
+static void
+note_path(const Setting *setting)
+{
+    const char *path =
+        G_STRUCT_MEMBER(const char *, setting->use->stage->self, setting->option->offset);
+    g_hash_table_insert(setting->plan->paths, (gpointer)setting->key, g_strdup(path));
+}
+
 static gboolean
 set_scalar(const Setting *setting)
 {
@@ -90,9 +99,12 @@ set_scalar(const Setting *setting)
         g_autofree char *what = g_strdup_printf("%s is in quotes, and so a text", option->name);
         return refuse(setting, value->place, "leave the quotes out", what);
     }
-    if (galley_option_set(option, stage->self, value->text, setting->plan->pipeline->base,
-                          stage->pool, &error))
+    const char *base = galley_plan_get_base(setting->plan, value->place);
+    if (galley_option_set(option, stage->self, value->text, base, stage->pool, &error)) {
+        if (option->type == GALLEY_OPTION_TYPE_INPUT)
+            note_path(setting);
         return TRUE;
+    }
     g_autofree char *hint = hint_value(option, value->text);
     return refuse(setting, value->place, hint, error->message);
 }
@@ -225,8 +237,9 @@ static void
 note_line(const Setting *setting)
 {
     gpointer field = (guint8 *)setting->use->stage->self + setting->option->offset;
-    g_hash_table_insert(setting->plan->pipeline->option_lines, field,
-                        GUINT_TO_POINTER(setting->key->place.line));
+    g_hash_table_insert(
+        setting->plan->pipeline->option_lines, field,
+        galley_diagnostics_tell_line(setting->plan->diagnostics, setting->key->place));
 }
 
 static gboolean

@@ -1,5 +1,8 @@
 /* wires.c: layers and metadata keys, from the stages that give them to those that need them.
  * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "pipeline/condition-private.h"
 #include "pipeline/wires-private.h"
 
 #define REMOVED 0u
@@ -225,6 +228,25 @@ need_key(const Site *site, const GalleyPort *port)
             site->use->stage->name, port->name);
 }
 
+/* A condition on a key that no stage gives would never hold, or always. */
+static void
+check_when(const Site *site)
+{
+    const Wiring *wiring = site->wiring;
+    const GalleyNode *when = site->use->when;
+    for (guint i = 0; when && !wiring->all_keys && !wiring->unsure && i < galley_node_get_n(when);
+         i++) {
+        const GalleyNode *key = galley_node_get_entry(when, i)->key;
+        const char *name = key->text + strlen(GALLEY_WHEN_PREFIX);
+        if (g_str_has_prefix(key->text, GALLEY_WHEN_PREFIX) &&
+            !g_hash_table_contains(wiring->keys, name))
+            galley_diagnostics_add(wiring->plan->diagnostics, key->place, NULL,
+                                   "\"when\" asks for the metadata key \"%s\", which nothing "
+                                   "before it gives",
+                                   name);
+    }
+}
+
 /* ---- gives ---- */
 
 /* With `reader: auto` one of the readers makes each document: what two of them give does not
@@ -412,6 +434,7 @@ connect_stage(Wiring *wiring, GalleyUse *use)
     site.gives = g_array_new(FALSE, FALSE, sizeof(GalleyScopeLayer));
     site.keys_read = g_ptr_array_new();
     site.keys_given = g_ptr_array_new();
+    check_when(&site);
     if (!use->broken) {
         galley_names_check(wiring->plan, use);
         read_ports(&site, stage->contract.needs, need_readers);

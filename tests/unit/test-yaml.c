@@ -162,9 +162,9 @@ test_places(void)
         gsize begin, end;
         GalleyPlace place;
     } places[] = {
-        { 0, 3, { 1, 1, 3 } },  { 0, 9, { 1, 1, 3 } },   { 3, 4, { 1, 4, 1 } },
-        { 4, 5, { 2, 1, 1 } },  { 5, 7, { 2, 2, 2 } },   { 6, 6, { 2, 3, 1 } },
-        { 8, 13, { 3, 1, 5 } }, { 13, 14, { 3, 6, 1 } },
+        { 0, 3, { 1, 1, 3, 0 } },  { 0, 9, { 1, 1, 3, 0 } },   { 3, 4, { 1, 4, 1, 0 } },
+        { 4, 5, { 2, 1, 1, 0 } },  { 5, 7, { 2, 2, 2, 0 } },   { 6, 6, { 2, 3, 1, 0 } },
+        { 8, 13, { 3, 1, 5, 0 } }, { 13, 14, { 3, 6, 1, 0 } },
     };
     GalleyLines lines;
     galley_lines_init(&lines, text, strlen(text));
@@ -187,7 +187,7 @@ test_long_line(void)
         g_string_append_c(text, (char)('a' + i % 26));
     g_autoptr(GalleyDiagnostics) diagnostics =
         galley_diagnostics_new("p.yaml", text->str, text->len);
-    galley_diagnostics_add(diagnostics, (GalleyPlace){ 1, 131, 3 }, NULL, "here");
+    galley_diagnostics_add(diagnostics, (GalleyPlace){ 1, 131, 3, 0 }, NULL, "here");
     g_autofree char *message = galley_diagnostics_print(diagnostics);
     g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
     g_assert_cmpstr(lines[0], ==, "p.yaml:1:131: here");
@@ -201,10 +201,10 @@ static void
 test_nowhere(void)
 {
     g_autoptr(GalleyDiagnostics) diagnostics = galley_diagnostics_new("p.yaml", "a", 1);
-    galley_diagnostics_add(diagnostics, (GalleyPlace){ 1, 1, 1 }, NULL, "somewhere");
-    galley_diagnostics_add(diagnostics, (GalleyPlace){ 0, 0, 0 }, "look", "nowhere: %s",
+    galley_diagnostics_add(diagnostics, (GalleyPlace){ 1, 1, 1, 0 }, NULL, "somewhere");
+    galley_diagnostics_add(diagnostics, (GalleyPlace){ 0, 0, 0, 0 }, "look", "nowhere: %s",
                            "\x1b\xff");
-    galley_diagnostics_add(diagnostics, (GalleyPlace){ 1, 1, 1 }, NULL, "somewhere");
+    galley_diagnostics_add(diagnostics, (GalleyPlace){ 1, 1, 1, 0 }, NULL, "somewhere");
     g_autofree char *message = galley_diagnostics_print(diagnostics);
     g_assert_cmpstr(message, ==, "nowhere: \uFFFD\nhint: look\np.yaml:1:1: somewhere\n  a\n  ^");
 }
