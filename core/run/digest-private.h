@@ -13,5 +13,10 @@ void galley_digest_update(GalleyDigest *digest, gconstpointer bytes, gsize size)
 /** galley_digest_get_hex: (transfer full): of all so far, 64 hexadecimal digits; more bytes may
  * follow */
 char *galley_digest_get_hex(const GalleyDigest *digest);
+/** galley_digest_restart: no bytes yet */
+void galley_digest_restart(GalleyDigest *digest);
+/** galley_digest_finish: @out: (out caller-allocates): the first @size of its 32 bytes; then it
+ * must be started again */
+void galley_digest_finish(GalleyDigest *digest, guint8 *out, gsize size);
 /** galley_digest_file: (transfer full) (nullable): of all bytes of the file at @path */
 char *galley_digest_file(const char *path);

@@ -2,6 +2,7 @@
 #include "run/digest-private.h"
 
 #include <openssl/evp.h>
+#include <string.h>
 
 GalleyDigest *
 galley_digest_new(void)
@@ -35,6 +36,20 @@ galley_digest_get_hex(const GalleyDigest *digest)
     for (unsigned int i = 0; i < n; i++)
         g_string_append_printf(hex, "%02x", bytes[i]);
     return g_string_free(hex, FALSE);
+}
+
+void
+galley_digest_restart(GalleyDigest *digest)
+{
+    EVP_DigestInit_ex(digest, NULL, NULL);
+}
+
+void
+galley_digest_finish(GalleyDigest *digest, guint8 *out, gsize size)
+{
+    guint8 bytes[EVP_MAX_MD_SIZE];
+    EVP_DigestFinal_ex(digest, bytes, NULL);
+    memcpy(out, bytes, MIN(size, sizeof bytes));
 }
 
 char *

@@ -50,6 +50,17 @@ galley_append_grouped(GString *out, guint64 number)
     }
 }
 
+void
+galley_append_shown(GString *out, const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
+        gunichar character = g_utf8_get_char(at);
+        gboolean control = character < 0x20 || (character >= 0x7f && character < 0xa0);
+        g_string_append_unichar(out, control ? '?' : character);
+    }
+}
+
 /* ---- the line ---- */
 
 static double

@@ -66,6 +66,8 @@ char *galley_watch_summary(const GalleyWatch *watch);
 
 /** galley_stage_name: of stage @i as meters count them: the reader, steps, writers */
 const char *galley_stage_name(const GalleyPipeline *pipeline, guint i);
+/** galley_append_shown: names and ids come from the input: what a terminal would obey becomes "?" */
+void galley_append_shown(GString *out, const char *text);
 /** galley_append_size: "21.3 MiB" */
 void galley_append_size(GString *out, double bytes);
 /** galley_append_time: "0:06", "1:02:03"; @seconds below 0: "?" */

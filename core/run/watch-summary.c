@@ -59,19 +59,6 @@ append_steps(GString *out, const GalleyWatch *watch)
     }
 }
 
-/* Ids come from the input: what a terminal would obey is not shown. */
-static void
-append_id(GString *out, const char *id)
-{
-    for (const char *at = id; *at; at = g_utf8_next_char(at)) {
-        gunichar character = g_utf8_get_char(at);
-        if (character < 0x20 || (character >= 0x7f && character < 0xa0))
-            g_string_append_c(out, '?');
-        else
-            g_string_append_unichar(out, character);
-    }
-}
-
 static void
 append_slowest(GString *out, const GalleyMeter *meter)
 {
@@ -81,7 +68,7 @@ append_slowest(GString *out, const GalleyMeter *meter)
         g_string_append_c(out, ' ');
         append_duration(out, (double)meter->slowest[i].ns);
         g_string_append(out, "  ");
-        append_id(out, meter->slowest[i].id);
+        galley_append_shown(out, meter->slowest[i].id);
     }
     g_string_append_c(out, '\n');
 }
