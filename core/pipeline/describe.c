@@ -159,6 +159,13 @@ galley_pipeline_describe(const GalleyPipeline *pipeline)
                   pipeline->readers);
     append_stages(out, pipeline, "steps", pipeline->steps);
     append_stages(out, pipeline, "writers", pipeline->writers);
+    static const char *const duplicate_ids[] = {
+        [GALLEY_DUPLICATES_REPORT] = "that is reported",
+        [GALLEY_DUPLICATES_ERROR] = "that is reported, and the exit status is 1",
+        [GALLEY_DUPLICATES_IGNORE] = "nobody looks",
+    };
     g_string_append_printf(out, "where a step fails, %s\n", on_error[pipeline->on_error]);
+    g_string_append_printf(out, "where documents have the same id, %s\n",
+                           duplicate_ids[pipeline->duplicate_ids]);
     return g_string_free(out, FALSE);
 }

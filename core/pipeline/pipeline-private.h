@@ -14,6 +14,12 @@ typedef enum {
 /** GalleyComposition: the files that the plan was made of. */
 typedef struct GalleyComposition GalleyComposition;
 
+typedef enum {
+    GALLEY_DUPLICATES_REPORT, /* told in summary and manifest */
+    GALLEY_DUPLICATES_ERROR,  /* an expectation that was missed */
+    GALLEY_DUPLICATES_IGNORE, /* not looked for */
+} GalleyDuplicateIds;
+
 /** GalleyPipeline: a checked plan. */
 struct GalleyPipeline {
     gatomicrefcount references;
@@ -28,6 +34,8 @@ struct GalleyPipeline {
     GPtrArray *steps;   /* of GalleyStage */
     GPtrArray *writers; /* of GalleyStage */
     GalleyOnError on_error;
+    GalleyDuplicateIds duplicate_ids; /* what two documents with one id are */
+    gboolean no_sandbox;              /* workers may do what galley may */
     gint64
         timeout; /* microseconds of CPU time that a document may take; 0: the run's own default */
     guint64 memory; /* bytes that a document may take; 0: likewise */

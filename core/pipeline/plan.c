@@ -100,6 +100,22 @@ read_plugins(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
 
 /* ---- run ---- */
 
+/* One of several words, as its index. */
+static gboolean
+read_choice(GalleyPlan *plan, const GalleyEntry *entry, const char *const *choices, guint *choice)
+{
+    const char *text = galley_value_get_text(plan, entry);
+    for (*choice = 0; text && choices[*choice]; ++*choice)
+        if (g_str_equal(choices[*choice], text))
+            return TRUE;
+    g_autofree char *hint = text ? galley_hint_nearest(text, choices) : NULL;
+    g_autofree char *all = g_strjoinv(", ", (char **)choices);
+    if (text)
+        galley_diagnostics_add(plan->diagnostics, entry->value->place, hint,
+                               "%s is \"%s\"; it is one of %s", entry->key->text, text, all);
+    return FALSE;
+}
+
 static void
 read_on_error(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
 {
@@ -109,16 +125,32 @@ read_on_error(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer
         [GALLEY_ON_ERROR_STOP] = "stop",
         NULL,
     };
-    const char *text = galley_value_get_text(plan, entry);
-    for (gsize i = 0; text && choices[i]; i++)
-        if (g_str_equal(choices[i], text)) {
-            plan->pipeline->on_error = (GalleyOnError)i;
-            return;
-        }
-    g_autofree char *hint = text ? galley_hint_nearest(text, choices) : NULL;
-    if (text)
-        galley_diagnostics_add(plan->diagnostics, entry->value->place, hint,
-                               "on_error is \"%s\"; it is one of quarantine, skip, stop", text);
+    guint choice;
+    if (read_choice(plan, entry, choices, &choice))
+        plan->pipeline->on_error = (GalleyOnError)choice;
+}
+
+static void
+read_duplicate_ids(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    static const char *const choices[] = {
+        [GALLEY_DUPLICATES_REPORT] = "report",
+        [GALLEY_DUPLICATES_ERROR] = "error",
+        [GALLEY_DUPLICATES_IGNORE] = "ignore",
+        NULL,
+    };
+    guint choice;
+    if (read_choice(plan, entry, choices, &choice))
+        plan->pipeline->duplicate_ids = (GalleyDuplicateIds)choice;
+}
+
+static void
+read_sandbox(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    static const char *const choices[] = { "on", "off", NULL };
+    guint choice;
+    if (read_choice(plan, entry, choices, &choice))
+        plan->pipeline->no_sandbox = choice == 1;
 }
 
 /* A limit, read as an option of that type is. */
@@ -148,8 +180,13 @@ read_memory(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer t
 }
 
 static const GalleyKey run_keys[] = {
-    { "on_error", read_on_error }, { "timeout", read_timeout }, { "memory", read_memory },
-    { "stop_after", NULL },        { "sandbox", NULL },         { NULL, NULL },
+    { "on_error", read_on_error },
+    { "timeout", read_timeout },
+    { "memory", read_memory },
+    { "duplicate_ids", read_duplicate_ids },
+    { "sandbox", read_sandbox },
+    { "stop_after", NULL },
+    { NULL, NULL },
 };
 
 static void

@@ -1,7 +1,7 @@
 /* books-private.h: what became of every document. SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <glib.h>
+#include "run/duplicates-private.h"
 
 /** GalleyEntry: so many documents, for one reason at one step. */
 typedef struct {
@@ -24,6 +24,7 @@ typedef struct {
     GPtrArray *skipped;     /* steps that failed or are not for the language; beside the sum */
     GPtrArray *notes;       /* counters of steps */
     GPtrArray *warnings;    /* likewise */
+    GalleyDuplicates *duplicates; /* (nullable): nobody looked */
 } GalleyBooks;
 
 void galley_books_init(GalleyBooks *books);

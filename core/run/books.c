@@ -28,6 +28,7 @@ book_free(gpointer data)
 void
 galley_books_init(GalleyBooks *books)
 {
+    books->duplicates = NULL;
     books->files = g_ptr_array_new_with_free_func(book_free);
     books->dropped = g_ptr_array_new_with_free_func(entry_free);
     books->quarantined = g_ptr_array_new_with_free_func(entry_free);
@@ -45,6 +46,7 @@ galley_books_clear(GalleyBooks *books)
     g_clear_pointer(&books->skipped, g_ptr_array_unref);
     g_clear_pointer(&books->notes, g_ptr_array_unref);
     g_clear_pointer(&books->warnings, g_ptr_array_unref);
+    g_clear_pointer(&books->duplicates, galley_duplicates_free);
 }
 
 GalleyBook *
@@ -168,6 +170,8 @@ galley_books_summary(const GalleyBooks *books)
     summarize(out, "quarantined", books->quarantined);
     summarize(out, "skipped the step", books->skipped);
     summarize(out, "warning", books->warnings);
+    if (books->duplicates)
+        galley_duplicates_append_summary(books->duplicates, out);
     summarize_files(out, books->files);
     return g_string_free(out, FALSE);
 }
@@ -223,5 +227,9 @@ galley_books_append_json(const GalleyBooks *books, GString *out)
     append_entries(out, "skips", books->skipped);
     append_entries(out, "counters", books->notes);
     append_entries(out, "warnings", books->warnings);
+    if (books->duplicates) {
+        g_string_append(out, ",\"duplicate_ids\":");
+        galley_duplicates_append_json(books->duplicates, out);
+    }
     g_string_append_c(out, '}');
 }

@@ -30,3 +30,20 @@ galley_ids_note(GString *ids, const char *id, guint source, const char *member, 
     g_string_append_len(ids, member, head.n_member);
     g_string_append_len(ids, id, head.n_id);
 }
+
+gboolean
+galley_pick(const GalleyPick *pick, const char *id, guint source, guint64 position, GString *ids)
+{
+    GalleyPickKey key;
+    guint32 source_be = GUINT32_TO_BE(source);
+    guint64 position_be = GUINT64_TO_BE(position);
+    if (pick->mode == GALLEY_PICK_ALL)
+        return TRUE;
+    galley_id_digest(id, key.digest);
+    memcpy(key.source, &source_be, sizeof key.source);
+    memcpy(key.position, &position_be, sizeof key.position);
+    if (pick->mode == GALLEY_PICK_SAMPLE)
+        return memcmp(&key, &pick->last, sizeof key) <= 0;
+    g_string_append_len(ids, (const char *)&key, sizeof key);
+    return FALSE;
+}

@@ -52,6 +52,8 @@ guint64 galley_meter_begin_document(GalleyMeter *meter);
 void galley_meter_enter(GalleyMeter *meter, guint stage);
 /** galley_meter_end_document: it went wherever it went; @id: its own */
 void galley_meter_end_document(GalleyMeter *meter, const char *id);
+/** galley_meter_skip_document: it is not worked on, and does not count */
+void galley_meter_skip_document(GalleyMeter *meter);
 /** galley_meter_end_block: notes what the process has taken, and moves all that was measured over
  * to @to */
 void galley_meter_end_block(GalleyMeter *meter, guint64 n_bytes, GalleyMeter *to);

@@ -61,7 +61,8 @@ galley_plan_lines(const GalleyPipeline *pipeline,
 {
     GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
     add_line(lines, "galley %s", galley_version());
-    add_line(lines, "pipeline %s, on_error %d", pipeline->name, (int)pipeline->on_error);
+    add_line(lines, "pipeline %s, on_error %d, duplicate_ids %d", pipeline->name,
+             (int)pipeline->on_error, (int)pipeline->duplicate_ids);
     add_line(lines,
              "limits: %" G_GINT64_FORMAT " documents, records of %" G_GUINT64_FORMAT
              " bytes, %" G_GINT64_FORMAT " us and %" G_GUINT64_FORMAT " bytes a document",

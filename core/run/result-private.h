@@ -3,6 +3,7 @@
 #pragma once
 
 #include "run/books-private.h"
+#include "run/ids-private.h"
 #include "run/meter-private.h"
 
 /** GalleyBad: a document for the quarantine. */
@@ -27,6 +28,7 @@ typedef struct {
 /** GalleyResult: of one block. */
 typedef struct {
     GPtrArray *outputs;  /* of GString: what each writer encoded */
+    GString *ids;        /* of documents: see galley_ids_note() and galley_pick() */
     GPtrArray *bad;      /* of GalleyBad, in document order */
     GArray *parts;       /* of GalleyPart, in order of sources */
     GalleyMeter *meter;  /* how long it took: for people, never for an output */

@@ -29,6 +29,7 @@ galley_result_new(guint n_outputs)
 {
     GalleyResult *result = g_new0(GalleyResult, 1);
     result->outputs = g_ptr_array_new_with_free_func(string_free);
+    result->ids = g_string_new(NULL);
     result->bad = g_ptr_array_new_with_free_func(bad_free);
     result->parts = g_array_new(FALSE, TRUE, sizeof(GalleyPart));
     result->meter = galley_meter_new();
@@ -42,6 +43,7 @@ void
 galley_result_free(GalleyResult *result)
 {
     g_ptr_array_unref(result->outputs);
+    g_string_free(result->ids, TRUE);
     g_ptr_array_unref(result->bad);
     g_array_unref(result->parts);
     galley_meter_free(result->meter);
@@ -123,6 +125,7 @@ galley_result_merge(GalleyResult *result, const GalleyResult *other)
         const GString *bytes = g_ptr_array_index(other->outputs, i);
         g_string_append_len(g_ptr_array_index(result->outputs, i), bytes->str, (gssize)bytes->len);
     }
+    g_string_append_len(result->ids, other->ids->str, (gssize)other->ids->len);
     merge_bad(result, other);
     merge_parts(result->parts, other->parts);
     galley_meter_merge(result->meter, other->meter);
@@ -199,6 +202,7 @@ galley_result_write_head(const GalleyResult *result, GString *out)
     put_entries(out, result->tallies.notes);
     put_entries(out, result->tallies.warnings);
     put_meter(out, result->meter);
+    galley_wire_put_bytes(out, result->ids->str, result->ids->len);
     galley_wire_put_number(out, result->outputs->len);
 }
 
@@ -263,6 +267,15 @@ take_meter(GalleyWire *wire, GalleyResult *result)
         galley_meter_merge(result->meter, meter);
 }
 
+static void
+take_ids(GalleyWire *wire, GString *ids)
+{
+    gsize size;
+    const char *bytes = galley_wire_take_bytes(wire, &size);
+    if (bytes)
+        g_string_append_len(ids, bytes, (gssize)size);
+}
+
 GalleyResult *
 galley_result_read(const char *bytes, gsize size)
 {
@@ -278,6 +291,7 @@ galley_result_read(const char *bytes, gsize size)
     take_entries(&wire, result->tallies.notes);
     take_entries(&wire, result->tallies.warnings);
     take_meter(&wire, result);
+    take_ids(&wire, result->ids);
     take_outputs(&wire, result->outputs);
     return wire.astray || wire.left > 0 ? NULL : g_steal_pointer(&result);
 }

@@ -28,7 +28,7 @@ typedef struct {
 /** GalleyRunResult: exit status of the command. */
 typedef enum {
     GALLEY_RUN_DONE = 0,
-    GALLEY_RUN_QUARANTINED = 1,  /* done, but not with all documents */
+    GALLEY_RUN_QUARANTINED = 1,  /* done, but not with all documents, or not as was expected */
     GALLEY_RUN_REFUSED = 2,      /* usage, pipeline or inputs are wrong: nothing was done */
     GALLEY_RUN_FAILED = 3,       /* it could not be done: outputs are not in place */
     GALLEY_RUN_INTERRUPTED = 75, /* by a signal; what was done is safe, and it can be resumed */

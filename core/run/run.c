@@ -14,6 +14,7 @@
 #include "run/watch-private.h"
 
 #define QUARANTINE "quarantine.jsonl"
+#define IDS ".ids"
 #define MANIFEST "manifest.json"
 #define COMPLAINTS_MOST 20 /* lines on stderr; the file has all */
 #define SYNC_EVERY G_USEC_PER_SEC
@@ -36,6 +37,7 @@ typedef struct {
     GalleyPool *pool; /* (nullable) */
     GalleyFolder *folder;
     GalleyFile *quarantine; /* (nullable): there is none on a terminal */
+    GalleyFile *ids;        /* (nullable): a spool of the ids written; see duplicates.c */
     GArray *sinks;          /* of Sink */
     GPtrArray *pages;       /* of GalleyBook by source; %NULL where nothing was read yet */
     GArray *lines;          /* of guint64 by source: line feeds committed */
@@ -130,6 +132,12 @@ commit_outputs(Run *run, const GalleyResult *result, GError **error)
 }
 
 static gboolean
+commit_ids(Run *run, const GalleyResult *result, GError **error)
+{
+    return !run->ids || galley_file_write(run->ids, result->ids->str, result->ids->len, error);
+}
+
+static gboolean
 failed(const GalleyResult *result, GError **error)
 {
     if (result->failure)
@@ -168,7 +176,8 @@ static gboolean
 commit(const GalleyBlock *block, GalleyResult *result, gpointer data, GError **error)
 {
     Run *run = data;
-    if (!commit_bad(run, result, error) || !commit_outputs(run, result, error))
+    if (!commit_bad(run, result, error) || !commit_outputs(run, result, error) ||
+        !commit_ids(run, result, error))
         return FALSE;
     commit_parts(run, result);
     galley_watch_note(run->watch, result, FALSE);
@@ -216,6 +225,12 @@ use_of(const GalleyRunSettings *settings)
 }
 
 static gboolean
+wants_ids(const Run *run)
+{
+    return run->settings->output && run->pipeline->duplicate_ids != GALLEY_DUPLICATES_IGNORE;
+}
+
+static gboolean
 open_outputs(Run *run, GError **error)
 {
     run->folder = galley_folder_new(run->settings->output, use_of(run->settings), error);
@@ -226,7 +241,9 @@ open_outputs(Run *run, GError **error)
             return FALSE;
     if (run->settings->output)
         run->quarantine = galley_folder_open(run->folder, QUARANTINE, error);
-    return run->quarantine || !run->settings->output;
+    if (wants_ids(run))
+        run->ids = galley_folder_open_spool(run->folder, IDS, error);
+    return (run->quarantine || !run->settings->output) && (run->ids || !wants_ids(run));
 }
 
 static GalleyResult *
@@ -281,6 +298,16 @@ reduce(Run *run, guint writer, GError **error)
     return galley_file_write(sink->file, bytes->str, bytes->len, error);
 }
 
+static gboolean
+look_for_duplicates(Run *run, GError **error)
+{
+    const char *spool = run->ids ? galley_file_finish_spool(run->ids, error) : NULL;
+    if (spool)
+        run->books->duplicates = galley_duplicates_find(
+            spool, run->sources, GALLEY_DUPLICATES_MEMORY, galley_watch_tick, run->watch, error);
+    return !run->ids || run->books->duplicates;
+}
+
 /* The manifest is an output like the others, and the last to be put in place. */
 static gboolean
 close_outputs(Run *run, GError **error)
@@ -289,7 +316,7 @@ close_outputs(Run *run, GError **error)
     for (guint i = 0; i < run->sinks->len; i++)
         if (!reduce(run, i, error))
             return FALSE;
-    if (!write_frames(run, GALLEY_TASK_TRAILER, error))
+    if (!write_frames(run, GALLEY_TASK_TRAILER, error) || !look_for_duplicates(run, error))
         return FALSE;
     if (run->settings->output) {
         g_autoptr(GString) text = g_string_new(NULL);
@@ -456,9 +483,9 @@ limits_of(const Run *run)
 }
 
 gboolean
-galley_run_is_open(G_GNUC_UNUSED const GalleyPipeline *pipeline, const GalleyRunSettings *settings)
+galley_run_is_open(const GalleyPipeline *pipeline, const GalleyRunSettings *settings)
 {
-    return settings->no_sandbox;
+    return settings->no_sandbox || pipeline->no_sandbox;
 }
 
 /* Inputs as named, and the folder of spools. What came through a pipe is open already. */
@@ -474,10 +501,10 @@ list_readable(const GalleyRunSettings *settings)
 }
 
 static void
-warn_of_gaps(const GalleyRunSettings *settings)
+warn_of_gaps(const Run *run)
 {
     GalleySandbox has = galley_sandbox_probe();
-    if (settings->no_sandbox || settings->quiet || has == GALLEY_SANDBOX_FULL)
+    if (galley_run_is_open(run->pipeline, run->settings) || has == GALLEY_SANDBOX_FULL)
         return;
     fprintf(stderr, "galley: warning: workers are not shut off from%s%s\n",
             has & GALLEY_SANDBOX_FILES ? "" : " files (this kernel has no Landlock)",
@@ -494,7 +521,7 @@ open_plugins(Run *run, const GalleyFeed *feed, GError **error)
     if (run->settings->in_process)
         return galley_pipeline_open(run->pipeline, error) &&
                galley_work_start(run->work, NULL, error);
-    warn_of_gaps(run->settings);
+    warn_of_gaps(run);
     run->pool = galley_pool_new(run->pipeline, run->work, &limits, n_workers, error);
     if (run->pool)
         galley_pool_set_tick(run->pool, galley_watch_tick, run->watch);
@@ -520,6 +547,8 @@ run_init(Run *run,
     g_array_set_size(run->lines, sources->len);
     run->ends = g_array_new(FALSE, FALSE, sizeof(guint64));
     run->readable = list_readable(settings);
+    if (wants_ids(run))
+        galley_work_note_ids(run->work);
 }
 
 static void
@@ -538,10 +567,14 @@ run_clear(Run *run)
 }
 
 static GalleyRunResult
-result_of(const GalleyBooks *books, const GError *why)
+result_of(const Run *run, const GError *why)
 {
+    const GalleyDuplicates *duplicates = run->books->duplicates;
+    gboolean missed = run->pipeline->duplicate_ids == GALLEY_DUPLICATES_ERROR && duplicates &&
+                      duplicates->n_documents > 0;
     if (!why)
-        return galley_books_total(books).quarantined > 0 ? GALLEY_RUN_QUARANTINED : GALLEY_RUN_DONE;
+        return galley_books_total(run->books).quarantined > 0 || missed ? GALLEY_RUN_QUARANTINED
+                                                                        : GALLEY_RUN_DONE;
     if (g_error_matches(why, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS))
         return GALLEY_RUN_REFUSED;
     return g_error_matches(why, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_INTERRUPTED)
@@ -580,7 +613,7 @@ galley_run(GalleyPipeline *pipeline,
         watch_signals(settings);
         if (open_outputs(&run, &why))
             run_blocks(&run, feed, &why);
-        result = result_of(books, why);
+        result = result_of(&run, why);
         galley_watch_end(run.watch, result, why);
         if (report)
             *report = galley_watch_summary(run.watch);

@@ -12,6 +12,7 @@ typedef struct {
     gboolean only; /* just the record at `source` and `position` */
     guint source;
     guint64 position;
+    GalleyPick pick;
 } GalleyOrder;
 
 /** GalleyWork: what one process works with. */
@@ -33,6 +34,9 @@ gboolean galley_work_start(GalleyWork *work, GalleyProgress *progress, GError **
 void galley_work_free(GalleyWork *work);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyWork, galley_work_free)
 
+/** galley_work_note_ids: results tell the ids of the documents written; to be said before workers are
+ * forked */
+void galley_work_note_ids(GalleyWork *work);
 /** galley_work_get_settings: (transfer none): for those that read beside it */
 const GalleyReadingSettings *galley_work_get_settings(const GalleyWork *work);
 

@@ -15,7 +15,10 @@ struct GalleyWork {
     GalleyProgress *progress;
     GalleyDocument *document;
     GalleyMeter *meter;
-    GArray *marks; /* of gsize: how long each output was before the document at hand */
+    gboolean notes_ids; /* of the documents written */
+    GalleyPick pick;
+    gboolean picked; /* the record at hand */
+    GArray *marks;   /* of gsize: how long each output was before the document at hand */
 };
 
 /* ---- life ---- */
@@ -52,6 +55,12 @@ galley_work_start(GalleyWork *work, GalleyProgress *progress, GError **error)
     work->reading.progress = progress;
     return start_stages(pipeline->readers, error) && start_stages(pipeline->steps, error) &&
            start_stages(pipeline->writers, error);
+}
+
+void
+galley_work_note_ids(GalleyWork *work)
+{
+    work->notes_ids = TRUE;
 }
 
 void
@@ -106,7 +115,10 @@ note_id(GalleyWork *work)
 static void
 end_record(GalleyWork *work)
 {
-    galley_meter_end_document(work->meter, galley_document_get_id(work->document));
+    if (work->picked)
+        galley_meter_end_document(work->meter, galley_document_get_id(work->document));
+    else
+        galley_meter_skip_document(work->meter);
     if (work->progress)
         work->progress->length = 0;
 }
@@ -123,19 +135,30 @@ take_notes(GalleyWork *work, GalleyResult *result, const char *step)
                          notes[i].name, (guint64)notes[i].n);
 }
 
+static void
+pick(GalleyWork *work, const GalleyCut *cut, guint source, GalleyResult *result)
+{
+    work->picked = galley_pick(&work->pick, galley_document_get_id(work->document), source,
+                               cut->position, result->ids);
+}
+
 static GalleyStatus
 parse(GalleyWork *work,
       const GalleyStage *reader,
-      const GalleyRecord *record,
+      const GalleyCut *cut,
+      guint source,
       GalleyResult *result,
       GError **error)
 {
     begin_step(work, READER);
     galley_document_begin_step(work->document, &reader->scope);
-    GalleyStatus status = reader->plugin->parse(record, work->document, reader->worker, error);
+    GalleyStatus status =
+        reader->plugin->parse(&cut->record, work->document, reader->worker, error);
+    pick(work, cut, source, result);
     if (status == GALLEY_OK && !galley_document_commit_step(work->document, error))
         return GALLEY_ERROR;
-    take_notes(work, result, READER);
+    if (work->picked)
+        take_notes(work, result, READER);
     if (status != GALLEY_OK)
         galley_document_abort_step(work->document);
     if (status == GALLEY_ERROR && !*error)
@@ -265,12 +288,17 @@ do_record(GalleyWork *work, const GalleyCut *cut, GalleyResult *result, GalleyPa
     galley_document_reset(work->document);
     set_default_id(work->document, record, cut->whole);
     note_id(work);
-    GalleyStatus status = parse(work, reader, record, result, &why);
+    GalleyStatus status = parse(work, reader, cut, part->source, result, &why);
     note_id(work);
+    if (!work->picked)
+        return;
     if (status == GALLEY_OK)
         status = run_steps(work, result, &step, &why);
     if (status == GALLEY_OK && !write_document(work, result, &step, &why))
         status = GALLEY_ERROR;
+    if (status == GALLEY_OK && work->notes_ids)
+        galley_ids_note(result->ids, galley_document_get_id(work->document), part->source,
+                        record->member, record->offset);
     if (status == GALLEY_OK)
         part->written++;
     else if (status == GALLEY_DROP)
@@ -284,7 +312,9 @@ do_bad_record(GalleyWork *work, const GalleyCut *cut, GalleyResult *result, Gall
 {
     galley_document_reset(work->document);
     set_default_id(work->document, &cut->record, cut->whole);
-    quarantine(work, result, part, &cut->record, cut->position, READER, cut->bad, cut->sha256);
+    pick(work, cut, part->source, result);
+    if (work->picked)
+        quarantine(work, result, part, &cut->record, cut->position, READER, cut->bad, cut->sha256);
 }
 
 /* ---- records of a block ---- */
@@ -395,12 +425,12 @@ do_source(Records *records, guint source, GalleyResult *result, GError **error)
         if (status == GALLEY_READING_END)
             break;
         const GalleyCut *cut = &records->cut;
-        part.read++;
         begin_record(work, source, cut);
         if (cut->bad)
             do_bad_record(work, cut, result, &part);
         else
             do_record(work, cut, result, &part);
+        part.read += work->picked;
         end_record(work);
     }
     part.n_lines = records->reading ? galley_reading_get_n_lines(records->reading) : 0;
@@ -414,6 +444,7 @@ galley_work_do(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GA
     g_autoptr(GError) error = NULL;
     g_auto(Records) records;
     GalleyResult *result = galley_result_new(work->pipeline->writers->len);
+    work->pick = order->pick;
     galley_meter_begin_block(work->meter);
     records_init(&records, work, order, cut, skip);
     for (guint i = 0; i < order->block.n && !result->stopped; i++) {

@@ -19,7 +19,7 @@ folder_with_run(void)
     Folder *folder = folder_new();
     g_autoptr(GString) lines = g_string_new(NULL);
     for (guint i = 0; i < N_DOCUMENTS; i++) {
-        g_string_append_printf(lines, "{\"id\":\"%u\",\"text\":\"%s", i,
+        g_string_append_printf(lines, "{\"id\":\"%u\",\"text\":\"%s", i % 5990,
                                i % 997 == 5 ? "evil " : "");
         for (guint k = 0; k < 60 + i % 50; k++)
             g_string_append_printf(lines, "Word %u of %u. ", k, i);

@@ -120,6 +120,11 @@ static const ErrorCase cases[] = {
     { "on-error", TOP "run: {on_error: quarantin}\n", 3, 17,
       "on_error is \"quarantin\"; it is one of quarantine, skip, stop",
       "did you mean \"quarantine\"?" },
+    { "duplicate-ids", TOP "run: {duplicate_ids: errors}\n", 3, 22,
+      "duplicate_ids is \"errors\"; it is one of report, error, ignore",
+      "did you mean \"error\"?" },
+    { "sandbox", TOP "run: {sandbox: no}\n", 3, 16, "sandbox is \"no\"; it is one of on, off",
+      "..." },
     /* readers */
     { "no-reader", TOP "reader: jsonlines\n", 3, 9, "no reader \"jsonlines\"", "..." },
     { "reader-list", TOP "reader: [text, jsonl]\n", 3, 9, "\"reader\" wants one reader, not a list",

@@ -262,7 +262,8 @@ static const char plan_text[] =
     "           paragraph (kind)\n"
     "    with   path: a/b.txt  (line 12)\n"
     "           layers: null  (default)\n"
-    "where a step fails, the step is skipped for that document, its layers stay empty\n";
+    "where a step fails, the step is skipped for that document, its layers stay empty\n"
+    "where documents have the same id, that is reported\n";
 
 static const char graph_yaml[] = "galley: 1\n"
                                  "reader: {whole: {encoding: utf-8}}\n"

@@ -1,0 +1,145 @@
+/* test-ids.c: documents with the same id, and samples by id. SPDX-License-Identifier: MIT */
+#include "../support.h"
+
+/* Three blocks and a bit. */
+#define N_DOCUMENTS 400
+
+/* Document 10 * k + 5 has the id of the one before it, for k below @n_again; d7, d107 ... hold
+ * "evil". */
+static Folder *
+folder_with(const char *run, const char *what, guint n_again)
+{
+    Folder *folder = folder_new();
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_autofree char *filler = g_strnfill(9000, 'x');
+    g_autofree char *pipeline = g_strdup_printf(
+        "galley: 1\nrun: {%s}\nsteps:\n  - faulty: {what: %s, when: evil}\nwriters: [jsonl]\n", run,
+        what);
+    for (guint i = 0; i < N_DOCUMENTS; i++)
+        g_string_append_printf(lines, "{\"id\":\"d%u\",\"text\":\"%s %s\"}\n",
+                               i % 10 == 5 && i / 10 < n_again ? i - 1 : i,
+                               i % 100 == 7 ? "evil" : "good", filler);
+    g_free(put_file(folder, "p.yaml", pipeline, -1));
+    g_free(put_file(folder, "in.jsonl", lines->str, (gssize)lines->len));
+    return folder;
+}
+
+static Outcome
+run(const Folder *folder, const char *arguments)
+{
+    g_autofree char *line = g_strconcat(
+        "cd \"$1\" && \"$GALLEY\" run --plugin-dir \"$2\" p.yaml in.jsonl ", arguments, NULL);
+    return shell(line, folder, g_getenv("GALLEY_FAULTY"), NULL);
+}
+
+static void
+assert_same_file(const Folder *folder, const char *one, const char *other)
+{
+    gsize a_size, b_size;
+    g_autofree char *a = get_file(folder, one, &a_size), *b = get_file(folder, other, &b_size);
+    g_assert_cmpmem(a, a_size, b, b_size);
+}
+
+static void
+assert_file_has(const Folder *folder, const char *path, const char *part)
+{
+    g_autofree char *text = get_file(folder, path, NULL);
+    assert_has(text, part);
+}
+
+/* ---- duplicates ---- */
+
+static void
+test_report(void)
+{
+    g_autoptr(Folder) folder = folder_with("duplicate_ids: report", "nothing", 12);
+    g_auto(Outcome) one = run(folder, "-o one -j 1");
+    g_auto(Outcome) many = run(folder, "-o many -j 4");
+    g_auto(Outcome) here = run(folder, "-o here --in-process");
+    g_assert_cmpint(one.status, ==, 0);
+    assert_has(one.err,
+               "  warning: 12 documents have an id that one before them has; such ids: 12\n"
+               "    d4: in.jsonl at byte 36108 and in.jsonl at byte 45135\n"
+               "    d14: ");
+    assert_file_has(folder, "one/manifest.json",
+                    "\"duplicate_ids\":{\"documents\":12,\"ids\":12,\"first\":[{\"id\":\"d4\","
+                    "\"first\":{\"input\":\"in.jsonl\",\"offset\":36108},"
+                    "\"again\":{\"input\":\"in.jsonl\",\"offset\":45135}},{\"id\":\"d14\",");
+    assert_file_has(folder, "one/manifest.json", "\"id\":\"d94\"");
+    g_autofree char *manifest = get_file(folder, "one/manifest.json", NULL);
+    g_assert_null(strstr(manifest, "\"id\":\"d104\""));
+    assert_same_file(folder, "one/manifest.json", "many/manifest.json");
+    assert_same_file(folder, "one/manifest.json", "here/manifest.json");
+    g_auto(Outcome) listed = shell("ls -A \"$1/one\"", folder, NULL);
+    g_assert_cmpstr(listed.out, ==,
+                    "documents.jsonl\nmanifest.json\nquarantine.jsonl\nstatus.json\n");
+}
+
+typedef struct {
+    const char *name;
+    const char *run;
+    guint n_again;
+    int status;
+    const char *manifest;
+} IdsCase;
+
+static const IdsCase cases[] = {
+    { "none", "", 0, 0, "\"duplicate_ids\":{\"documents\":0,\"ids\":0,\"first\":[]}" },
+    { "by-default", "", 1, 0, "\"duplicate_ids\":{\"documents\":1," },
+    { "error", "duplicate_ids: error", 1, 1, "\"duplicate_ids\":{\"documents\":1," },
+    { "error-none", "duplicate_ids: error", 0, 0, "\"duplicate_ids\":{\"documents\":0," },
+    { "ignore", "duplicate_ids: ignore", 1, 0, "\"warnings\":[]}" },
+};
+
+static void
+test_key(gconstpointer data)
+{
+    const IdsCase *test = data;
+    g_autoptr(Folder) folder = folder_with(test->run, "nothing", test->n_again);
+    g_auto(Outcome) outcome = run(folder, "-o out");
+    g_assert_cmpint(outcome.status, ==, test->status);
+    assert_file_has(folder, "out/manifest.json", test->manifest);
+}
+
+/* Only documents that were written count. */
+static void
+test_dropped(void)
+{
+    static const char *const deeds[] = { "drop", "error", "segfault" };
+    for (gsize i = 0; i < G_N_ELEMENTS(deeds); i++) {
+        g_autoptr(Folder) folder = folder_with("", deeds[i], 0);
+        g_autofree char *again = g_strdup("{\"id\":\"d107\",\"text\":\"good\"}\n"
+                                          "{\"id\":\"d107\",\"text\":\"evil\"}\n"
+                                          "{\"id\":\"d107\",\"text\":\"good\"}\n");
+        g_free(put_file(folder, "more.jsonl", again, -1));
+        g_auto(Outcome) outcome = run(folder, "more.jsonl -o out -j 2");
+        assert_file_has(folder, "out/manifest.json",
+                        "\"duplicate_ids\":{\"documents\":1,\"ids\":1,\"first\":[{\"id\":\"d107\","
+                        "\"first\":{\"input\":\"more.jsonl\",\"offset\":0},"
+                        "\"again\":{\"input\":\"more.jsonl\",\"offset\":56}}]}");
+    }
+}
+
+static void
+test_shown_in_plan(void)
+{
+    g_autoptr(Folder) folder = folder_with("duplicate_ids: error", "nothing", 0);
+    g_auto(Outcome) outcome = shell("cd \"$1\" && \"$GALLEY\" check --plugin-dir \"$2\" p.yaml",
+                                    folder, g_getenv("GALLEY_FAULTY"), NULL);
+    assert_has(outcome.out,
+               "where documents have the same id, that is reported, and the exit status is 1\n");
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/ids/duplicates/report", test_report);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *path = g_strconcat("/ids/duplicates/", cases[i].name, NULL);
+        g_test_add_data_func(path, &cases[i], test_key);
+    }
+    g_test_add_func("/ids/duplicates/dropped", test_dropped);
+    g_test_add_func("/ids/duplicates/shown-in-plan", test_shown_in_plan);
+    return g_test_run();
+}
