@@ -7,11 +7,12 @@
 #include "run/run-private.h"
 
 #define WORKERS_MOST 1024
+#define SAMPLE_MOST 100000000
 
 typedef struct {
     char *output, *to, *from, *record_limit;
     gboolean overwrite, resume, quiet, in_process, no_sandbox;
-    gint64 limit;
+    gint64 limit, sample;
     gint workers;
     GalleyWords words;
     char **arguments;
@@ -45,6 +46,8 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
           NULL },
         { "limit", 'n', 0, G_OPTION_ARG_INT64, &to->limit,
           "Read only the first N documents; the run is marked partial", "N" },
+        { "sample", 0, 0, G_OPTION_ARG_INT64, &to->sample,
+          "Read only N documents, the same ones each time; the run is marked partial", "N" },
         { "workers", 'j', 0, G_OPTION_ARG_INT, &to->workers,
           "Worker processes; as many as processors unless given", "N" },
         { "in-process", 0, 0, G_OPTION_ARG_NONE, &to->in_process,
@@ -95,6 +98,10 @@ check_arguments(const Arguments *arguments, guint64 *record_limit, GError **erro
         return usage(error, "no input is named");
     if (arguments->limit < 0)
         return usage(error, "--limit is a number of documents, 1 or more");
+    if (arguments->sample < 0 || arguments->sample > SAMPLE_MOST)
+        return usage(error, "--sample is a number of documents, 1 to " G_STRINGIFY(SAMPLE_MOST));
+    if (arguments->limit > 0 && arguments->sample > 0)
+        return usage(error, "--limit and --sample both choose documents: give one of them");
     if (arguments->workers < 0 || arguments->workers > WORKERS_MOST)
         return usage(error, "--workers is a number of processes, 1 to " G_STRINGIFY(WORKERS_MOST));
     if ((arguments->overwrite || arguments->resume) && !arguments->output)
@@ -136,8 +143,11 @@ print_summary(const Arguments *arguments,
     if (arguments->quiet || result == GALLEY_RUN_REFUSED || (!arguments->output && !trouble))
         return;
     g_autofree char *summary = galley_books_summary(books);
-    fprintf(stderr, "%s%s%s", arguments->limit > 0 ? "partial (--limit): " : "", summary,
-            arguments->output && report ? report : "");
+    fprintf(stderr, "%s%s%s",
+            arguments->limit > 0    ? "partial (--limit): "
+            : arguments->sample > 0 ? "partial (--sample): "
+                                    : "",
+            summary, arguments->output && report ? report : "");
     if (result == GALLEY_RUN_FAILED && arguments->output)
         fprintf(stderr,
                 "the run is not whole: its files in %s keep the ending .part; --resume goes on "
@@ -168,6 +178,7 @@ galley_command_run(int argc, char **argv)
         .overwrite = arguments.overwrite,
         .resume = arguments.resume,
         .limit = arguments.limit,
+        .sample = arguments.sample,
         .record_limit = record_limit,
         .workers = (guint)arguments.workers,
         .in_process = arguments.in_process,

@@ -70,6 +70,9 @@ galley_manifest_append(GString *out,
     if (settings->limit > 0)
         g_string_append_printf(out, ",\"partial\":{\"limit\":%" G_GINT64_FORMAT "}",
                                settings->limit);
+    if (settings->sample > 0)
+        g_string_append_printf(out, ",\"partial\":{\"sample\":%" G_GINT64_FORMAT "}",
+                               settings->sample);
     g_string_append(out, ",\"books\":");
     galley_books_append_json(books, out);
     append_outputs(out, folder);

@@ -64,9 +64,11 @@ galley_plan_lines(const GalleyPipeline *pipeline,
     add_line(lines, "pipeline %s, on_error %d, duplicate_ids %d", pipeline->name,
              (int)pipeline->on_error, (int)pipeline->duplicate_ids);
     add_line(lines,
-             "limits: %" G_GINT64_FORMAT " documents, records of %" G_GUINT64_FORMAT
-             " bytes, %" G_GINT64_FORMAT " us and %" G_GUINT64_FORMAT " bytes a document",
-             settings->limit, settings->record_limit, pipeline->timeout, pipeline->memory);
+             "limits: %" G_GINT64_FORMAT " documents, a sample of %" G_GINT64_FORMAT
+             ", records of %" G_GUINT64_FORMAT " bytes, %" G_GINT64_FORMAT
+             " us and %" G_GUINT64_FORMAT " bytes a document",
+             settings->limit, settings->sample, settings->record_limit, pipeline->timeout,
+             pipeline->memory);
     add_stages(lines, "reader", pipeline->readers);
     add_stages(lines, "step", pipeline->steps);
     add_stages(lines, "writer", pipeline->writers);

@@ -31,6 +31,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyPool, galley_pool_free)
 /** galley_pool_set_tick: @tick is called ten times a second or more often while workers work */
 void galley_pool_set_tick(GalleyPool *pool, void (*tick)(gpointer data), gpointer data);
 
+/** galley_pool_set_pick: which records the blocks that follow are about */
+void galley_pool_set_pick(GalleyPool *pool, const GalleyPick *pick);
+
 /**
  * galley_pool_run:
  * @feed: the blocks; what a cutter must cut is cut

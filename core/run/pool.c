@@ -48,6 +48,7 @@ struct GalleyPool {
     guint n_stillborn;
     void (*tick)(gpointer data); /* (nullable) */
     gpointer tick_data;
+    GalleyPick pick;
 };
 
 /* ---- life ---- */
@@ -90,6 +91,12 @@ galley_pool_set_tick(GalleyPool *pool, void (*tick)(gpointer data), gpointer dat
 {
     pool->tick = tick;
     pool->tick_data = data;
+}
+
+void
+galley_pool_set_pick(GalleyPool *pool, const GalleyPick *pick)
+{
+    pool->pick = *pick;
 }
 
 static void
@@ -167,6 +174,7 @@ static gboolean
 give_job(GalleyPool *pool, Worker *worker, GalleyJob *job, guint64 limit, GError **error)
 {
     GalleyMessage message = galley_job_get_message(job, limit);
+    message.order.pick = pool->pick;
     if (!ensure_worker(pool, worker, galley_job_needs_fresh(job), error))
         return FALSE;
     worker->job = job;

@@ -13,6 +13,7 @@ typedef struct {
     gboolean overwrite;
     gboolean resume;      /* go on with the run that @output holds */
     gint64 limit;         /* documents to read; 0: all */
+    gint64 sample;        /* documents with the smallest digests of id; 0: all */
     guint64 record_limit; /* bytes of a record; 0: the default, 64 MiB */
     guint workers;        /* processes; 0: as many as there are processors */
     gboolean no_sandbox;  /* workers may do what galley may */

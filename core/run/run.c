@@ -10,6 +10,7 @@
 #include "run/journal-private.h"
 #include "run/pool-private.h"
 #include "run/quarantine-private.h"
+#include "run/sample-private.h"
 #include "run/sandbox-private.h"
 #include "run/watch-private.h"
 
@@ -45,6 +46,9 @@ typedef struct {
     GArray *ends;           /* of guint64: where outputs end */
     GPtrArray *readable;    /* of char *, ended by %NULL: what workers may read */
     GalleyWatch *watch;     /* shows how far it is */
+    GalleyCommit commit;    /* what becomes of blocks */
+    GalleyPick pick;        /* which records they are about */
+    GalleySample *sample;   /* (nullable): while it is chosen */
     gint64 synced_at;
     guint64 n_complaints;
 } Run;
@@ -191,6 +195,19 @@ commit(const GalleyBlock *block, GalleyResult *result, gpointer data, GError **e
     if (!note_done(run, block, result, error))
         return FALSE;
     return !interrupted || give_way(run, error);
+}
+
+/* A GalleyCommit: nothing but ids is wanted. */
+static gboolean
+commit_scan(G_GNUC_UNUSED const GalleyBlock *block,
+            GalleyResult *result,
+            gpointer data,
+            GError **error)
+{
+    Run *run = data;
+    galley_sample_add(run->sample, result->ids);
+    galley_watch_note_scan(run->watch, result->meter->n_bytes);
+    return !failed(result, error) && (!interrupted || give_way(run, error));
 }
 
 /* ---- outputs ---- */
@@ -353,9 +370,9 @@ count_left(const Run *run, guint64 *left)
 static gboolean
 do_block_here(Run *run, const GalleyBlock *block, GBytes *cut, guint64 left, GError **error)
 {
-    GalleyOrder order = { .block = *block, .limit = left };
+    GalleyOrder order = { .block = *block, .limit = left, .pick = run->pick };
     g_autoptr(GalleyResult) result = galley_work_do(run->work, &order, cut, NULL);
-    return commit(block, result, run, error);
+    return run->commit(block, result, run, error);
 }
 
 /* One unit that needs a cutter, or turns out to need none. */
@@ -408,7 +425,9 @@ do_blocks(Run *run, GalleyFeed *feed, GError **error)
     guint64 left;
     if (!count_left(run, &left))
         return TRUE;
-    return run->pool ? galley_pool_run(run->pool, feed, left, commit, run, error)
+    if (run->pool)
+        galley_pool_set_pick(run->pool, &run->pick);
+    return run->pool ? galley_pool_run(run->pool, feed, left, run->commit, run, error)
                      : do_blocks_here(run, feed, error);
 }
 
@@ -451,13 +470,31 @@ begin(Run *run, GalleyFeed *feed, GError **error)
            sync_now(run, error);
 }
 
+/* All ids are read first, then the documents are known that are worked on: the same ones for any
+ * number of workers. */
+static gboolean
+choose_sample(Run *run, GError **error)
+{
+    if (run->settings->sample == 0)
+        return TRUE;
+    g_autoptr(GalleyFeed) feed = galley_feed_new(run->sources, reads_whole(run->pipeline));
+    run->sample = galley_sample_new((guint64)run->settings->sample);
+    run->pick = (GalleyPick){ .mode = GALLEY_PICK_NONE };
+    run->commit = commit_scan;
+    gboolean chosen = do_blocks(run, feed, error);
+    run->pick = galley_sample_get_pick(run->sample);
+    run->commit = commit;
+    g_clear_pointer(&run->sample, galley_sample_free);
+    return chosen;
+}
+
 static gboolean
 run_blocks(Run *run, GalleyFeed *feed, GError **error)
 {
     if (!begin(run, feed, error))
         return FALSE;
     galley_watch_begin(run->watch);
-    return do_blocks(run, feed, error) && close_outputs(run, error);
+    return choose_sample(run, error) && do_blocks(run, feed, error) && close_outputs(run, error);
 }
 
 static guint
@@ -540,6 +577,7 @@ run_init(Run *run,
     guint64 limit = settings->record_limit ? settings->record_limit : GALLEY_RECORD_LIMIT;
     *run = (Run){ .pipeline = pipeline, .settings = settings, .books = books, .sources = sources };
     run->work = galley_work_new(pipeline, sources, limit);
+    run->commit = commit;
     run->sinks = g_array_new(FALSE, TRUE, sizeof(Sink));
     run->pages = g_ptr_array_new();
     g_ptr_array_set_size(run->pages, (gint)sources->len);

@@ -37,6 +37,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyWatch, galley_watch_free)
 void galley_watch_begin(GalleyWatch *watch);
 /** galley_watch_skip: so many bytes were done by the run that is resumed */
 void galley_watch_skip(GalleyWatch *watch, guint64 n_bytes);
+/** galley_watch_note_scan: so many bytes were read to choose a sample; then they are read again */
+void galley_watch_note_scan(GalleyWatch *watch, guint64 n_bytes);
 /** galley_watch_note: a block is committed, or, with @again, was committed before the run was
  * resumed */
 void galley_watch_note(GalleyWatch *watch, const GalleyResult *result, gboolean again);

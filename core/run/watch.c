@@ -51,7 +51,7 @@ galley_watch_new(const GalleyPipeline *pipeline,
     watch->state = "running";
     watch->result = -1;
     watch->n_workers = n_workers;
-    watch->n_bytes = count_bytes(sources);
+    watch->n_bytes = count_bytes(sources) * (settings->sample > 0 ? 2 : 1);
     watch->meter = galley_meter_new();
     watch->started = g_get_real_time();
     watch->begun = watch->lined = g_get_monotonic_time();
@@ -151,6 +151,13 @@ galley_watch_skip(GalleyWatch *watch, guint64 n_bytes)
 {
     watch->bytes += n_bytes;
     watch->skipped += n_bytes;
+}
+
+void
+galley_watch_note_scan(GalleyWatch *watch, guint64 n_bytes)
+{
+    watch->bytes += n_bytes;
+    galley_watch_tick(watch);
 }
 
 /* Where workers could not shut themselves off as the kernel had said they could. */

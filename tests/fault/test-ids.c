@@ -130,6 +130,107 @@ test_shown_in_plan(void)
                "where documents have the same id, that is reported, and the exit status is 1\n");
 }
 
+/* ---- samples ---- */
+
+/* The ids with the least digests, by a program that has nothing to do with ours. */
+static char *
+least_ids(const Folder *folder, const char *inputs, const char *n)
+{
+    g_auto(Outcome) outcome =
+        shell("cd \"$1\" && cat $2 | python3 -c 'import hashlib, json, sys\n"
+              "ids = [json.loads(line)[\"id\"] for line in sys.stdin]\n"
+              "least = sorted(range(len(ids)), key=lambda i: (hashlib.sha256(ids[i].encode())"
+              ".digest(), i))[:int(sys.argv[1])]\n"
+              "print(\" \".join(ids[i] for i in sorted(least)))' $3",
+              folder, inputs, n, NULL);
+    g_assert_cmpint(outcome.status, ==, 0);
+    return g_strdup(outcome.out);
+}
+
+static char *
+written_ids(const Folder *folder, const char *path)
+{
+    g_auto(Outcome) outcome =
+        shell("cd \"$1\" && python3 -c 'import json, sys\n"
+              "print(\" \".join(json.loads(line)[\"id\"] for line in open(sys.argv[1])))' $2",
+              folder, path, NULL);
+    g_assert_cmpint(outcome.status, ==, 0);
+    return g_strdup(outcome.out);
+}
+
+static void
+test_sample(void)
+{
+    g_autoptr(Folder) folder = folder_with("", "nothing", 20);
+    static const char *const settings[] = { "-o w1 -j 1", "-o w4 -j 4", "-o here --in-process" };
+    g_autofree char *least = least_ids(folder, "in.jsonl", "37");
+    for (gsize i = 0; i < G_N_ELEMENTS(settings); i++) {
+        g_autofree char *arguments = g_strconcat("--sample 37 ", settings[i], NULL);
+        g_auto(Outcome) outcome = run(folder, arguments);
+        g_assert_cmpint(outcome.status, ==, 0);
+        assert_has(outcome.err,
+                   "partial (--sample): read 37 = written 37 + dropped 0 + quarantined 0\n");
+        assert_like(outcome.err, "*\n  reader * 37 *\n  faulty * 37 *");
+    }
+    g_autofree char *written = written_ids(folder, "w1/documents.jsonl");
+    g_assert_cmpstr(written, ==, least);
+    assert_file_has(folder, "w1/manifest.json", "\"partial\":{\"sample\":37}");
+    assert_same_file(folder, "w1/documents.jsonl", "w4/documents.jsonl");
+    assert_same_file(folder, "w1/documents.jsonl", "here/documents.jsonl");
+    assert_same_file(folder, "w1/manifest.json", "w4/manifest.json");
+    assert_same_file(folder, "w1/manifest.json", "here/manifest.json");
+}
+
+/* More than there are: all. One id for all: the first ones. */
+static void
+test_sample_edges(void)
+{
+    g_autoptr(Folder) folder = folder_with("", "nothing", 0);
+    g_auto(Outcome) whole = run(folder, "-o whole -q");
+    g_auto(Outcome) more = run(folder, "-o more --sample 1000 -q");
+    assert_same_file(folder, "whole/documents.jsonl", "more/documents.jsonl");
+    g_free(put_file(folder, "same.jsonl",
+                    "{\"id\":\"a\",\"text\":\"1\"}\n{\"id\":\"a\",\"text\":\"2\"}\n"
+                    "{\"id\":\"a\",\"text\":\"3\"}\n{\"id\":\"a\",\"text\":\"4\"}\n",
+                    -1));
+    g_auto(Outcome) same =
+        shell("cd \"$1\" && \"$GALLEY\" run --plugin-dir \"$2\" p.yaml same.jsonl "
+              "-o same --sample 2",
+              folder, g_getenv("GALLEY_FAULTY"), NULL);
+    assert_has(same.err, "read 2 = written 2");
+    assert_file_has(folder, "same/documents.jsonl", "\"text\":\"2\"");
+    g_auto(Outcome) both = run(folder, "--sample 3 --limit 3");
+    g_assert_cmpint(both.status, ==, 2);
+    assert_has(both.err, "--limit and --sample both choose documents");
+}
+
+/* Documents outside the sample fail for nobody; those that no reader knows count by their place;
+ * and all of it goes on after a kill. */
+static void
+test_sample_bad(void)
+{
+    g_autoptr(Folder) folder = folder_with("timeout: 100ms", "error", 0);
+    g_autoptr(GString) broken = g_string_new(NULL);
+    for (guint i = 0; i < 100; i++)
+        g_string_append(broken, "no JSON\n");
+    g_free(put_file(folder, "broken.jsonl", broken->str, (gssize)broken->len));
+    g_auto(Outcome) outcome = run(folder, "broken.jsonl -o out --sample 250 -q -j 3");
+    g_auto(Outcome) again = run(folder, "broken.jsonl -o again --sample 250 -q -j 1");
+    g_assert_cmpint(outcome.status, ==, 1);
+    assert_file_has(folder, "out/manifest.json", "\"books\":{\"read\":250,\"written\":");
+    assert_same_file(folder, "out/manifest.json", "again/manifest.json");
+    assert_same_file(folder, "out/quarantine.jsonl", "again/quarantine.jsonl");
+    g_auto(Outcome) killed = shell(
+        "cd \"$1\" || exit 9\n\"$GALLEY\" run --plugin-dir \"$2\" p.yaml in.jsonl broken.jsonl "
+        "-o cut --sample 250 -q -j 1 & sleep 0.05; kill -9 $!; wait $!; [ ! -f cut/journal ] || "
+        "\"$GALLEY\" run --plugin-dir \"$2\" p.yaml in.jsonl broken.jsonl -o cut --sample 250 -q "
+        "-j 2 --resume",
+        folder, g_getenv("GALLEY_FAULTY"), NULL);
+    g_autofree char *manifest = g_build_filename(folder, "cut", "manifest.json", NULL);
+    if (g_file_test(manifest, G_FILE_TEST_EXISTS))
+        assert_same_file(folder, "out/manifest.json", "cut/manifest.json");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -141,5 +242,8 @@ main(int argc, char **argv)
     }
     g_test_add_func("/ids/duplicates/dropped", test_dropped);
     g_test_add_func("/ids/duplicates/shown-in-plan", test_shown_in_plan);
+    g_test_add_func("/ids/sample/same-documents", test_sample);
+    g_test_add_func("/ids/sample/edges", test_sample_edges);
+    g_test_add_func("/ids/sample/bad", test_sample_bad);
     return g_test_run();
 }
