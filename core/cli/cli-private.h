@@ -26,6 +26,7 @@ typedef struct {
 
 int galley_command_run(int argc, char **argv);
 int galley_command_check(int argc, char **argv);
+int galley_command_test(int argc, char **argv);
 int galley_command_inspect(int argc, char **argv);
 int galley_command_status(int argc, char **argv);
 

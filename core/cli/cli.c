@@ -13,6 +13,7 @@
 static const GalleyCommand commands[] = {
     { "run", "run a pipeline over files and folders", galley_command_run },
     { "check", "check a pipeline and print its plan, or its graph", galley_command_check },
+    { "test", "run the tests that pipelines have in them", galley_command_test },
     { "inspect", "list all plugins, or tell all about one", galley_command_inspect },
     { "status", "tell how far a run is, or what came of it", galley_command_status },
 };

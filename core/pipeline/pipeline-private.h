@@ -45,6 +45,7 @@ struct GalleyPipeline {
     GPtrArray *conditions; /* of GPtrArray of GalleyTerm, by step; %NULL: for every document */
     char *resolved;        /* the pipeline as one file that needs no other */
     GalleyComposition *composition;
+    GPtrArray *tests; /* of GalleyTest */
     GalleyDocument
         *bound; /* the document that was laid out for this plan last, not owned; for process() */
 };
@@ -96,3 +97,20 @@ char *galley_stage_refuse_language(const GalleyStage *stage, const GalleyDocumen
  */
 GalleyStatus galley_pipeline_step(
     GalleyPipeline *pipeline, guint i, GalleyDocument *document, char **skipped, GError **error);
+
+/** GalleyStepReport: what a step did to a document, told between this step and the next. */
+typedef struct {
+    const GalleyStage *stage;
+    GalleyStatus status;
+    const char *skipped; /* (nullable): why it was passed over */
+    const GError *error; /* (nullable): how it failed */
+    gint64 time;         /* microseconds on the clock on the wall */
+} GalleyStepReport;
+typedef void (*GalleyAfterStep)(const GalleyStepReport *report, gpointer data);
+
+/** galley_pipeline_walk: galley_pipeline_process(), with @after (nullable) called after each step */
+GalleyStatus galley_pipeline_walk(GalleyPipeline *pipeline,
+                                  GalleyDocument *document,
+                                  GalleyAfterStep after,
+                                  gpointer data,
+                                  GError **error);

@@ -50,6 +50,7 @@ galley_pipeline_unref(GalleyPipeline *pipeline)
     g_ptr_array_unref(pipeline->steps);
     g_ptr_array_unref(pipeline->writers);
     g_ptr_array_unref(pipeline->conditions);
+    g_ptr_array_unref(pipeline->tests);
     g_hash_table_unref(pipeline->option_lines);
     g_clear_pointer(&pipeline->composition, galley_composition_free);
     g_free(pipeline->resolved);
@@ -266,20 +267,50 @@ stand_in_for_reader(GalleyPipeline *pipeline, GalleyDocument *document, GError *
     return reader->scope.n_gives == 0 || leave_empty(reader, document, error);
 }
 
+static GalleyStatus
+report_step(GalleyPipeline *pipeline,
+            guint i,
+            GalleyDocument *document,
+            GalleyAfterStep after,
+            gpointer data,
+            GError **error)
+{
+    g_autofree char *skipped = NULL;
+    g_autoptr(GError) why = NULL;
+    GalleyStepReport report = { .stage = g_ptr_array_index(pipeline->steps, i) };
+    gint64 begin = g_get_monotonic_time();
+    report.status = galley_pipeline_step(pipeline, i, document, &skipped, &why);
+    report.time = g_get_monotonic_time() - begin;
+    report.skipped = skipped;
+    report.error = why;
+    if (after)
+        after(&report, data);
+    if (why)
+        g_propagate_prefixed_error(error, g_steal_pointer(&why),
+                                   "step \"%s\": ", report.stage->name);
+    return report.status;
+}
+
+GalleyStatus
+galley_pipeline_walk(GalleyPipeline *pipeline,
+                     GalleyDocument *document,
+                     GalleyAfterStep after,
+                     gpointer data,
+                     GError **error)
+{
+    GalleyStatus status = GALLEY_OK;
+    galley_document_bind(document, &pipeline->slots);
+    if (!stand_in_for_reader(pipeline, document, error))
+        return GALLEY_ERROR;
+    for (guint i = 0; status == GALLEY_OK && i < pipeline->steps->len; i++)
+        status = report_step(pipeline, i, document, after, data, error);
+    return status;
+}
+
 GalleyStatus
 galley_pipeline_process(GalleyPipeline *pipeline, GalleyDocument *document, GError **error)
 {
     g_return_val_if_fail(pipeline != NULL, GALLEY_ERROR);
     g_return_val_if_fail(document != NULL, GALLEY_ERROR);
-    GalleyStatus status = GALLEY_OK;
-    galley_document_bind(document, &pipeline->slots);
-    if (!stand_in_for_reader(pipeline, document, error))
-        return GALLEY_ERROR;
-    for (guint i = 0; status == GALLEY_OK && i < pipeline->steps->len; i++) {
-        const GalleyStage *stage = g_ptr_array_index(pipeline->steps, i);
-        status = galley_pipeline_step(pipeline, i, document, NULL, error);
-        if (status == GALLEY_ERROR)
-            g_prefix_error(error, "step \"%s\": ", stage->name);
-    }
-    return status;
+    return galley_pipeline_walk(pipeline, document, NULL, NULL, error);
 }

@@ -95,7 +95,6 @@ static const ErrorCase cases[] = {
     { "unknown-key-far", TOP "zebra: x\n", 3, 1, "unknown key \"zebra\"", NULL },
     { "expect", TOP "expect: {}\n", 3, 1, "\"expect\" is not served by this version of galley",
       NULL },
-    { "tests", TOP "tests: []\n", 3, 1, "\"tests\" is not served by this version of galley", NULL },
     { "empty-name", TOP "name:\n", 3, 1, "\"name\" is empty", NULL },
     { "list-for-name", TOP "name: [a]\n", 3, 7, "\"name\" wants a single value, not a list", NULL },
     { "name-of-lines", TOP "name: \"a\\nb\"\n", 3, 7, "a pipeline's name is one line of text",
