@@ -14,7 +14,8 @@ typedef enum {
 } GalleyTask;
 
 /** GalleyMessage: one task; @n_skip places or @n_path bytes of a path follow it on the wire, and
- * with it goes the file that holds the block's bytes, if a cutter has cut it. */
+ * with it goes the file that holds the block's bytes, if a cutter has cut it, or the one to reduce
+ * into. */
 typedef struct {
     GalleyTask task;
     guint writer; /* to reduce by */
@@ -46,9 +47,3 @@ gboolean galley_channel_send_fd(int socket, gconstpointer bytes, gsize size, int
 /** galley_channel_receive_fd: one message of at most @size bytes; *@fd is -1 if none came with it.
  * Returns: bytes, 0 at the end, -1 on error */
 gssize galley_channel_receive_fd(int socket, gpointer bytes, gsize size, int *fd);
-
-/** galley_channel_new_file: (nullable): a file in memory that holds @bytes; -1 if there is none to
- * be had */
-int galley_channel_new_file(const char *bytes, gsize size);
-/** galley_channel_map_file: (transfer full) (nullable): its bytes */
-GBytes *galley_channel_map_file(int fd);

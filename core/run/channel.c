@@ -1,10 +1,8 @@
 /* channel.c: whole messages over sockets. SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE /* memfd_create */
 #include "run/channel-private.h"
 
 #include <errno.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -84,29 +82,4 @@ galley_channel_receive_fd(int socket, gpointer bytes, gsize size, int *fd)
     if (header && header->cmsg_type == SCM_RIGHTS)
         memcpy(fd, CMSG_DATA(header), sizeof *fd);
     return n;
-}
-
-int
-galley_channel_new_file(const char *bytes, gsize size)
-{
-    int fd = memfd_create("galley", MFD_CLOEXEC);
-    while (fd >= 0 && size > 0) {
-        ssize_t n = write(fd, bytes, size);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0) {
-            close(fd);
-            return -1;
-        }
-        bytes += n;
-        size -= (gsize)n;
-    }
-    return fd;
-}
-
-GBytes *
-galley_channel_map_file(int fd)
-{
-    g_autoptr(GMappedFile) file = g_mapped_file_new_from_fd(fd, FALSE, NULL);
-    return file ? g_mapped_file_get_bytes(file) : NULL;
 }

@@ -4,6 +4,8 @@
 #include <openssl/evp.h>
 #include <string.h>
 
+#define SIZE 32 /* bytes */
+
 GalleyDigest *
 galley_digest_new(void)
 {
@@ -24,18 +26,42 @@ galley_digest_update(GalleyDigest *digest, gconstpointer bytes, gsize size)
     EVP_DigestUpdate(digest, bytes, size);
 }
 
+void
+galley_digest_get_bytes(const GalleyDigest *digest, guint8 *out)
+{
+    g_autoptr(GalleyDigest) copy = EVP_MD_CTX_new();
+    EVP_MD_CTX_copy_ex(copy, digest);
+    EVP_DigestFinal_ex(copy, out, NULL);
+}
+
+char *
+galley_digest_print(const guint8 *bytes)
+{
+    GString *hex = g_string_sized_new(2 * SIZE + 1);
+    for (guint i = 0; i < SIZE; i++)
+        g_string_append_printf(hex, "%02x", bytes[i]);
+    return g_string_free(hex, FALSE);
+}
+
+gboolean
+galley_digest_parse(const char *text, guint8 *bytes)
+{
+    for (guint i = 0; i < SIZE; i++) {
+        int high = g_ascii_xdigit_value(text[2 * i]);
+        int low = high < 0 ? -1 : g_ascii_xdigit_value(text[2 * i + 1]);
+        if (low < 0)
+            return FALSE;
+        bytes[i] = (guint8)(high << 4 | low);
+    }
+    return TRUE;
+}
+
 char *
 galley_digest_get_hex(const GalleyDigest *digest)
 {
-    guint8 bytes[EVP_MAX_MD_SIZE];
-    unsigned int n = 0;
-    g_autoptr(GalleyDigest) copy = EVP_MD_CTX_new();
-    EVP_MD_CTX_copy_ex(copy, digest);
-    EVP_DigestFinal_ex(copy, bytes, &n);
-    GString *hex = g_string_new(NULL);
-    for (unsigned int i = 0; i < n; i++)
-        g_string_append_printf(hex, "%02x", bytes[i]);
-    return g_string_free(hex, FALSE);
+    guint8 bytes[SIZE];
+    galley_digest_get_bytes(digest, bytes);
+    return galley_digest_print(bytes);
 }
 
 void

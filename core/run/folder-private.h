@@ -60,9 +60,22 @@ gboolean galley_folder_commit(GalleyFolder *folder, GError **error);
 
 gboolean galley_file_write(GalleyFile *file, gconstpointer bytes, gsize size, GError **error);
 const char *galley_file_get_name(const GalleyFile *file);
+/** galley_file_get_path: (transfer none) (nullable): where it is at present; %NULL: standard output */
+const char *galley_file_get_path(const GalleyFile *file);
 guint64 galley_file_get_size(const GalleyFile *file);
-/** galley_file_get_digest: (transfer full): SHA-256 of what was written, in hexadecimal */
-char *galley_file_get_digest(GalleyFile *file);
+/** galley_file_splice: appends @size bytes of the file @from, from its byte @at on */
+gboolean galley_file_splice(GalleyFile *file, int from, guint64 at, guint64 size, GError **error);
+/** galley_file_lend: (transfer full): a file descriptor by which another process appends to it, at
+ * its present end */
+int galley_file_lend(GalleyFile *file, GError **error);
+/** galley_file_take_back: that process is done */
+void galley_file_take_back(GalleyFile *file);
+/** galley_file_get_digest: (transfer none) (nullable): SHA-256 of all of it in hexadecimal, after
+ * galley_folder_digest() */
+const char *galley_file_get_digest(const GalleyFile *file);
+/** galley_folder_digest: digests all outputs, in a process of its own, and opens and writes
+ * SHA256SUMS of them */
+gboolean galley_folder_digest(GalleyFolder *folder, GError **error);
 /** galley_folder_list: (transfer none) (element-type GalleyFile): in order of opening, without
  * spools */
 const GPtrArray *galley_folder_list(const GalleyFolder *folder);

@@ -1,20 +1,25 @@
 /* folder.c: outputs grow under temporary names and are renamed into place when all is done.
  * SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE /* pipe2 */
 #include "run/folder-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "run/digest-private.h"
+#include "run/merkle-private.h"
 
 #define SUFFIX ".part"
 #define SPOOL_SUFFIX ".spool"
 #define MANIFEST "manifest.json"
 #define JOURNAL "journal"
+#define SUMS "SHA256SUMS"
 #define BUFFER_SIZE ((gsize)1 << 16)
 
 G_DEFINE_QUARK(galley_folder_error, galley_folder_error)
@@ -25,7 +30,7 @@ struct GalleyFile {
     char *temporary;
     int fd;
     guint64 size;
-    GalleyDigest *digest;
+    char *digest; /* (nullable): SHA-256 of the whole, once all is written */
     guint8 *buffer;
     gsize buffered;
 };
@@ -121,7 +126,7 @@ file_free(gpointer data)
     GalleyFile *file = data;
     if (file->temporary && file->fd >= 0)
         close(file->fd);
-    galley_digest_free(file->digest);
+    g_free(file->digest);
     g_free(file->buffer);
     g_free(file->temporary);
     g_free(file->path);
@@ -212,7 +217,6 @@ file_new(const char *name)
     file->name = g_strdup(name);
     file->fd = -1;
     file->buffer = g_malloc(BUFFER_SIZE);
-    file->digest = galley_digest_new();
     return file;
 }
 
@@ -279,7 +283,6 @@ flush(GalleyFile *file, GError **error)
 gboolean
 galley_file_write(GalleyFile *file, gconstpointer bytes, gsize size, GError **error)
 {
-    galley_digest_update(file->digest, bytes, size);
     file->size += size;
     if (file->buffered + size > BUFFER_SIZE && !flush(file, error))
         return FALSE;
@@ -296,16 +299,69 @@ galley_file_get_name(const GalleyFile *file)
     return file->name;
 }
 
+const char *
+galley_file_get_path(const GalleyFile *file)
+{
+    return file->temporary;
+}
+
 guint64
 galley_file_get_size(const GalleyFile *file)
 {
     return file->size;
 }
 
-char *
-galley_file_get_digest(GalleyFile *file)
+/* From file to file within the kernel; standard output may be a pipe that wants it the old way. */
+static gboolean
+splice_some(GalleyFile *file, int from, off_t *at, gsize size, GError **error)
 {
-    return galley_digest_get_hex(file->digest);
+    ssize_t n = sendfile(file->fd, from, at, size);
+    if (n > 0 || (n < 0 && errno == EINTR))
+        return TRUE;
+    if (n < 0 && errno != EINVAL && errno != ENOSYS)
+        return fail(error, GALLEY_FOLDER_ERROR_WRITE,
+                    file->temporary ? file->temporary : "standard output", g_strerror(errno));
+    n = pread(from, file->buffer, MIN(size, BUFFER_SIZE), *at);
+    if (n <= 0)
+        return fail(error, GALLEY_FOLDER_ERROR_WRITE, file->name, "what a worker made is gone");
+    *at += n;
+    return write_all(file, file->buffer, (gsize)n, error);
+}
+
+gboolean
+galley_file_splice(GalleyFile *file, int from, guint64 at, guint64 size, GError **error)
+{
+    off_t begin = (off_t)at, end = (off_t)(at + size);
+    if (!flush(file, error))
+        return FALSE;
+    file->size += size;
+    while (begin < end)
+        if (!splice_some(file, from, &begin, (gsize)(end - begin), error))
+            return FALSE;
+    return TRUE;
+}
+
+int
+galley_file_lend(GalleyFile *file, GError **error)
+{
+    int fd = flush(file, error) ? fcntl(file->fd, F_DUPFD_CLOEXEC, 0) : -1;
+    if (fd < 0 && error && !*error)
+        fail(error, GALLEY_FOLDER_ERROR_WRITE, file->name, g_strerror(errno));
+    return fd;
+}
+
+void
+galley_file_take_back(GalleyFile *file)
+{
+    struct stat about;
+    if (file->temporary && fstat(file->fd, &about) == 0)
+        file->size = (guint64)about.st_size;
+}
+
+const char *
+galley_file_get_digest(const GalleyFile *file)
+{
+    return file->digest;
 }
 
 /* ---- so far ---- */
@@ -333,27 +389,14 @@ galley_folder_sync(GalleyFolder *folder, GArray *ends, GError **error)
     return TRUE;
 }
 
-/* The digest is of all that is in the file: what stays is read again. */
-static gboolean
-digest_again(GalleyFile *file, guint64 end, GError **error)
-{
-    for (guint64 at = 0; at < end;) {
-        ssize_t n = pread(file->fd, file->buffer, (gsize)MIN(end - at, BUFFER_SIZE), (off_t)at);
-        if (n <= 0)
-            return fail(error, GALLEY_FOLDER_ERROR_EXISTS, file->temporary,
-                        "is shorter than the journal says; the run cannot be resumed");
-        galley_digest_update(file->digest, file->buffer, (gsize)n);
-        at += (guint64)n;
-    }
-    file->size = end;
-    return TRUE;
-}
-
 static gboolean
 cut(GalleyFile *file, guint64 end, GError **error)
 {
-    if (!digest_again(file, end, error))
-        return FALSE;
+    struct stat about;
+    if (fstat(file->fd, &about) != 0 || (guint64)about.st_size < end)
+        return fail(error, GALLEY_FOLDER_ERROR_EXISTS, file->temporary,
+                    "is shorter than the journal says; the run cannot be resumed");
+    file->size = end;
     return (ftruncate(file->fd, (off_t)end) == 0 && lseek(file->fd, (off_t)end, SEEK_SET) >= 0) ||
            fail(error, GALLEY_FOLDER_ERROR_WRITE, file->temporary, g_strerror(errno));
 }
@@ -407,6 +450,73 @@ sync_folder(const char *path)
     if (fd >= 0)
         close(fd);
     return synced;
+}
+
+/* ---- digests ---- */
+
+/* In a process of its own: one line a file, as sha256sum prints it. */
+G_NORETURN static void
+digest_files(const GalleyFolder *folder, int to)
+{
+    for (guint i = 0; i < folder->files->len; i++) {
+        const GalleyFile *file = g_ptr_array_index(folder->files, i);
+        g_autofree char *digest = galley_digest_file(file->temporary);
+        if (!digest || write(to, digest, strlen(digest)) != (ssize_t)strlen(digest))
+            _exit(1);
+    }
+    _exit(0);
+}
+
+static gboolean
+read_digests(GalleyFolder *folder, int from)
+{
+    for (guint i = 0; i < folder->files->len; i++) {
+        GalleyFile *file = g_ptr_array_index(folder->files, i);
+        char digest[2 * GALLEY_DIGEST_SIZE + 1] = { 0 };
+        for (gsize have = 0; have < 2 * GALLEY_DIGEST_SIZE;) {
+            ssize_t n = read(from, digest + have, 2 * GALLEY_DIGEST_SIZE - have);
+            if (n == 0 || (n < 0 && errno != EINTR))
+                return FALSE;
+            have += (gsize)MAX(n, 0);
+        }
+        g_free(file->digest);
+        file->digest = g_strdup(digest);
+    }
+    return TRUE;
+}
+
+static gboolean
+write_sums(GalleyFolder *folder, GError **error)
+{
+    g_autoptr(GString) sums = g_string_new(NULL);
+    for (guint i = 0; i < folder->files->len; i++) {
+        const GalleyFile *file = g_ptr_array_index(folder->files, i);
+        g_string_append_printf(sums, "%s  %s\n", file->digest, file->name);
+    }
+    GalleyFile *file = galley_folder_open(folder, SUMS, error);
+    return file && galley_file_write(file, sums->str, sums->len, error);
+}
+
+gboolean
+galley_folder_digest(GalleyFolder *folder, GError **error)
+{
+    int ends[2], status = 1;
+    for (guint i = 0; i < folder->files->len; i++)
+        if (!flush(g_ptr_array_index(folder->files, i), error))
+            return FALSE;
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return fail(error, GALLEY_FOLDER_ERROR_WRITE, folder->path, g_strerror(errno));
+    pid_t pid = fork();
+    if (pid == 0)
+        digest_files(folder, ends[1]);
+    close(ends[1]);
+    gboolean have = pid > 0 && read_digests(folder, ends[0]);
+    close(ends[0]);
+    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (!have || status != 0)
+        return fail(error, GALLEY_FOLDER_ERROR_WRITE, folder->path, "outputs cannot be digested");
+    return write_sums(folder, error);
 }
 
 gboolean

@@ -36,8 +36,9 @@ void galley_job_clear(GalleyJob *job);
 GalleyMessage galley_job_get_message(const GalleyJob *job, guint64 limit);
 /** galley_job_needs_fresh: whether only a worker that has done nothing yet will do */
 gboolean galley_job_needs_fresh(const GalleyJob *job);
-/** galley_job_take_answer: a worker's answer to the message; %FALSE if it makes no sense */
-gboolean galley_job_take_answer(GalleyJob *job, const char *bytes, gsize size);
+/** galley_job_take_answer: a worker's answer to the message, and the file that came with it, which
+ * is taken; %FALSE if it makes no sense */
+gboolean galley_job_take_answer(GalleyJob *job, const char *bytes, gsize size, int fd);
 /** galley_job_take_death: a worker died of it at @at, @why */
 void galley_job_take_death(GalleyJob *job,
                            GalleyWork *work,

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "run/memory-private.h"
+
 void
 galley_job_init(GalleyJob *job, const GalleyBlock *block, int fd, guint n_outputs)
 {
@@ -86,11 +88,11 @@ take_list(GalleyJob *job, const char *bytes, gsize size)
 }
 
 gboolean
-galley_job_take_answer(GalleyJob *job, const char *bytes, gsize size)
+galley_job_take_answer(GalleyJob *job, const char *bytes, gsize size, int fd)
 {
     if (job->mode == GALLEY_JOB_LIST)
         return take_list(job, bytes, size);
-    g_autoptr(GalleyResult) result = galley_result_read(bytes, size);
+    g_autoptr(GalleyResult) result = galley_result_read(bytes, size, fd);
     if (!result || result->outputs->len != job->n_outputs)
         return FALSE;
     switch (job->mode) {
@@ -115,7 +117,7 @@ galley_job_take_answer(GalleyJob *job, const char *bytes, gsize size)
 static void
 note_crash(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why)
 {
-    g_autoptr(GBytes) cut = job->fd >= 0 ? galley_channel_map_file(job->fd) : NULL;
+    g_autoptr(GBytes) cut = job->fd >= 0 ? galley_memory_map(job->fd) : NULL;
     g_autoptr(GalleyResult) crash = galley_work_note_crash(work, at, cut, why);
     galley_result_merge(job->result, crash);
 }

@@ -8,12 +8,10 @@
 #include <unistd.h>
 
 #include "run/folder-private.h"
+#include "run/tally-private.h"
 
-/* unit and index of the next block; ends of outputs; of each source: number, read, written, dropped, quarantined,
- * lines; five lists */
-#define LINE_TYPE "(utata(uttttt)a(sst)a(sst)a(sst)a(sst)a(sst))"
-#define ENTRIES_TYPE "a(sst)"
-#define N_LISTS 5
+/* unit and index of the next block; ends of outputs; what was added to the books */
+#define LINE_TYPE "(utat" GALLEY_TALLY_TYPE ")"
 
 struct GalleyJournal {
     char *path;
@@ -81,39 +79,6 @@ galley_journal_new(const char *path, const char *const *plan, GError **error)
 
 /* ---- lines out ---- */
 
-static const GPtrArray *
-list_of(const GalleyBooks *books, guint i)
-{
-    const GPtrArray *lists[N_LISTS] = { books->dropped, books->quarantined, books->skipped,
-                                        books->notes, books->warnings };
-    return lists[i];
-}
-
-static GVariant *
-entries_variant(const GPtrArray *entries)
-{
-    GVariantBuilder builder;
-    g_variant_builder_init(&builder, G_VARIANT_TYPE(ENTRIES_TYPE));
-    for (guint i = 0; i < entries->len; i++) {
-        const GalleyEntry *entry = g_ptr_array_index(entries, i);
-        g_variant_builder_add(&builder, "(sst)", entry->step, entry->reason, entry->n);
-    }
-    return g_variant_builder_end(&builder);
-}
-
-static GVariant *
-parts_variant(const GArray *parts)
-{
-    GVariantBuilder builder;
-    g_variant_builder_init(&builder, G_VARIANT_TYPE("a(uttttt)"));
-    for (guint i = 0; i < parts->len; i++) {
-        const GalleyPart *part = &g_array_index(parts, GalleyPart, i);
-        g_variant_builder_add(&builder, "(uttttt)", part->source, part->read, part->written,
-                              part->dropped, part->quarantined, part->n_lines);
-    }
-    return g_variant_builder_end(&builder);
-}
-
 static GVariant *
 line_variant(const GalleyJournal *journal, const GArray *ends)
 {
@@ -124,10 +89,7 @@ line_variant(const GalleyJournal *journal, const GArray *ends)
     g_variant_builder_add_value(
         &builder,
         g_variant_new_fixed_array(G_VARIANT_TYPE_UINT64, ends->data, ends->len, sizeof(guint64)));
-    g_variant_builder_add_value(&builder, parts_variant(journal->noted->parts));
-    for (guint i = 0; i < N_LISTS; i++)
-        g_variant_builder_add_value(&builder,
-                                    entries_variant(list_of(&journal->noted->tallies, i)));
+    g_variant_builder_add_value(&builder, galley_tally_pack(journal->noted));
     return g_variant_builder_end(&builder);
 }
 
@@ -152,44 +114,17 @@ galley_journal_write(GalleyJournal *journal, const GArray *ends, GError **error)
 /* ---- lines in ---- */
 
 static void
-take_parts(GVariant *parts, GArray *to)
-{
-    GVariantIter iter;
-    GalleyPart part;
-    g_variant_iter_init(&iter, parts);
-    while (g_variant_iter_next(&iter, "(uttttt)", &part.source, &part.read, &part.written,
-                               &part.dropped, &part.quarantined, &part.n_lines))
-        g_array_append_val(to, part);
-}
-
-static void
-take_entries(GVariant *entries, GPtrArray *to)
-{
-    GVariantIter iter;
-    const char *step, *reason;
-    guint64 n;
-    g_variant_iter_init(&iter, entries);
-    while (g_variant_iter_next(&iter, "(&s&st)", &step, &reason, &n))
-        galley_books_add(to, step, reason, n);
-}
-
-static void
 take_line(GVariant *line, GalleyJournalState *state, GalleyReplay replay, gpointer data)
 {
-    g_autoptr(GalleyResult) result = galley_result_new(0);
     g_autoptr(GVariant) ends = g_variant_get_child_value(line, 2),
-                        parts = g_variant_get_child_value(line, 3);
+                        tally = g_variant_get_child_value(line, 3);
+    g_autoptr(GalleyResult) result = galley_tally_unpack(tally);
     gsize n;
     gconstpointer values = g_variant_get_fixed_array(ends, &n, sizeof(guint64));
     g_array_set_size(state->ends, 0);
     g_array_append_vals(state->ends, values, (guint)n);
     g_variant_get_child(line, 0, "u", &state->unit);
     g_variant_get_child(line, 1, "t", &state->index);
-    take_parts(parts, result->parts);
-    for (guint i = 0; i < N_LISTS; i++) {
-        g_autoptr(GVariant) entries = g_variant_get_child_value(line, 4 + i);
-        take_entries(entries, (GPtrArray *)list_of(&result->tallies, i));
-    }
     replay(result, data);
 }
 

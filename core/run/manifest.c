@@ -37,18 +37,36 @@ append_stages(GString *out, const char *key, const GPtrArray *stages)
     g_string_append_c(out, ']');
 }
 
+static gboolean
+stage_reduces(const GalleyPipeline *pipeline, guint writer)
+{
+    const GalleyStage *stage = g_ptr_array_index(pipeline->writers, writer);
+    return stage->plugin->write != NULL;
+}
+
+/* `blocks` is the root over the blocks' digests, and so of the bytes before they were compressed. */
 static void
-append_outputs(GString *out, const GalleyFolder *folder)
+append_outputs(GString *out,
+               const GalleyPipeline *pipeline,
+               const GalleyFolder *folder,
+               const GalleyLedger *ledger)
 {
     const GPtrArray *files = galley_folder_list(folder);
     g_string_append(out, ",\"outputs\":[");
     for (guint i = 0; i < files->len; i++) {
-        GalleyFile *file = g_ptr_array_index(files, i);
-        g_autofree char *digest = galley_file_get_digest(file);
+        const GalleyFile *file = g_ptr_array_index(files, i);
+        const char *digest = galley_file_get_digest(file);
+        if (!digest) /* SHA256SUMS itself, and the manifest */
+            break;
         g_string_append(out, i > 0 ? ",{" : "{");
         append_text(out, "path", galley_file_get_name(file));
-        g_string_append_printf(out, ",\"bytes\":%" G_GUINT64_FORMAT ",\"sha256\":\"%s\"}",
+        g_string_append_printf(out, ",\"bytes\":%" G_GUINT64_FORMAT ",\"sha256\":\"%s\"",
                                galley_file_get_size(file), digest);
+        if (i < pipeline->writers->len && !stage_reduces(pipeline, i)) {
+            g_autofree char *root = galley_ledger_get_root(ledger, i);
+            g_string_append_printf(out, ",\"blocks\":\"%s\"", root);
+        }
+        g_string_append_c(out, '}');
     }
     g_string_append_c(out, ']');
 }
@@ -58,7 +76,8 @@ galley_manifest_append(GString *out,
                        const GalleyPipeline *pipeline,
                        const GalleyRunSettings *settings,
                        const GalleyBooks *books,
-                       const GalleyFolder *folder)
+                       const GalleyFolder *folder,
+                       const GalleyLedger *ledger)
 {
     g_string_append(out, "{\"galley\":1,");
     append_text(out, "version", galley_version());
@@ -75,6 +94,6 @@ galley_manifest_append(GString *out,
                                settings->sample);
     g_string_append(out, ",\"books\":");
     galley_books_append_json(books, out);
-    append_outputs(out, folder);
+    append_outputs(out, pipeline, folder, ledger);
     g_string_append(out, "}\n");
 }

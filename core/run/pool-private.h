@@ -53,7 +53,7 @@ gboolean galley_pool_run(GalleyPool *pool,
                          gpointer data,
                          GError **error);
 
-/** galley_pool_do: (nullable): one task by itself; %NULL with an error if the worker that did it
- * died */
-GalleyResult *
-galley_pool_do(GalleyPool *pool, GalleyTask task, guint writer, const char *path, GError **error);
+/** galley_pool_do: (nullable): one task by itself. @fd goes with it, -1: nothing does. %NULL with an
+ * error if the worker that did it died */
+GalleyResult *galley_pool_do(
+    GalleyPool *pool, GalleyTask task, guint writer, const char *path, int fd, GError **error);

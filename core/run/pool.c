@@ -21,6 +21,7 @@ typedef struct {
     gboolean fresh;  /* it has been given nothing yet */
     GalleyJob *job;  /* what it is on; %NULL: idle */
     GString *answer; /* as far as it has come, its size in front */
+    int file;        /* that came with it; -1 */
     gboolean timed_out;
 } Worker;
 
@@ -77,6 +78,7 @@ galley_pool_new(GalleyPipeline *pipeline,
     for (guint i = 0; i <= n_workers; i++) {
         pool->workers[i].fd = -1;
         pool->workers[i].answer = g_string_new(NULL);
+        pool->workers[i].file = -1;
     }
     pool->progress = map_shared(n_workers + 1);
     if (!pool->progress)
@@ -107,6 +109,22 @@ tick(const GalleyPool *pool)
 }
 
 static void
+close_file(Worker *worker)
+{
+    if (worker->file >= 0)
+        close(worker->file);
+    worker->file = -1;
+}
+
+static int
+steal_file(Worker *worker)
+{
+    int file = worker->file;
+    worker->file = -1;
+    return file;
+}
+
+static void
 leave_worker(Worker *worker)
 {
     if (worker->fd >= 0)
@@ -115,6 +133,7 @@ leave_worker(Worker *worker)
     worker->job = NULL;
     worker->timed_out = FALSE;
     g_string_truncate(worker->answer, 0);
+    close_file(worker);
 }
 
 void
@@ -202,13 +221,16 @@ answer_is_whole(const Worker *worker)
 static gboolean
 hear(Worker *worker)
 {
+    int file;
     gsize before = worker->answer->len;
     g_string_set_size(worker->answer, before + READ_SIZE);
-    ssize_t n;
-    do
-        n = read(worker->fd, worker->answer->str + before, READ_SIZE);
-    while (n < 0 && errno == EINTR);
+    gssize n =
+        galley_channel_receive_fd(worker->fd, worker->answer->str + before, READ_SIZE, &file);
     g_string_set_size(worker->answer, before + (gsize)MAX(n, 0));
+    if (file >= 0) {
+        close_file(worker);
+        worker->file = file;
+    }
     return n > 0;
 }
 
@@ -220,6 +242,7 @@ finish_answer(Worker *worker)
         worker->answer = g_string_new(NULL);
     }
     g_string_truncate(worker->answer, 0);
+    close_file(worker);
 }
 
 /* An answer that makes no sense is a death: whoever wrote it cannot be trusted. */
@@ -230,7 +253,7 @@ take_answer(GalleyPool *pool, Worker *worker)
     guint64 size;
     memcpy(&size, worker->answer->str, sizeof size);
     if (worker->answer->len - sizeof size != size ||
-        !galley_job_take_answer(job, worker->answer->str + sizeof size, size)) {
+        !galley_job_take_answer(job, worker->answer->str + sizeof size, size, steal_file(worker))) {
         galley_nursery_kill(pool->nursery, (guint)(worker - pool->workers));
         return;
     }
@@ -547,8 +570,25 @@ hear_out(const GalleyPool *pool, Worker *worker)
     return hear(worker);
 }
 
+/* Of the first worker, on a task that is no block. */
+static void
+explain_lone_death(GalleyPool *pool, GError **error)
+{
+    const GalleyProgress *at = &pool->progress[0];
+    GalleyDeath death = { 0 };
+    g_autoptr(GError) why = NULL;
+    if (galley_nursery_take_death(pool->nursery, &death))
+        why = galley_worker_explain(death.status, pool->workers[0].timed_out, at, &pool->limits);
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                "writer \"%s\" took its process down%s%s%s: %s", at->step,
+                *at->id ? " at document \"" : "", at->id, *at->id ? "\"" : "",
+                why ? why->message : "it went away");
+    leave_worker(&pool->workers[0]);
+}
+
 GalleyResult *
-galley_pool_do(GalleyPool *pool, GalleyTask task, guint writer, const char *path, GError **error)
+galley_pool_do(
+    GalleyPool *pool, GalleyTask task, guint writer, const char *path, int fd, GError **error)
 {
     Worker *worker = &pool->workers[0];
     GalleyMessage message = { .task = task,
@@ -557,16 +597,16 @@ galley_pool_do(GalleyPool *pool, GalleyTask task, guint writer, const char *path
     if (!ensure_worker(pool, worker, FALSE, error))
         return NULL;
     worker->fresh = FALSE;
-    send_message(worker, &message, -1, NULL, path);
+    send_message(worker, &message, fd, NULL, path);
     while (!answer_is_whole(worker) && hear_out(pool, worker))
         ;
     guint64 size = worker->answer->len - MIN(worker->answer->len, sizeof size);
-    GalleyResult *result = answer_is_whole(worker)
-                               ? galley_result_read(worker->answer->str + sizeof size, size)
-                               : NULL;
+    GalleyResult *result =
+        answer_is_whole(worker)
+            ? galley_result_read(worker->answer->str + sizeof size, size, steal_file(worker))
+            : NULL;
     finish_answer(worker);
     if (!result)
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
-                    "a writer took its worker down");
+        explain_lone_death(pool, error);
     return result;
 }

@@ -4,7 +4,9 @@
 
 #include "run/books-private.h"
 #include "run/ids-private.h"
+#include "run/merkle-private.h"
 #include "run/meter-private.h"
+#include "run/pack-private.h"
 
 /** GalleyBad: a document for the quarantine. */
 typedef struct {
@@ -25,9 +27,18 @@ typedef struct {
     guint64 n_lines; /* line feeds in the block's part of the source */
 } GalleyPart;
 
+/** GalleySeal: of one output of a block that is done. */
+typedef struct {
+    guint64 n_bytes;                   /* as they go to the file */
+    guint64 n_plain;                   /* before they were compressed */
+    guint8 digest[GALLEY_DIGEST_SIZE]; /* SHA-256 of the latter */
+} GalleySeal;
+
 /** GalleyResult: of one block. */
 typedef struct {
-    GPtrArray *outputs;  /* of GString: what each writer encoded */
+    GPtrArray *outputs; /* of GString: what each writer encoded */
+    GArray *seals;      /* of GalleySeal, by output; empty until the block is done */
+    int fd; /* of a file that holds the outputs one behind the other, in place of @outputs; -1 */
     GString *ids;        /* of documents: see galley_ids_note() and galley_pick() */
     GPtrArray *bad;      /* of GalleyBad, in document order */
     GArray *parts;       /* of GalleyPart, in order of sources */
@@ -45,22 +56,31 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyResult, galley_result_free)
 void galley_result_add_bad(GalleyResult *result, const GalleyBad *bad);
 guint64 galley_result_count_read(const GalleyResult *result);
 
+/** galley_result_seal: compresses and digests the outputs, each as its number in @packs says */
+void galley_result_seal(GalleyResult *result, const GalleyPack *packs);
+
 /** galley_result_merge: adds what @other holds: outputs behind those here, documents for the
- * quarantine in order of place */
-void galley_result_merge(GalleyResult *result, const GalleyResult *other);
+ * quarantine in order of place; what is sealed is taken over, and only where there is nothing yet */
+void galley_result_merge(GalleyResult *result, GalleyResult *other);
 
 /** galley_result_add_counts: adds the parts and tallies of @other alone; line feeds of a source add
  * up */
 void galley_result_add_counts(GalleyResult *result, const GalleyResult *other);
 
 /**
- * galley_result_write_head: appends all but the outputs to @out, to be read by a process of the
- * same galley
+ * galley_result_write_head: appends all but the outputs' bytes to @out, to be read by a process of
+ * the same galley
  *
- * Behind it on the wire comes each output, its size in front, as a guint64: they are large, and
- * copied no more than need be.
+ * With it goes a file of galley_result_new_file(), so that what is large crosses no socket.
  */
 void galley_result_write_head(const GalleyResult *result, GString *out);
-/** galley_result_read: (nullable): %NULL if the bytes are not a result: whoever wrote them has gone
- * astray */
-GalleyResult *galley_result_read(const char *bytes, gsize size);
+/** galley_result_new_file: the outputs one behind the other, in memory; -1 if that cannot be had */
+int galley_result_new_file(const GalleyResult *result);
+/**
+ * galley_result_read:
+ * @fd: the file that came with it, taken; -1: none
+ *
+ * Returns: (nullable): %NULL if the bytes are not a result, or not of that file: whoever wrote them
+ * has gone astray
+ */
+GalleyResult *galley_result_read(const char *bytes, gsize size, int fd);

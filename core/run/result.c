@@ -3,7 +3,11 @@
 #include "run/result-private.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "run/digest-private.h"
+#include "run/memory-private.h"
 #include "run/wire-private.h"
 
 static void
@@ -30,6 +34,8 @@ galley_result_new(guint n_outputs)
     GalleyResult *result = g_new0(GalleyResult, 1);
     result->outputs = g_ptr_array_new_with_free_func(string_free);
     result->ids = g_string_new(NULL);
+    result->seals = g_array_new(FALSE, TRUE, sizeof(GalleySeal));
+    result->fd = -1;
     result->bad = g_ptr_array_new_with_free_func(bad_free);
     result->parts = g_array_new(FALSE, TRUE, sizeof(GalleyPart));
     result->meter = galley_meter_new();
@@ -44,6 +50,9 @@ galley_result_free(GalleyResult *result)
 {
     g_ptr_array_unref(result->outputs);
     g_string_free(result->ids, TRUE);
+    g_array_unref(result->seals);
+    if (result->fd >= 0)
+        close(result->fd);
     g_ptr_array_unref(result->bad);
     g_array_unref(result->parts);
     galley_meter_free(result->meter);
@@ -65,6 +74,36 @@ galley_result_count_read(const GalleyResult *result)
     for (guint i = 0; i < result->parts->len; i++)
         n += g_array_index(result->parts, GalleyPart, i).read;
     return n;
+}
+
+/* ---- sealing ---- */
+
+static GalleySeal
+seal(GalleyPack how, GString **bytes)
+{
+    GalleySeal seal = { .n_plain = (*bytes)->len };
+    g_autoptr(GalleyDigest) digest = galley_digest_new();
+    galley_digest_update(digest, (*bytes)->str, (*bytes)->len);
+    galley_digest_get_bytes(digest, seal.digest);
+    if (how != GALLEY_PACK_NONE) {
+        GString *packed = g_string_new(NULL);
+        galley_pack(how, (*bytes)->str, (*bytes)->len, packed);
+        g_string_free(*bytes, TRUE);
+        *bytes = packed;
+    }
+    seal.n_bytes = (*bytes)->len;
+    return seal;
+}
+
+void
+galley_result_seal(GalleyResult *result, const GalleyPack *packs)
+{
+    if (result->seals->len > 0)
+        return;
+    for (guint i = 0; i < result->outputs->len; i++) {
+        GalleySeal sealed = seal(packs[i], (GString **)&result->outputs->pdata[i]);
+        g_array_append_val(result->seals, sealed);
+    }
 }
 
 /* ---- merging ---- */
@@ -118,13 +157,34 @@ merge_parts(GArray *parts, const GArray *others)
     }
 }
 
-void
-galley_result_merge(GalleyResult *result, const GalleyResult *other)
+static void
+merge_outputs(GalleyResult *result, const GalleyResult *other)
 {
     for (guint i = 0; i < other->outputs->len; i++) {
         const GString *bytes = g_ptr_array_index(other->outputs, i);
         g_string_append_len(g_ptr_array_index(result->outputs, i), bytes->str, (gssize)bytes->len);
     }
+}
+
+static void
+take_outputs(GalleyResult *result, GalleyResult *other)
+{
+    GalleyResult before = *result;
+    result->outputs = other->outputs;
+    result->seals = other->seals;
+    result->fd = other->fd;
+    other->outputs = before.outputs;
+    other->seals = before.seals;
+    other->fd = before.fd;
+}
+
+void
+galley_result_merge(GalleyResult *result, GalleyResult *other)
+{
+    if (other->seals->len > 0)
+        take_outputs(result, other);
+    else
+        merge_outputs(result, other);
     g_string_append_len(result->ids, other->ids->str, (gssize)other->ids->len);
     merge_bad(result, other);
     merge_parts(result->parts, other->parts);
@@ -204,6 +264,23 @@ galley_result_write_head(const GalleyResult *result, GString *out)
     put_meter(out, result->meter);
     galley_wire_put_bytes(out, result->ids->str, result->ids->len);
     galley_wire_put_number(out, result->outputs->len);
+    for (guint i = 0; i < result->outputs->len; i++)
+        galley_wire_put_number(out, ((const GString *)g_ptr_array_index(result->outputs, i))->len);
+    galley_wire_put_bytes(out, result->seals->data, result->seals->len * sizeof(GalleySeal));
+}
+
+int
+galley_result_new_file(const GalleyResult *result)
+{
+    int fd = galley_memory_new();
+    for (guint i = 0; fd >= 0 && i < result->outputs->len; i++) {
+        const GString *bytes = g_ptr_array_index(result->outputs, i);
+        if (galley_memory_write(fd, bytes->str, bytes->len))
+            continue;
+        close(fd);
+        fd = -1;
+    }
+    return fd;
 }
 
 /* ---- reading ---- */
@@ -217,15 +294,63 @@ take_entries(GalleyWire *wire, GPtrArray *entries)
     }
 }
 
-static void
-take_outputs(GalleyWire *wire, GPtrArray *outputs)
+/* Their sizes alone. */
+static guint64
+take_sizes(GalleyWire *wire, GArray *sizes)
 {
+    guint64 sum = 0;
     for (guint64 n = galley_wire_take_count(wire); n > 0 && !wire->astray; n--) {
         guint64 size = galley_wire_take_number(wire);
-        const char *bytes = galley_wire_take(wire, size);
-        if (bytes)
-            g_ptr_array_add(outputs, g_string_new_len(bytes, (gssize)size));
+        wire->astray |= size > G_MAXUINT32 * (guint64)64;
+        sum += size;
+        g_array_append_val(sizes, size);
     }
+    return sum;
+}
+
+static void
+take_seals(GalleyWire *wire, GArray *seals, const GArray *sizes)
+{
+    gsize size;
+    const char *bytes = galley_wire_take_bytes(wire, &size);
+    wire->astray |= size != 0 && size != sizes->len * sizeof(GalleySeal);
+    if (wire->astray)
+        return;
+    g_array_append_vals(seals, bytes, (guint)(size / sizeof(GalleySeal)));
+    for (guint i = 0; i < seals->len; i++)
+        wire->astray |=
+            g_array_index(seals, GalleySeal, i).n_bytes != g_array_index(sizes, guint64, i);
+}
+
+/* What is not sealed is to be merged, so it is read. */
+static void
+load_outputs(GalleyResult *result, const GArray *sizes)
+{
+    g_autoptr(GBytes) all = galley_memory_map(result->fd);
+    const char *at = all ? g_bytes_get_data(all, NULL) : NULL;
+    for (guint i = 0; i < sizes->len; i++) {
+        guint64 size = g_array_index(sizes, guint64, i);
+        g_ptr_array_add(result->outputs, g_string_new_len(at, (gssize)size));
+        at += size;
+    }
+    close(result->fd);
+    result->fd = -1;
+}
+
+static void
+take_outputs_of(GalleyWire *wire, GalleyResult *result)
+{
+    g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(guint64));
+    guint64 sum = take_sizes(wire, sizes);
+    take_seals(wire, result->seals, sizes);
+    wire->astray |= galley_memory_close_off(result->fd) != sum;
+    if (wire->astray)
+        return;
+    if (result->seals->len == 0)
+        load_outputs(result, sizes);
+    else
+        for (guint i = 0; i < sizes->len; i++)
+            g_ptr_array_add(result->outputs, g_string_new(NULL));
 }
 
 static void
@@ -277,10 +402,11 @@ take_ids(GalleyWire *wire, GString *ids)
 }
 
 GalleyResult *
-galley_result_read(const char *bytes, gsize size)
+galley_result_read(const char *bytes, gsize size, int fd)
 {
     GalleyWire wire = { bytes, size, FALSE };
     g_autoptr(GalleyResult) result = galley_result_new(0);
+    result->fd = fd;
     result->failure = galley_wire_take_text(&wire);
     result->stopped = galley_wire_take_number(&wire) != 0;
     take_bad(&wire, result);
@@ -292,6 +418,6 @@ galley_result_read(const char *bytes, gsize size)
     take_entries(&wire, result->tallies.warnings);
     take_meter(&wire, result);
     take_ids(&wire, result->ids);
-    take_outputs(&wire, result->outputs);
+    take_outputs_of(&wire, result);
     return wire.astray || wire.left > 0 ? NULL : g_steal_pointer(&result);
 }

@@ -5,6 +5,7 @@
 #include "run/books-private.h"
 #include "run/folder-private.h"
 #include "run/input-private.h"
+#include "run/ledger-private.h"
 
 /** GalleyRunSettings: what a command asks for. */
 typedef struct {
@@ -60,7 +61,8 @@ void galley_manifest_append(GString *out,
                             const GalleyPipeline *pipeline,
                             const GalleyRunSettings *settings,
                             const GalleyBooks *books,
-                            const GalleyFolder *folder);
+                            const GalleyFolder *folder,
+                            const GalleyLedger *ledger);
 
 /** galley_plan_lines: (transfer full) (element-type utf8): what is run over what, a line each,
  * ended by %NULL */

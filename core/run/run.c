@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "run/journal-private.h"
+#include "run/ledger-private.h"
 #include "run/pool-private.h"
 #include "run/quarantine-private.h"
 #include "run/sample-private.h"
@@ -37,6 +38,7 @@ typedef struct {
     GalleyWork *work; /* of this process: it does blocks only where there are no workers */
     GalleyPool *pool; /* (nullable) */
     GalleyFolder *folder;
+    GalleyLedger *ledger;
     GalleyFile *quarantine; /* (nullable): there is none on a terminal */
     GalleyFile *ids;        /* (nullable): a spool of the ids written; see duplicates.c */
     GArray *sinks;          /* of Sink */
@@ -125,12 +127,16 @@ commit_parts(Run *run, const GalleyResult *result)
 static gboolean
 commit_outputs(Run *run, const GalleyResult *result, GError **error)
 {
+    guint64 at = 0;
     for (guint i = 0; i < run->sinks->len; i++) {
         const Sink *sink = &g_array_index(run->sinks, Sink, i);
+        GalleyFile *file = sink->spool ? sink->spool : sink->file;
         const GString *bytes = g_ptr_array_index(result->outputs, i);
-        if (!galley_file_write(sink->spool ? sink->spool : sink->file, bytes->str, bytes->len,
-                               error))
+        guint64 size = g_array_index(result->seals, GalleySeal, i).n_bytes;
+        if (!(result->fd >= 0 ? galley_file_splice(file, result->fd, at, size, error)
+                              : galley_file_write(file, bytes->str, bytes->len, error)))
             return FALSE;
+        at += size;
     }
     return TRUE;
 }
@@ -180,8 +186,13 @@ static gboolean
 commit(const GalleyBlock *block, GalleyResult *result, gpointer data, GError **error)
 {
     Run *run = data;
+    guint64 before = run->quarantine ? galley_file_get_size(run->quarantine) : 0;
+    galley_result_seal(result, galley_work_get_packs(run->work));
     if (!commit_bad(run, result, error) || !commit_outputs(run, result, error) ||
         !commit_ids(run, result, error))
+        return FALSE;
+    guint64 after = run->quarantine ? galley_file_get_size(run->quarantine) : 0;
+    if (!galley_ledger_add(run->ledger, block, result, after - before, error))
         return FALSE;
     commit_parts(run, result);
     galley_watch_note(run->watch, result, FALSE);
@@ -212,23 +223,13 @@ commit_scan(G_GNUC_UNUSED const GalleyBlock *block,
 
 /* ---- outputs ---- */
 
-static const char *
-output_name(const GalleyStage *stage)
-{
-    for (const GalleyOption *option = stage->plugin->options; option && option->name; option++)
-        if (option->type == GALLEY_OPTION_TYPE_OUTPUT &&
-            G_STRUCT_MEMBER(const char *, stage->self, option->offset))
-            return G_STRUCT_MEMBER(const char *, stage->self, option->offset);
-    return stage->name;
-}
-
 static gboolean
 open_sink(Run *run, const GalleyStage *stage, GError **error)
 {
     Sink sink = { .stage = stage,
-                  .file = galley_folder_open(run->folder, output_name(stage), error) };
+                  .file = galley_folder_open(run->folder, galley_output_name(stage), error) };
     if (sink.file && stage->plugin->write)
-        sink.spool = galley_folder_open_spool(run->folder, output_name(stage), error);
+        sink.spool = galley_folder_open_spool(run->folder, galley_output_name(stage), error);
     g_array_append_val(run->sinks, sink);
     return sink.file && (sink.spool || !stage->plugin->write);
 }
@@ -248,6 +249,20 @@ wants_ids(const Run *run)
 }
 
 static gboolean
+open_ledger(Run *run, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint i = 0; i < run->pipeline->writers->len; i++)
+        g_ptr_array_add(names,
+                        (gpointer)galley_output_name(g_ptr_array_index(run->pipeline->writers, i)));
+    g_ptr_array_add(names, NULL);
+    GalleyFile *file =
+        run->quarantine ? galley_folder_open(run->folder, GALLEY_LEDGER_NAME, error) : NULL;
+    run->ledger = galley_ledger_new(file, (const char *const *)names->pdata);
+    return file || !run->quarantine;
+}
+
+static gboolean
 open_outputs(Run *run, GError **error)
 {
     run->folder = galley_folder_new(run->settings->output, use_of(run->settings), error);
@@ -260,16 +275,8 @@ open_outputs(Run *run, GError **error)
         run->quarantine = galley_folder_open(run->folder, QUARANTINE, error);
     if (wants_ids(run))
         run->ids = galley_folder_open_spool(run->folder, IDS, error);
-    return (run->quarantine || !run->settings->output) && (run->ids || !wants_ids(run));
-}
-
-static GalleyResult *
-do_task(Run *run, GalleyTask task, guint writer, const char *path, GError **error)
-{
-    if (run->pool)
-        return galley_pool_do(run->pool, task, writer, path, error);
-    return task == GALLEY_TASK_REDUCE ? galley_work_reduce(run->work, writer, path)
-                                      : galley_work_frame(run->work, task == GALLEY_TASK_TRAILER);
+    return (run->quarantine || !run->settings->output) && (run->ids || !wants_ids(run)) &&
+           open_ledger(run, error);
 }
 
 static gboolean
@@ -288,31 +295,29 @@ write_frames(Run *run, GalleyTask task, GError **error)
 {
     if (!has_frames(run->pipeline))
         return TRUE;
-    g_autoptr(GalleyResult) frames = do_task(run, task, 0, NULL, error);
-    if (!frames || failed(frames, error))
-        return FALSE;
-    for (guint i = 0; i < run->sinks->len; i++) {
-        const GString *bytes = g_ptr_array_index(frames->outputs, i);
-        if (!galley_file_write(g_array_index(run->sinks, Sink, i).file, bytes->str, bytes->len,
-                               error))
-            return FALSE;
-    }
-    return TRUE;
+    g_autoptr(GalleyResult) frames =
+        run->pool ? galley_pool_do(run->pool, task, 0, NULL, -1, error)
+                  : galley_work_frame(run->work, task == GALLEY_TASK_TRAILER);
+    return frames && !failed(frames, error) && commit_outputs(run, frames, error) &&
+           galley_ledger_add(run->ledger, NULL, frames, 0, error);
 }
 
 static gboolean
 reduce(Run *run, guint writer, GError **error)
 {
     const Sink *sink = &g_array_index(run->sinks, Sink, writer);
-    if (!sink->spool)
-        return TRUE;
-    const char *path = galley_file_finish_spool(sink->spool, error);
-    g_autoptr(GalleyResult) result =
-        path ? do_task(run, GALLEY_TASK_REDUCE, writer, path, error) : NULL;
-    if (!result || failed(result, error))
+    const char *path = sink->spool ? galley_file_finish_spool(sink->spool, error) : NULL;
+    if (!path)
+        return sink->spool == NULL;
+    int fd = galley_file_lend(sink->file, error);
+    if (fd < 0)
         return FALSE;
-    const GString *bytes = g_ptr_array_index(result->outputs, writer);
-    return galley_file_write(sink->file, bytes->str, bytes->len, error);
+    g_autoptr(GalleyResult) result =
+        run->pool ? galley_pool_do(run->pool, GALLEY_TASK_REDUCE, writer, path, fd, error)
+                  : galley_work_reduce(run->work, writer, path, fd);
+    close(fd);
+    galley_file_take_back(sink->file);
+    return result && !failed(result, error);
 }
 
 static gboolean
@@ -337,7 +342,10 @@ close_outputs(Run *run, GError **error)
         return FALSE;
     if (run->settings->output) {
         g_autoptr(GString) text = g_string_new(NULL);
-        galley_manifest_append(text, run->pipeline, run->settings, run->books, run->folder);
+        if (!galley_folder_digest(run->folder, error))
+            return FALSE;
+        galley_manifest_append(text, run->pipeline, run->settings, run->books, run->folder,
+                               run->ledger);
         GalleyFile *manifest = galley_folder_open(run->folder, MANIFEST, error);
         if (!manifest || !galley_file_write(manifest, text->str, text->len, error))
             return FALSE;
@@ -442,6 +450,13 @@ replay(const GalleyResult *result, gpointer data)
     galley_watch_note(run->watch, result, TRUE);
 }
 
+static gboolean
+write_headers(Run *run, GError **error)
+{
+    return galley_ledger_begin(run->ledger, error) &&
+           write_frames(run, GALLEY_TASK_HEADER, error) && sync_now(run, error);
+}
+
 /* Cuts outputs back to where the journal leaves them, and leaves the blocks that are still to be
  * done. */
 static gboolean
@@ -454,7 +469,7 @@ go_on(Run *run, const char *journal, const char *const *plan, GalleyFeed *feed, 
     if (cut)
         galley_watch_skip(run->watch, galley_feed_start_at(feed, state.unit, state.index));
     galley_journal_state_clear(&state);
-    return cut && (begun || (write_frames(run, GALLEY_TASK_HEADER, error) && sync_now(run, error)));
+    return cut && (begun ? galley_ledger_go_on(run->ledger, error) : write_headers(run, error));
 }
 
 static gboolean
@@ -466,8 +481,7 @@ begin(Run *run, GalleyFeed *feed, GError **error)
     if (run->settings->resume)
         return go_on(run, journal, lines, feed, error);
     run->journal = journal ? galley_journal_new(journal, lines, error) : NULL;
-    return (run->journal || !journal) && write_frames(run, GALLEY_TASK_HEADER, error) &&
-           sync_now(run, error);
+    return (run->journal || !journal) && write_headers(run, error);
 }
 
 /* All ids are read first, then the documents are known that are worked on: the same ones for any
@@ -595,6 +609,7 @@ run_clear(Run *run)
     g_clear_pointer(&run->pool, galley_pool_free);
     g_clear_pointer(&run->watch, galley_watch_free);
     g_clear_pointer(&run->journal, galley_journal_free);
+    g_clear_pointer(&run->ledger, galley_ledger_free);
     g_clear_pointer(&run->folder, galley_folder_free);
     g_clear_pointer(&run->work, galley_work_free);
     g_array_unref(run->sinks);

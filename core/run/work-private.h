@@ -40,6 +40,11 @@ void galley_work_note_ids(GalleyWork *work);
 /** galley_work_get_settings: (transfer none): for those that read beside it */
 const GalleyReadingSettings *galley_work_get_settings(const GalleyWork *work);
 
+/** galley_work_get_packs: (transfer none): how the writers' outputs are compressed, by writer */
+const GalleyPack *galley_work_get_packs(const GalleyWork *work);
+/** galley_output_name: (transfer none): the file, below the run's folder, that a writer writes */
+const char *galley_output_name(const GalleyStage *stage);
+
 /**
  * galley_work_do:
  * @cut: (nullable): the bytes of a block that a cutter has cut
@@ -58,9 +63,13 @@ GalleyResult *galley_work_frame(GalleyWork *work, gboolean trailer);
 GArray *
 galley_work_list(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GArray *skip);
 
-/** galley_work_reduce: what reducing writer @writer makes of the documents' bytes in the file
- * @spool, as its output */
-GalleyResult *galley_work_reduce(GalleyWork *work, guint writer, const char *spool);
+/**
+ * galley_work_reduce: reducing writer @writer goes through the documents' bytes in the file @spool,
+ * and writes its output to @fd
+ *
+ * Returns: a result that has nothing but, where it failed, why
+ */
+GalleyResult *galley_work_reduce(GalleyWork *work, guint writer, const char *spool, int fd);
 
 /** galley_work_note_crash: a result that says that the record at @at took its process down, and
  * how; @cut: the block's bytes, where a cutter has cut it */

@@ -2,8 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #include "run/work-private.h"
 
+#include <errno.h>
 #include <string.h>
 
+#include "run/memory-private.h"
 #include "run/quarantine-private.h"
 
 #define READER "reader"
@@ -17,11 +19,22 @@ struct GalleyWork {
     GalleyMeter *meter;
     gboolean notes_ids; /* of the documents written */
     GalleyPick pick;
-    gboolean picked; /* the record at hand */
-    GArray *marks;   /* of gsize: how long each output was before the document at hand */
+    gboolean picked;   /* the record at hand */
+    GalleyPack *packs; /* by writer */
+    GArray *marks;     /* of gsize: how long each output was before the document at hand */
 };
 
 /* ---- life ---- */
+
+const char *
+galley_output_name(const GalleyStage *stage)
+{
+    for (const GalleyOption *option = stage->plugin->options; option && option->name; option++)
+        if (option->type == GALLEY_OPTION_TYPE_OUTPUT &&
+            G_STRUCT_MEMBER(const char *, stage->self, option->offset))
+            return G_STRUCT_MEMBER(const char *, stage->self, option->offset);
+    return stage->name;
+}
 
 GalleyWork *
 galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 record_limit)
@@ -35,6 +48,12 @@ galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 reco
     work->marks = g_array_new(FALSE, TRUE, sizeof(gsize));
     g_array_set_size(work->marks, pipeline->writers->len);
     galley_document_bind(work->document, &pipeline->slots);
+    work->packs = g_new0(GalleyPack, pipeline->writers->len + 1);
+    for (guint i = 0; i < pipeline->writers->len; i++) {
+        const GalleyStage *stage = g_ptr_array_index(pipeline->writers, i);
+        if (!stage->plugin->write) /* a spool is kept as it is */
+            work->packs[i] = galley_pack_of(galley_output_name(stage));
+    }
     return work;
 }
 
@@ -69,7 +88,14 @@ galley_work_free(GalleyWork *work)
     galley_document_unref(work->document);
     galley_meter_free(work->meter);
     g_array_unref(work->marks);
+    g_free(work->packs);
     g_free(work);
+}
+
+const GalleyPack *
+galley_work_get_packs(const GalleyWork *work)
+{
+    return work->packs;
 }
 
 const GalleyReadingSettings *
@@ -185,21 +211,34 @@ run_steps(GalleyWork *work, GalleyResult *result, const char **step, GError **er
     return status;
 }
 
-/* Appends what the writer makes of the document. One that reduces gets its documents one by one:
- * each has its size in front. */
+/* A writer that reduces gets its documents one by one, and their ids with them. */
+static void
+begin_frame(const GalleyWork *work, GString *out)
+{
+    const char *id = galley_document_get_id(work->document);
+    galley_wire_put_bytes(out, id, strlen(id));
+    galley_wire_put_number(out, 0); /* the size, until it is known */
+}
+
+static void
+end_frame(GString *out, gsize begin)
+{
+    guint64 size = out->len - begin;
+    memcpy(out->str + begin - sizeof size, &size, sizeof size);
+}
+
+/* Appends what the writer makes of the document. */
 static gboolean
 encode(GalleyWork *work, const GalleyStage *stage, GString *out, GError **error)
 {
-    guint64 size = 0;
-    gsize begin = out->len;
     begin_step(work, stage->name);
     galley_document_begin_step(work->document, &stage->scope);
     if (stage->plugin->write)
-        g_string_append_len(out, (const char *)&size, sizeof size);
+        begin_frame(work, out);
+    gsize begin = out->len;
     if (stage->plugin->encode(work->document, stage->worker, out, error)) {
-        size = out->len - begin - sizeof size;
         if (stage->plugin->write)
-            memcpy(out->str + begin, &size, sizeof size);
+            end_frame(out, begin);
         return galley_document_commit_step(work->document, error);
     }
     galley_document_abort_step(work->document);
@@ -490,62 +529,93 @@ galley_work_frame(GalleyWork *work, gboolean trailer)
             result->failure = g_strdup_printf("writer \"%s\": %s", stage->name,
                                               error ? error->message : "it failed");
     }
+    galley_result_seal(result, work->packs);
     return result;
 }
 
 /* ---- reducing writers ---- */
 
+#define OUTPUT_PIECE ((gsize)1 << 20)
+
 struct GalleyOutput {
-    GString *bytes;
+    int fd;
+    GalleyPack how;
+    GString *piece; /* what is not written yet */
 };
 
-gboolean
-galley_output_write(GalleyOutput *output,
-                    gconstpointer bytes,
-                    gsize size,
-                    G_GNUC_UNUSED GError **error)
+static gboolean
+write_piece(GalleyOutput *output, GError **error)
 {
-    g_string_append_len(output->bytes, bytes, (gssize)size);
-    return TRUE;
+    g_autoptr(GString) packed = g_string_new(NULL);
+    galley_pack(output->how, output->piece->str, output->piece->len, packed);
+    g_string_truncate(output->piece, 0);
+    if (galley_memory_write(output->fd, packed->str, packed->len))
+        return TRUE;
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s", g_strerror(errno));
+    return FALSE;
 }
 
-/* The spool is the documents' bytes, each behind its size. */
+gboolean
+galley_output_write(GalleyOutput *output, gconstpointer bytes, gsize size, GError **error)
+{
+    g_string_append_len(output->piece, bytes, (gssize)size);
+    return output->piece->len < OUTPUT_PIECE || write_piece(output, error);
+}
+
+/* The spool is the documents' bytes, each behind its id and its size. */
 static gboolean
 write_spool(
-    const GalleyStage *stage, gpointer reducer, const guint8 *bytes, gsize size, GError **error)
+    GalleyWork *work, const GalleyStage *stage, gpointer reducer, GalleyWire spool, GError **error)
 {
-    while (size > 0) {
-        guint64 n;
-        memcpy(&n, bytes, sizeof n);
-        if (!stage->plugin->write(reducer, bytes + sizeof n, (gsize)n, error))
-            return FALSE;
-        bytes += sizeof n + n;
-        size -= sizeof n + (gsize)n;
+    while (spool.left > 0 && !spool.astray) {
+        gsize n_id, size;
+        const char *id = galley_wire_take_bytes(&spool, &n_id);
+        const char *bytes = galley_wire_take_bytes(&spool, &size);
+        if (spool.astray)
+            break;
+        if (work->progress)
+            g_snprintf(work->progress->id, sizeof work->progress->id, "%.*s", (int)MIN(n_id, 200),
+                       id);
+        if (stage->plugin->write(reducer, (const guint8 *)bytes, size, error))
+            continue;
+        g_prefix_error(error, "document \"%.*s\": ", (int)n_id, id);
+        return FALSE;
     }
-    return TRUE;
+    if (spool.astray)
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE,
+                    "its spool is damaged; --overwrite makes it anew");
+    return !spool.astray;
+}
+
+static gboolean
+reduce(GalleyWork *work, const GalleyStage *stage, GMappedFile *spool, int fd, GError **error)
+{
+    const GalleyPlugin *plugin = stage->plugin;
+    gpointer reducer = plugin->worker_new ? plugin->worker_new(stage->self, error) : stage->self;
+    GalleyWire wire = { g_mapped_file_get_contents(spool), g_mapped_file_get_length(spool), FALSE };
+    GalleyOutput output = { fd, galley_pack_of(galley_output_name(stage)), g_string_new(NULL) };
+    begin_step(work, stage->name);
+    gboolean done = reducer && write_spool(work, stage, reducer, wire, error);
+    if (work->progress)
+        *work->progress->id = '\0';
+    done = done && plugin->finish(reducer, &output, error) && write_piece(&output, error);
+    if (reducer && plugin->worker_new && plugin->worker_free)
+        plugin->worker_free(reducer);
+    g_string_free(output.piece, TRUE);
+    return done;
 }
 
 GalleyResult *
-galley_work_reduce(GalleyWork *work, guint writer, const char *spool)
+galley_work_reduce(GalleyWork *work, guint writer, const char *spool, int fd)
 {
     g_autoptr(GError) error = NULL;
     const GalleyStage *stage = g_ptr_array_index(work->pipeline->writers, writer);
     GalleyResult *result = galley_result_new(work->pipeline->writers->len);
-    GalleyOutput output = { g_ptr_array_index(result->outputs, writer) };
     g_autoptr(GMappedFile) file = g_mapped_file_new(spool, FALSE, &error);
-    gpointer reducer = !file                       ? NULL
-                       : stage->plugin->worker_new ? stage->plugin->worker_new(stage->self, &error)
-                                                   : stage->self;
-    gboolean done = reducer &&
-                    write_spool(stage, reducer, (const guint8 *)g_mapped_file_get_contents(file),
-                                g_mapped_file_get_length(file), &error) &&
-                    stage->plugin->finish(reducer, &output, &error);
-    if (!done)
+    if (!file || !reduce(work, stage, file, fd, &error))
         result->failure =
             g_strdup_printf("writer \"%s\": %s", stage->name,
                             error ? error->message : "it failed, and did not say why");
-    if (reducer && reducer != stage->self && stage->plugin->worker_free)
-        stage->plugin->worker_free(reducer);
     return result;
 }
 

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "run/memory-private.h"
 #include "run/quarantine-private.h"
 #include "run/sandbox-private.h"
 
@@ -103,14 +104,14 @@ send_result(int fd, const GalleyResult *result)
     g_autoptr(GString) head = g_string_new(NULL);
     galley_result_write_head(result, head);
     guint64 size = head->len;
-    for (guint i = 0; i < result->outputs->len; i++)
-        size += sizeof size + ((const GString *)g_ptr_array_index(result->outputs, i))->len;
-    gboolean sent = galley_channel_send(fd, &size, sizeof size) &&
-                    galley_channel_send(fd, head->str, head->len);
-    for (guint i = 0; sent && i < result->outputs->len; i++) {
-        const GString *bytes = g_ptr_array_index(result->outputs, i);
-        sent = send_bytes(fd, bytes->str, bytes->len);
+    int file = galley_result_new_file(result);
+    if (file < 0) {
+        watched->no_memory = TRUE;
+        return FALSE;
     }
+    gboolean sent = galley_channel_send_fd(fd, &size, sizeof size, file) &&
+                    galley_channel_send(fd, head->str, head->len);
+    close(file);
     return sent;
 }
 
@@ -121,6 +122,7 @@ typedef struct {
     GalleyMessage message;
     GArray *places; /* of GalleyPlace */
     char *path;
+    int output;           /* that a reducer writes to; -1 */
     GBytes *cut;          /* (nullable) */
     GalleyCutter *cutter; /* (nullable): of the source that was cut last */
 } Service;
@@ -141,7 +143,7 @@ do_task(const Service *service)
     case GALLEY_TASK_BLOCK:
         return galley_work_do(service->work, &message->order, service->cut, service->places);
     case GALLEY_TASK_REDUCE:
-        return galley_work_reduce(service->work, message->writer, service->path);
+        return galley_work_reduce(service->work, message->writer, service->path, service->output);
     default:
         return galley_work_frame(service->work, message->task == GALLEY_TASK_TRAILER);
     }
@@ -191,9 +193,8 @@ send_cut(Service *service)
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) block = g_string_new(NULL);
     GalleyCutReply reply = { .status = cut_block(service, block, &error) };
-    int fd =
-        reply.status == GALLEY_CUT_BLOCK ? galley_channel_new_file(block->str, block->len) : -1;
-    if (reply.status == GALLEY_CUT_BLOCK && fd < 0)
+    int fd = reply.status == GALLEY_CUT_BLOCK ? galley_memory_new() : -1;
+    if (reply.status == GALLEY_CUT_BLOCK && !galley_memory_write(fd, block->str, block->len))
         reply.status = GALLEY_CUT_FAILED;
     if (reply.status == GALLEY_CUT_FAILED)
         g_strlcpy(reply.message, error ? error->message : "no memory for a block",
@@ -216,14 +217,17 @@ receive(Service *service)
     if (galley_channel_receive_fd(service->fd, message, sizeof *message, &fd) != sizeof *message)
         return FALSE;
     g_clear_pointer(&service->cut, g_bytes_unref);
-    if (fd >= 0) {
-        service->cut = galley_channel_map_file(fd);
+    if (service->output >= 0)
+        close(service->output);
+    service->output = message->task == GALLEY_TASK_REDUCE ? fd : -1;
+    if (fd >= 0 && service->output < 0) {
+        service->cut = galley_memory_map(fd);
         close(fd);
     }
     g_array_set_size(service->places, message->n_skip);
     service->path = g_realloc(service->path, (gsize)message->n_path + 1);
     service->path[message->n_path] = '\0';
-    return (fd < 0 || service->cut) &&
+    return (fd < 0 || service->output >= 0 || service->cut) &&
            galley_channel_receive(service->fd, service->places->data,
                                   (gsize)message->n_skip * sizeof(GalleyPlace)) &&
            galley_channel_receive(service->fd, service->path, message->n_path);
@@ -258,6 +262,7 @@ galley_worker_run(GalleyWork *work, int fd, const GalleyLimits *limits, GalleyPr
     service = (Service){
         .work = work,
         .fd = fd,
+        .output = -1,
         .places = g_array_new(FALSE, FALSE, sizeof(GalleyPlace)),
     };
     while (serve(&service))
