@@ -134,6 +134,11 @@ static const GalleyColumn sentiment_columns[] = {
     COLUMNS_END,
 };
 
+static const GalleyColumn section_columns[] = {
+    COLUMN("name", TEXT, "the field it came from"),
+    COLUMNS_END,
+};
+
 static const GalleyColumn removed_columns[] = {
     COLUMN("reason", TEXT, "why it was taken out or changed"),
     COLUMN("step", TEXT, "the step that did it"),
@@ -155,6 +160,7 @@ static const GalleyLayout layouts[] = {
     LAYOUT(quotation_part, "stretches of what was said, without outer marks and cue"),
     LAYOUT(valence, "scored words and phrases"),
     LAYOUT(sentiment, "scores of sentences, quotations and the document"),
+    LAYOUT(section, "stretches that came from fields of their own"),
     { .name = "removed",
       .columns = removed_columns,
       .help = "bytes of the source that edits with a reason took out or changed",

@@ -202,11 +202,21 @@ typedef struct {
 static const Shape list_shape = { GALLEY_NODE_LIST, "a list", "write it as [one, two]", add_item };
 static const Shape map_shape = { GALLEY_NODE_MAP, "a map", "write it as {key: value}", add_pair };
 
+/* A single value is a list of one. */
+static gboolean
+set_one(const Setting *setting)
+{
+    const char *const alone[] = { setting->value->text, NULL };
+    return try_item(setting, setting->value, alone);
+}
+
 static gboolean
 set_many(const Setting *setting)
 {
     const Shape *shape = setting->option->type == GALLEY_OPTION_TYPE_MAP ? &map_shape : &list_shape;
     const GalleyNode *value = setting->value;
+    if (shape == &list_shape && value->kind == GALLEY_NODE_SCALAR)
+        return set_one(setting);
     if (value->kind != shape->kind) {
         g_autofree char *what = g_strdup_printf("%s wants %s, not %s", setting->option->name,
                                                 shape->wanted, galley_node_describe(value));

@@ -147,6 +147,11 @@ typedef enum {
     GALLEY_SENTIMENT_SCOPE_ENTITY,
 } GalleySentimentScope;
 
+/* section: a stretch of text that came from a field of its own, such as a headline. */
+enum {
+    GALLEY_SECTION_NAME, /* text: the field's */
+};
+
 /* removed: what edits with a reason took out or changed. Spans are bytes of the source. Kept by
  * the engine. */
 enum {

@@ -47,7 +47,7 @@ fuzz() {
 }
 
 failed=0
-[ $# -gt 0 ] || set -- decode edits pipeline jsonl cleaner tokenizer quotes sentiment news
+[ $# -gt 0 ] || set -- csv decode edits pipeline jsonl cleaner tokenizer quotes sentiment news
 for target; do
     fuzz "$target"
 done
