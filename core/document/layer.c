@@ -252,10 +252,11 @@ galley_layer_get_bool(const GalleyLayer *layer, guint column, guint32 row)
 
 /* ---- adding ---- */
 
+/* Room for @n rows at least. */
 static void
-layer_grow(GalleyLayer *layer)
+layer_grow(GalleyLayer *layer, guint32 n)
 {
-    layer->room = MAX(64, layer->room * 2);
+    layer->room = MAX(64, MAX(n, layer->room * 2));
     layer->begins = g_renew(guint32, layer->begins, layer->room);
     layer->ends = g_renew(guint32, layer->ends, layer->room);
 }
@@ -264,7 +265,7 @@ guint32
 galley_layer_add(GalleyLayer *layer, guint32 begin, guint32 end)
 {
     if (layer->n == layer->room)
-        layer_grow(layer);
+        layer_grow(layer, layer->n + 1);
     guint32 row = layer->n++;
     layer->begins[row] = begin;
     layer->ends[row] = end;
@@ -273,6 +274,35 @@ galley_layer_add(GalleyLayer *layer, guint32 begin, guint32 end)
     layer->last_begin = begin;
     layer->last_end = end;
     return row;
+}
+
+/* Whether each row from @first on, but the layer's first, stands where sorting would leave it. */
+static gboolean
+is_sorted_from(const GalleyLayer *layer, guint32 first)
+{
+    const guint32 *begins = layer->begins, *ends = layer->ends;
+    guint32 n_wrong = 0;
+    for (guint32 row = MAX(first, 1); row < layer->n; row++)
+        n_wrong += (begins[row] < begins[row - 1]) |
+                   ((begins[row] == begins[row - 1]) & (ends[row] > ends[row - 1]));
+    return n_wrong == 0;
+}
+
+guint32
+galley_layer_add_many(GalleyLayer *layer, const guint32 *begins, const guint32 *ends, guint32 n)
+{
+    guint32 first = layer->n;
+    if (n == 0)
+        return first;
+    if (n > layer->room - first)
+        layer_grow(layer, first + n);
+    memcpy(layer->begins + first, begins, n * sizeof(guint32));
+    memcpy(layer->ends + first, ends, n * sizeof(guint32));
+    layer->n += n;
+    layer->unsorted |= !is_sorted_from(layer, first);
+    layer->last_begin = begins[n - 1];
+    layer->last_end = ends[n - 1];
+    return first;
 }
 
 static void
@@ -389,6 +419,16 @@ galley_layer_set_category(GalleyLayer *layer, guint column, guint32 row, guint c
     GalleyColumnData *data = writable(layer, column, row, GALLEY_TYPE_CATEGORY);
     if (data)
         ((guint8 *)data->values)[row] = (guint8)MIN(code, GALLEY_NO_CATEGORY - 1);
+}
+
+void
+galley_layer_set_categories(
+    GalleyLayer *layer, guint column, guint32 row, const guint8 *codes, guint32 n)
+{
+    GalleyColumnData *data =
+        n == 0 ? NULL : writable(layer, column, row + n - 1, GALLEY_TYPE_CATEGORY);
+    if (data)
+        memcpy((guint8 *)data->values + row, codes, n);
 }
 
 void

@@ -119,6 +119,19 @@ GALLEY_API gboolean galley_layer_get_bool(const GalleyLayer *layer, guint column
  * row columns
  */
 GALLEY_API guint32 galley_layer_add(GalleyLayer *layer, guint32 begin, guint32 end);
+/**
+ * galley_layer_add_many:
+ * @begins: (array length=n): copied
+ * @ends: (array length=n): copied
+ *
+ * Adds @n rows at once: what @n calls of galley_layer_add() do, in a fraction of the time.
+ *
+ * Returns: the first row's number; the others' follow
+ */
+GALLEY_API guint32 galley_layer_add_many(GalleyLayer *layer,
+                                         const guint32 *begins,
+                                         const guint32 *ends,
+                                         guint32 n);
 GALLEY_API void galley_layer_set_int64(GalleyLayer *layer, guint column, guint32 row, gint64 value);
 GALLEY_API void
 galley_layer_set_double(GalleyLayer *layer, guint column, guint32 row, double value);
@@ -126,6 +139,10 @@ GALLEY_API void
 galley_layer_set_bool(GalleyLayer *layer, guint column, guint32 row, gboolean value);
 GALLEY_API void
 galley_layer_set_category(GalleyLayer *layer, guint column, guint32 row, guint code);
+/** galley_layer_set_categories: sets the column in @n rows from @row on; %GALLEY_NO_CATEGORY leaves
+ * a row's absent */
+GALLEY_API void galley_layer_set_categories(
+    GalleyLayer *layer, guint column, guint32 row, const guint8 *codes, guint32 n);
 GALLEY_API void galley_layer_set_row(GalleyLayer *layer, guint column, guint32 row, guint32 other);
 GALLEY_API void
 galley_layer_set_span(GalleyLayer *layer, guint column, guint32 row, guint32 begin, guint32 end);

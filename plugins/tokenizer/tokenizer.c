@@ -5,6 +5,9 @@
 #include "segments.h"
 #include "sentences.h"
 
+/* Tokens that are given to the layer at once. */
+#define BLOCK 256
+
 typedef enum {
     MODE_LINGUISTIC,
     MODE_UAX29,
@@ -133,15 +136,34 @@ give_spans(GalleyDocument *document, const char *name, const Spans *spans, guint
 }
 
 static void
+give_clitics(GalleyLayer *layer, guint32 first, const Token *rows, guint32 n)
+{
+    for (guint32 i = 0; i < n; i++)
+        if (rows[i].flags & TOKEN_CLITIC)
+            galley_layer_set_bool(layer, GALLEY_TOKEN_CLITIC, first + i, TRUE);
+}
+
+/* By the block, as there are so many. */
+static void
 give_tokens(GalleyDocument *document, const Tokens *tokens)
 {
+    guint32 begins[BLOCK], ends[BLOCK];
+    guint8 kinds[BLOCK];
     GalleyLayer *layer = galley_document_add_layer(document, "token");
-    for (guint32 i = 0; i < tokens->n_rows; i++) {
-        const Token *token = &tokens->rows[i];
-        guint32 row = galley_layer_add(layer, token->begin, token->end);
-        galley_layer_set_category(layer, GALLEY_TOKEN_KIND, row, token->kind);
-        if (token->flags & TOKEN_CLITIC)
-            galley_layer_set_bool(layer, GALLEY_TOKEN_CLITIC, row, TRUE);
+    for (guint32 first = 0, n; first < tokens->n_rows; first += n) {
+        const Token *rows = &tokens->rows[first];
+        n = MIN(BLOCK, tokens->n_rows - first);
+        guint8 flags = 0;
+        for (guint32 i = 0; i < n; i++) {
+            begins[i] = rows[i].begin;
+            ends[i] = rows[i].end;
+            kinds[i] = rows[i].kind;
+            flags |= rows[i].flags;
+        }
+        galley_layer_add_many(layer, begins, ends, n);
+        galley_layer_set_categories(layer, GALLEY_TOKEN_KIND, first, kinds, n);
+        if (flags & TOKEN_CLITIC)
+            give_clitics(layer, first, rows, n);
     }
 }
 

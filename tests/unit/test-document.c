@@ -278,6 +278,59 @@ test_growth_and_reuse(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
     }
 }
 
+/* Rows of "link" that have to be sorted, with their kinds. */
+static const guint32 many_begins[] = { 0, 2, 2, 1, 5, 5 }, many_ends[] = { 1, 4, 3, 6, 6, 8 };
+static const guint8 many_kinds[] = { 1, 0, GALLEY_NO_CATEGORY, 1, 0, 1 };
+#define N_MANY G_N_ELEMENTS(many_begins)
+
+static void
+add_one_by_one(GalleyLayer *links, guint32 from, guint32 to)
+{
+    for (guint32 i = from; i < to; i++) {
+        guint32 row = galley_layer_add(links, many_begins[i], many_ends[i]);
+        if (many_kinds[i] != GALLEY_NO_CATEGORY)
+            galley_layer_set_category(links, LINK_KIND, row, many_kinds[i]);
+    }
+}
+
+static void
+add_at_once(GalleyLayer *links, guint32 from, guint32 to)
+{
+    guint32 row = galley_layer_add_many(links, many_begins + from, many_ends + from, to - from);
+    g_assert_cmpuint(row, ==, from);
+    galley_layer_set_categories(links, LINK_KIND, row, many_kinds + from, to - from);
+}
+
+/* What the step makes of the rows, added in two parts. */
+static char *
+dump_of_many(Fixture *fixture,
+             guint32 cut,
+             void (*first)(GalleyLayer *links, guint32 from, guint32 to),
+             void (*second)(GalleyLayer *links, guint32 from, guint32 to))
+{
+    set_source(fixture, "abcdefgh", 8);
+    galley_document_begin_step(fixture->document, &fixture->scope);
+    GalleyLayer *links = galley_document_add_layer(fixture->document, "link");
+    first(links, 0, cut);
+    second(links, cut, N_MANY);
+    commit(fixture);
+    return dump(fixture->document);
+}
+
+static void
+test_many_at_once(Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+    g_autofree char *expected = dump_of_many(fixture, 0, add_one_by_one, add_one_by_one);
+    for (guint32 cut = 0; cut <= N_MANY; cut++) {
+        g_autofree char *both = dump_of_many(fixture, cut, add_at_once, add_at_once);
+        g_assert_cmpstr(both, ==, expected);
+        g_autofree char *mixed = dump_of_many(fixture, cut, add_at_once, add_one_by_one);
+        g_assert_cmpstr(mixed, ==, expected);
+        g_autofree char *other = dump_of_many(fixture, cut, add_one_by_one, add_at_once);
+        g_assert_cmpstr(other, ==, expected);
+    }
+}
+
 /* ---- what is refused ---- */
 
 typedef void (*Misdeed)(GalleyDocument *document);
@@ -320,6 +373,24 @@ no_such_category(GalleyDocument *document)
 {
     GalleyLayer *links = galley_document_add_layer(document, "link");
     galley_layer_set_category(links, LINK_KIND, galley_layer_add(links, 0, 1), 2);
+}
+
+static void
+no_such_categories(GalleyDocument *document)
+{
+    static const guint32 begins[] = { 0, 1 }, ends[] = { 1, 3 };
+    static const guint8 codes[] = { 1, 2 };
+    GalleyLayer *links = galley_document_add_layer(document, "link");
+    guint32 row = galley_layer_add_many(links, begins, ends, 2);
+    galley_layer_set_categories(links, LINK_KIND, row, codes, 2);
+}
+
+static void
+categories_past_rows(GalleyDocument *document)
+{
+    static const guint8 codes[] = { 1, 1 };
+    GalleyLayer *links = galley_document_add_layer(document, "link");
+    galley_layer_set_categories(links, LINK_KIND, galley_layer_add(links, 0, 1), codes, 2);
 }
 
 static void
@@ -396,6 +467,8 @@ static const struct {
       "*layer \"link\": to points to a row of \"thing\" that there is not" },
     { "not-a-number", not_a_number, "*row 0: score is not a finite number" },
     { "no-such-category", no_such_category, "*row 0: kind is no category of the column" },
+    { "no-such-categories", no_such_categories, "*row 1: kind is no category of the column" },
+    { "categories-past-rows", categories_past_rows, "*sets a column of a row there is not" },
     { "text-not-utf8", text_not_utf8, "*row 0: tag is not valid UTF-8" },
     { "undeclared-layer", undeclared_layer,
       "*plugin \"plugin\"*adds the layer \"sentence\", which it does not declare that it gives" },
@@ -679,6 +752,7 @@ main(int argc, char **argv)
     ADD("edits-move-rows", test_edits_move_rows);
     ADD("lists-build-on-each-other", test_lists_build_on_each_other);
     ADD("growth-and-reuse", test_growth_and_reuse);
+    ADD("many-at-once", test_many_at_once);
     ADD("random-steps", test_random_steps);
     ADD("two-lists-equal-one", test_two_lists_equal_one);
     ADD("malformed-bytes-lead-back", test_malformed_bytes_lead_back);
