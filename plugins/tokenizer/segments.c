@@ -6,6 +6,8 @@ static guint8
 kind_of_segment(const Text *text, guint32 begin)
 {
     gunichar first = galley_utf8_get(text->bytes, begin);
+    if (first < 0x80 && g_ascii_isalpha((char)first))
+        return GALLEY_TOKEN_KIND_WORD;
     guint32 properties = galley_unichar_get_properties(first);
     if (properties & GALLEY_UNICODE_DIGIT)
         return GALLEY_TOKEN_KIND_NUMBER;

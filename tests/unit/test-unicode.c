@@ -888,6 +888,19 @@ assert_breaks_as_reference(const struct BreakReference *reference, const Charact
     }
 }
 
+/* Characters over and over, as what goes by more than one at a time sees them. */
+static Characters
+random_runs(const gunichar *alphabet, guint n)
+{
+    Characters text = { .n = 0 };
+    while (text.n < 40) {
+        gunichar character = alphabet[(guint)g_test_rand_int() % n];
+        for (guint repeat = 1 + (guint)g_test_rand_int() % 20; repeat > 0; repeat--)
+            text.characters[text.n++] = character;
+    }
+    return text;
+}
+
 /* All texts of three characters, and many longer ones. */
 static void
 test_break_reference(gconstpointer data)
@@ -903,6 +916,10 @@ test_break_reference(gconstpointer data)
         Characters text = { .n = 4 + (guint)g_test_rand_int() % 9 };
         for (guint j = 0; j < text.n; j++)
             text.characters[j] = alphabet[(guint)g_test_rand_int() % n];
+        assert_breaks_as_reference(reference, &text);
+    }
+    for (guint i = 0; i < 20000; i++) {
+        Characters text = random_runs(alphabet, n);
         assert_breaks_as_reference(reference, &text);
     }
 }
