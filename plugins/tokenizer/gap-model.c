@@ -22,7 +22,6 @@ weight_of(guint32 hash)
 
 /* Sums that low hardly ever rise above 0: a third of all gaps are done after the first look, four
  * in five after the second. */
-#define FIRST_LOOK 4
 #define FIRST_HOPELESS -450
 #define HOPELESS -320
 
@@ -42,19 +41,20 @@ sum_of(const Atom *atoms, guint begin, guint end)
     gint32 sum = 0;
 #pragma GCC unroll 64
     for (guint i = begin; i < end; i++)
-        sum += weight_of(feature(atoms, i));
+        sum += gap_is_named[i] ? 0 : weight_of(feature(atoms, i));
     return sum;
 }
 
 gboolean
-gap_ends(const Gap *gap)
+gap_ends(Gap *gap)
 {
     Atom atoms[N_ATOMS];
-    gap_describe_near(atoms, gap);
-    gint32 sum = GAPS_BIAS + sum_of(atoms, 0, FIRST_LOOK);
+    gap_describe_first(atoms, gap);
+    gint32 sum = GAPS_BIAS + gaps_sum_first(atoms) + sum_of(atoms, 0, GAPS_N_FIRST);
     if (sum < FIRST_HOPELESS)
         return FALSE;
-    sum += sum_of(atoms, FIRST_LOOK, GAPS_N_NEAR);
+    gap_describe_near(atoms, gap);
+    sum += gaps_sum_near(atoms) + sum_of(atoms, GAPS_N_FIRST, GAPS_N_NEAR);
     if (sum < HOPELESS)
         return FALSE;
     gap_describe_rest(atoms, gap);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "gaps-names.h"
 #include "words.h"
 
 /* ---- atoms ---- */
@@ -40,6 +41,15 @@ atom_named(const char *name)
     return (Atom){ .bytes = name, .size = 0, .hash = GUINT32_FROM_LE(first) };
 }
 
+/* Of the name with that number in a list of gaps.names. */
+static inline Atom
+atom_numbered(const char *const *names, guint number)
+{
+    Atom made = atom_named(names[number]);
+    made.number = number;
+    return made;
+}
+
 static Atom
 atom_of_row(const Gap *gap, guint32 row)
 {
@@ -55,20 +65,26 @@ is_capitals(const Text *text, const Token *token)
            g_ascii_isupper(text->bytes[token->begin + 1]);
 }
 
+static guint
+shape_of_row(const Gap *gap, guint32 row)
+{
+    static const guint8 shapes[] = {
+        [SHAPE_UPPER] = GAP_SHAPE_TITLE, [SHAPE_LOWER] = GAP_SHAPE_LOWER,
+        [SHAPE_DIGIT] = GAP_SHAPE_DIGIT, [SHAPE_OPENING] = GAP_SHAPE_OPEN,
+        [SHAPE_DASH] = GAP_SHAPE_DASH,   [SHAPE_END] = GAP_SHAPE_END,
+        [SHAPE_OTHER] = GAP_SHAPE_MARK,
+    };
+    if (row >= gap->end)
+        return GAP_SHAPE_NONE;
+    Shape shape = shape_of_token(gap->text, &gap->rows[row]);
+    return shape == SHAPE_UPPER && is_capitals(gap->text, &gap->rows[row]) ? GAP_SHAPE_CAPITALS
+                                                                           : shapes[shape];
+}
+
 static Atom
 atom_of_shape(const Gap *gap, guint32 row)
 {
-    static const char *const names[] = {
-        [SHAPE_UPPER] = "Title",  [SHAPE_LOWER] = "lower", [SHAPE_DIGIT] = "digit",
-        [SHAPE_OPENING] = "open", [SHAPE_DASH] = "dash",   [SHAPE_END] = "end",
-        [SHAPE_OTHER] = "mark",
-    };
-    if (row >= gap->end)
-        return atom_named("none");
-    Shape shape = shape_of_token(gap->text, &gap->rows[row]);
-    return atom_named(shape == SHAPE_UPPER && is_capitals(gap->text, &gap->rows[row])
-                          ? "capitals"
-                          : names[shape]);
+    return atom_numbered(gap_shape_names, shape_of_row(gap, row));
 }
 
 /* Small numbers by themselves, larger ones by size. */
@@ -86,39 +102,39 @@ atom_of_count(guint32 n)
 }
 
 /* Without an end mark, what the last token before the gap is. */
-static const char *
-name_of_mark(const Gap *gap)
+static guint
+mark_of_gap(const Gap *gap)
 {
-    static const char *const names[] = {
-        [MARK_PERIOD] = "period",
-        [MARK_EXCLAMATION] = "exclamation",
-        [MARK_ELLIPSIS] = "ellipsis",
-        [MARK_ABBREVIATION] = "abbreviation",
+    static const guint8 marks[] = {
+        [MARK_PERIOD] = GAP_MARK_PERIOD,
+        [MARK_EXCLAMATION] = GAP_MARK_EXCLAMATION,
+        [MARK_ELLIPSIS] = GAP_MARK_ELLIPSIS,
+        [MARK_ABBREVIATION] = GAP_MARK_ABBREVIATION,
     };
     if (gap->kind != MARK_NONE)
-        return names[gap->kind];
+        return marks[gap->kind];
     const Token *token = &gap->rows[gap->next - 1];
     switch (gap->text->bytes[token->begin]) {
     case ',':
-        return "comma";
+        return GAP_MARK_COMMA;
     case ':':
-        return token->end - token->begin == 1 ? "colon" : "face";
+        return token->end - token->begin == 1 ? GAP_MARK_COLON : GAP_MARK_FACE;
     case ';':
-        return "semicolon";
+        return GAP_MARK_SEMICOLON;
     case '-':
-        return "dash";
+        return GAP_MARK_DASH;
     case ')':
     case '"':
     case ']':
-        return "closing";
+        return GAP_MARK_CLOSING;
     default:
         break;
     }
     if (token->kind == GALLEY_TOKEN_KIND_WORD)
-        return token->period != PERIOD_NONE ? "inner" : "word";
-    return token->kind == GALLEY_TOKEN_KIND_NUMBER ? "number"
-           : token->kind >= GALLEY_TOKEN_KIND_URL  ? "special"
-                                                   : "other";
+        return token->period != PERIOD_NONE ? GAP_MARK_INNER : GAP_MARK_WORD;
+    return token->kind == GALLEY_TOKEN_KIND_NUMBER ? GAP_MARK_NUMBER
+           : token->kind >= GALLEY_TOKEN_KIND_URL  ? GAP_MARK_SPECIAL
+                                                   : GAP_MARK_OTHER;
 }
 
 static const char *
@@ -135,31 +151,54 @@ name_of_open(const Gap *gap)
     return gap->depth > 0 ? (gap->quoting ? "both" : "bracket") : gap->quoting ? "quote" : "none";
 }
 
-static const char *
-name_of_class(const Gap *gap, guint32 row)
+static guint
+class_of_row(const Gap *gap, guint32 row)
 {
     const Token *token = &gap->rows[row];
     if (token->kind != GALLEY_TOKEN_KIND_WORD)
-        return "none";
+        return GAP_CLASS_NONE;
     guint32 flags = words_find(gap->text->bytes, token->begin, token->end).flags;
     if (token->end - token->begin == 1 && gap->text->bytes[token->begin] == 'I')
-        return "pronoun"; /* has a capital everywhere */
-    return flags & WORD_STARTERS ? "starter" : token->flags & TOKEN_CLITIC ? "clitic" : "plain";
+        return GAP_CLASS_PRONOUN; /* has a capital everywhere */
+    return flags & WORD_STARTERS         ? GAP_CLASS_STARTER
+           : token->flags & TOKEN_CLITIC ? GAP_CLASS_CLITIC
+                                         : GAP_CLASS_PLAIN;
+}
+
+/* The row behind one gap is often the last before the next one: its class is kept. */
+static Atom
+atom_of_class(Gap *gap, guint32 row)
+{
+    if (row == 0 || row != gap->known) {
+        gap->class = (guint8)class_of_row(gap, row);
+        gap->known = row;
+    }
+    return atom_numbered(gap_class_names, gap->class);
+}
+
+static guint32
+row_before(const Gap *gap)
+{
+    return gap->mark > gap->begin ? gap->mark - 1 : gap->end;
+}
+
+void
+gap_describe_first(Atom *atoms, Gap *gap)
+{
+    atoms[ATOM_MARK] = atom_numbered(gap_mark_names, mark_of_gap(gap));
+    atoms[ATOM_MARK_TEXT] = atom_of_row(gap, gap->kind == MARK_NONE ? gap->next - 1 : gap->mark);
+    atoms[ATOM_LAST_CLASS] = atom_of_class(gap, gap->next - 1);
+    atoms[ATOM_NEXT_CLASS] = atom_of_class(gap, gap->next);
+    atoms[ATOM_BEFORE_SHAPE] = atom_of_shape(gap, row_before(gap));
+    atoms[ATOM_NEXT_SHAPE] = atom_of_shape(gap, gap->next);
+    atoms[ATOM_SECOND_SHAPE] = atom_of_shape(gap, gap->next + 1);
 }
 
 void
 gap_describe_near(Atom *atoms, const Gap *gap)
 {
-    guint32 before = gap->mark > gap->begin ? gap->mark - 1 : gap->end;
-    atoms[ATOM_MARK] = atom_named(name_of_mark(gap));
-    atoms[ATOM_MARK_TEXT] = atom_of_row(gap, gap->kind == MARK_NONE ? gap->next - 1 : gap->mark);
-    atoms[ATOM_LAST_CLASS] = atom_named(name_of_class(gap, gap->next - 1));
-    atoms[ATOM_BEFORE] = atom_of_row(gap, before);
-    atoms[ATOM_BEFORE_SHAPE] = atom_of_shape(gap, before);
+    atoms[ATOM_BEFORE] = atom_of_row(gap, row_before(gap));
     atoms[ATOM_NEXT] = atom_of_row(gap, gap->next);
-    atoms[ATOM_NEXT_SHAPE] = atom_of_shape(gap, gap->next);
-    atoms[ATOM_NEXT_CLASS] = atom_named(name_of_class(gap, gap->next));
-    atoms[ATOM_SECOND_SHAPE] = atom_of_shape(gap, gap->next + 1);
 }
 
 void

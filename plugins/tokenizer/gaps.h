@@ -10,6 +10,7 @@ typedef struct {
     const char *bytes;
     guint32 size; /* 0 of a name, which a NUL ends */
     guint32 hash;
+    guint32 number; /* of a name that gaps.names has: which of its list */
 } Atom;
 
 typedef enum {
@@ -57,15 +58,19 @@ typedef struct {
     gboolean closed;  /* the paragraph ends in an end mark */
     gboolean loose;   /* the text is written hastily */
     guint32 n_marks;  /* end marks in the paragraph */
+    guint32 known;    /* the row whose class is in `class`; 0: none */
+    guint8 class;
 } Gap;
 
 /** gap_is_open: whether the model is asked about a gap without an end mark: most gaps plainly end
  * nothing */
 gboolean gap_is_open(const Text *text, const Token *rows, guint32 next);
-/** gap_describe_near: fills the atoms, of N_ATOMS, that the first templates are made of: the tokens
- * around the gap */
+/** gap_describe_first: fills the atoms, of N_ATOMS, that the first templates are made of: the shapes
+ * of the tokens around the gap */
+void gap_describe_first(Atom *atoms, Gap *gap);
+/** gap_describe_near: fills those of the next ones: the words around it */
 void gap_describe_near(Atom *atoms, const Gap *gap);
 /** gap_describe_rest: fills the others */
 void gap_describe_rest(Atom *atoms, const Gap *gap);
 /** gap_ends: whether a sentence ends at @gap */
-gboolean gap_ends(const Gap *gap);
+gboolean gap_ends(Gap *gap);

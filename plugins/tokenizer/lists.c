@@ -127,7 +127,7 @@ gboolean
 list_item_at(
     ListItems *items, const Text *text, const Token *rows, guint32 i, guint32 begin, guint32 end)
 {
-    char byte = text->bytes[rows[i].begin];
+    char byte = rows[i].first;
     if (i < items->behind || !(g_ascii_isalnum(byte) || byte == '(' || (guint8)byte >= 0x80))
         return FALSE;
     if (is_bullet(text, &rows[i])) {

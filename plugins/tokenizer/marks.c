@@ -137,7 +137,7 @@ shape_of_mark(const Text *text, const Token *token)
 }
 
 Shape
-shape_of_token(const Text *text, const Token *token)
+shape_of_any(const Text *text, const Token *token)
 {
     switch (token->kind) {
     case GALLEY_TOKEN_KIND_WORD:

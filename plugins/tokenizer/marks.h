@@ -29,8 +29,17 @@ typedef enum {
 
 /** mark_at: what row @i is; @end is behind the paragraph's last row */
 MarkKind mark_at(const Text *text, const Token *rows, guint32 i, guint32 end);
-/** shape_of_token: @token is a row that has a row after it, or is the last one */
-Shape shape_of_token(const Text *text, const Token *token);
+/** shape_of_any: shape_of_token() of a token of any kind */
+Shape shape_of_any(const Text *text, const Token *token);
+
+/** shape_of_token: what @token looks like; most are words of ASCII */
+static inline Shape
+shape_of_token(const Text *text, const Token *token)
+{
+    if (token->kind == GALLEY_TOKEN_KIND_WORD && (guint8)((token->first | 0x20) - 'a') < 26)
+        return is_lower_byte(token->first) ? SHAPE_LOWER : SHAPE_UPPER;
+    return shape_of_any(text, token);
+}
 
 /** closes: whether row @i, behind an end mark, belongs to the same sentence: a quotation mark or
  * bracket, a face */

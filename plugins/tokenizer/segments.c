@@ -34,8 +34,10 @@ segments_read_words(Tokens *tokens, const Text *text)
     for (guint32 begin = 0, end; begin < text->size; begin = end) {
         end = galley_word_break_next(text->bytes, text->size, begin);
         if (!is_blank(text, begin, end))
-            *tokens_add(tokens) =
-                (Token){ .begin = begin, .end = end, .kind = kind_of_segment(text, begin) };
+            *tokens_add(tokens) = (Token){ .begin = begin,
+                                           .end = end,
+                                           .kind = kind_of_segment(text, begin),
+                                           .first = text->bytes[begin] };
     }
 }
 

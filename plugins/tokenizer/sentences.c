@@ -172,7 +172,7 @@ static void
 note_token(Gap *gap, guint32 i)
 {
     const Token *token = &gap->rows[i];
-    char byte = gap->text->bytes[token->begin];
+    char byte = token->first;
     if (token->kind == GALLEY_TOKEN_KIND_WORD) {
         if (!is_lower_byte(byte) && shape_of_token(gap->text, token) == SHAPE_UPPER)
             gap->n_upper++;
@@ -272,7 +272,7 @@ note_bracket(Splitting *splitting, guint32 i)
     guint depth = 0;
     guint32 last = MIN(splitting->end, i + SHORT_BRACKET);
     for (guint32 j = i; j < last; j++) {
-        char byte = splitting->text->bytes[splitting->rows[j].begin];
+        char byte = splitting->rows[j].first;
         depth += byte == '(' || byte == '[';
         depth -= byte == ')' || byte == ']';
         if (depth == 0) {
@@ -307,7 +307,7 @@ count_marks(const Splitting *splitting)
 {
     guint32 n = 0;
     for (guint32 i = splitting->begin; i < splitting->end; i++) {
-        char byte = splitting->text->bytes[splitting->rows[i].begin];
+        char byte = splitting->rows[i].first;
         n += byte == '.' || byte == '!' || byte == '?';
     }
     return n;
@@ -336,7 +336,7 @@ is_plain(const Token *token)
 static void
 look_at(Spans *sentences, Splitting *splitting, guint32 i, guint8 kind)
 {
-    char byte = splitting->text->bytes[splitting->rows[i].begin];
+    char byte = splitting->rows[i].first;
     if (list_item_at(&splitting->items, splitting->text, splitting->rows, i, splitting->begin,
                      splitting->end) &&
         i > splitting->begin)
@@ -352,7 +352,7 @@ goes_on(const Splitting *splitting, guint32 i)
     const Token *next = &splitting->rows[i + 1];
     return is_plain(&splitting->rows[i]) &&
            (splitting->mode == SENTENCES_NEWS || i + 1 == splitting->end ||
-            (next->flags & TOKEN_GLUED) || is_lower_byte(splitting->text->bytes[next->begin]));
+            (next->flags & TOKEN_GLUED) || is_lower_byte(next->first));
 }
 
 /* Where a sentence begins behind token @i, 0 if none does; moves @behind to the row to go on from.
@@ -408,11 +408,11 @@ split_paragraph(Spans *sentences, Splitting *splitting, guint8 kind)
 
 /* A sign of hasty writing: runs of marks, faces, "i" for I, lower case behind a period. */
 static gboolean
-is_loose(const Text *text, const Tokens *tokens, guint32 i)
+is_loose(const Tokens *tokens, guint32 i)
 {
     const Token *token = &tokens->rows[i];
     guint32 size = token->end - token->begin;
-    char byte = text->bytes[token->begin];
+    char byte = token->first;
     if (token->kind == GALLEY_TOKEN_KIND_WORD)
         return size == 1 && byte == 'i';
     if (token->kind >= GALLEY_TOKEN_KIND_EMOJI)
@@ -421,17 +421,16 @@ is_loose(const Text *text, const Tokens *tokens, guint32 i)
         return FALSE;
     if (size > 1)
         return byte == '!' || byte == '?' || (byte == '.' && size != 3);
-    return byte == '.' && i + 1 < tokens->n_rows &&
-           is_lower_byte(text->bytes[tokens->rows[i + 1].begin]);
+    return byte == '.' && i + 1 < tokens->n_rows && is_lower_byte(tokens->rows[i + 1].first);
 }
 
 /* Whether there is more than one such sign in a thousand tokens. */
 static gboolean
-is_written_hastily(const Text *text, const Tokens *tokens)
+is_written_hastily(const Tokens *tokens)
 {
     guint64 n = 0;
     for (guint32 i = 0; i < tokens->n_rows; i++)
-        n += is_loose(text, tokens, i);
+        n += is_loose(tokens, i);
     return n * 1000 > tokens->n_rows;
 }
 
@@ -450,7 +449,7 @@ sentences_read(Spans *sentences,
                SentenceMode mode)
 {
     guint32 first = 0;
-    gboolean loose = mode == SENTENCES_GENERAL && is_written_hastily(text, tokens);
+    gboolean loose = mode == SENTENCES_GENERAL && is_written_hastily(tokens);
     sentences->n_rows = 0;
     for (guint32 i = 0; i < paragraphs->n_rows; i++) {
         guint32 end = first;

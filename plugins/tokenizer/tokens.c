@@ -31,7 +31,8 @@ static Token *
 add(Reading *reading, guint32 begin, guint32 end, guint8 kind, guint8 flags)
 {
     Token *token = tokens_add(reading->tokens);
-    *token = (Token){ .begin = begin, .end = end, .kind = kind };
+    *token =
+        (Token){ .begin = begin, .end = end, .kind = kind, .first = reading->text->bytes[begin] };
     token->flags = flags | (reading->glued ? TOKEN_GLUED : 0);
     reading->glued = TRUE;
     reading->at = end;

@@ -41,6 +41,7 @@ typedef struct {
     guint8 kind;   /* GalleyTokenKind */
     guint8 flags;  /* TOKEN_* */
     guint8 period; /* Period */
+    char first;    /* the byte at `begin` */
 } Token;
 
 /** Tokens: rows that grow and are used again. */

@@ -15,8 +15,16 @@ enum {
 typedef struct {
     guint8 letters[WORDS_LONGEST];
     guint8 size;
+    guint8 n_upper; /* of them in upper case, and how many are letters at all */
+    guint8 n_letters;
     guint32 hash;
 } Key;
+
+static inline gboolean
+is_upper_byte(char byte)
+{
+    return (guint8)(byte - 'A') < 26;
+}
 
 guint32
 words_apostrophe(const char *bytes, guint32 at, guint32 end)
@@ -32,7 +40,7 @@ words_apostrophe(const char *bytes, guint32 at, guint32 end)
 static gboolean
 key_make(Key *key, const char *bytes, guint32 begin, guint32 end)
 {
-    guint size = 0;
+    guint size = 0, n_upper = 0, n_letters = 0;
     guint32 hash = 2166136261u;
     for (guint32 i = begin; i < end; i++) {
         guint8 letter = words_letters[(guint8)bytes[i]];
@@ -45,10 +53,14 @@ key_make(Key *key, const char *bytes, guint32 begin, guint32 end)
         }
         if (size == WORDS_LONGEST)
             return FALSE;
+        n_upper += is_upper_byte(bytes[i]);
+        n_letters += (guint8)(letter - 'a') < 26;
         key->letters[size++] = letter;
         hash = (hash ^ letter) * 16777619u;
     }
     key->size = (guint8)size;
+    key->n_upper = (guint8)n_upper;
+    key->n_letters = (guint8)n_letters;
     key->hash = hash ^ hash >> 15;
     return size > 0;
 }
@@ -64,28 +76,38 @@ find_entry(const Key *key)
 }
 
 static guint8
-shape_of(const char *bytes, guint32 begin, guint32 end)
+shape_of(const Key *key, char first)
 {
-    guint n_letters = 0, n_upper = 0;
-    for (guint32 i = begin; i < end; i++) {
-        n_letters += g_ascii_isalpha(bytes[i]) != 0;
-        n_upper += g_ascii_isupper(bytes[i]) != 0;
-    }
-    if (n_upper == 0)
+    if (key->n_upper == 0)
         return SHAPE_LOWER;
-    if (n_upper == 1 && g_ascii_isupper(bytes[begin]))
+    if (key->n_upper == 1 && is_upper_byte(first))
         return SHAPE_TITLE;
-    return n_upper == n_letters ? SHAPE_UPPER : SHAPE_MIXED;
+    return key->n_upper == key->n_letters ? SHAPE_UPPER : SHAPE_MIXED;
+}
+
+/* Most words are in no list, which their first three letters tell. */
+static inline gboolean
+passes_sieve(const char *bytes, guint32 begin, guint32 end)
+{
+    if (end - begin < 3)
+        return TRUE;
+    guint8 first = (guint8)((bytes[begin] | 0x20) - 'a');
+    guint8 second = (guint8)((bytes[begin + 1] | 0x20) - 'a');
+    guint8 third = (guint8)((bytes[begin + 2] | 0x20) - 'a');
+    if (first >= 26 || second >= 26 || third >= 26)
+        return TRUE; /* an apostrophe may be among them */
+    return words_sieve[first * 26 + second] >> third & 1;
 }
 
 Word
 words_find(const char *bytes, guint32 begin, guint32 end)
 {
     Key key;
-    if (end - begin > 2 * WORDS_LONGEST || !key_make(&key, bytes, begin, end))
+    if (end - begin > 2 * WORDS_LONGEST || !passes_sieve(bytes, begin, end) ||
+        !key_make(&key, bytes, begin, end))
         return (Word){ 0 };
     const WordEntry *entry = find_entry(&key);
     if (entry == NULL)
         return (Word){ 0 };
-    return (Word){ .flags = entry->flags[shape_of(bytes, begin, end)], .parted = entry->parted };
+    return (Word){ .flags = entry->flags[shape_of(&key, bytes[begin])], .parted = entry->parted };
 }

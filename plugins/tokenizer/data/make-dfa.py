@@ -315,6 +315,25 @@ def word_state(rows, classes, start):
     return state
 
 
+def plain_beginnings(rows, classes, starts, word):
+    """
+    -> for each two letters, the first in either case, as bits: with which third letter they lead to that state, whatever
+    stood before; the 27th: by themselves
+    """
+    def leads_to_word(letters):
+        return all(after(start, beginning) == word for start in starts for beginning in (letters, letters.capitalize()))
+
+    def after(start, letters):
+        for letter in letters:
+            start = rows[start][classes[ord(letter)]]
+        return start
+
+    if rows[word][classes[ord(" ")]] != 0:
+        sys.exit("a word goes on behind a blank")
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    return [sum(leads_to_word(a + b + c) << i for i, c in enumerate([*alphabet, ""])) for a in alphabet for b in alphabet]
+
+
 def array(type_name, name, values):
     lines = ["const %s %s = {" % (type_name, name)]
     for begin in range(0, len(values), 24):
@@ -342,11 +361,14 @@ def emit_header(kinds, n_classes, n_states, starts, word):
             "/* Rows are padded, so that a row is found by a shift. */",
             "extern const guint16 dfa_next[DFA_N_STATES][128];",
             "/* The match that ends in a state: [1] if a letter or digit follows, [0] if not. */",
-            "extern const guint8 dfa_accepts[DFA_N_STATES][2];"]
+            "extern const guint8 dfa_accepts[DFA_N_STATES][2];",
+            "/* Words that begin with these two letters, the first in either case, and a third one whose bit is set are in DFA_WORD",
+            " * behind them; those with the 27th bit are so behind two. */",
+            "extern const guint32 dfa_plain[26][26];"]
     return "\n".join(out + [""])
 
 
-def emit_tables(header, classes, word_class, rows, accepts):
+def emit_tables(header, classes, word_class, rows, accepts, plain):
     out = ["/* Made by make-dfa.py from tokens.rules. */", '#include "%s"' % os.path.basename(header), "",
            array("guint8", "dfa_ascii[128]", classes[:128]), array("guint8", "dfa_class[CLASS_COUNT]", classes[128:]),
            array("guint8", "dfa_in_word[DFA_N_CLASSES]", word_class),
@@ -354,6 +376,8 @@ def emit_tables(header, classes, word_class, rows, accepts):
     out += ["    { %s }," % ", ".join(map(str, row)) for row in rows]
     out += ["};", "const guint8 dfa_accepts[DFA_N_STATES][2] = {"]
     out += ["    { %d, %d }," % (edge, inner) for inner, edge in accepts]
+    out += ["};", "const guint32 dfa_plain[26][26] = {"]
+    out += ["    { %s }," % ", ".join("0x%x" % bits for bits in plain[at:at + 26]) for at in range(0, len(plain), 26)]
     return "\n".join(out + ["};", ""])
 
 
@@ -381,7 +405,7 @@ def main():
     rows, accepts, starts = minimise(machine.rows, accepts, starts)
     word = word_state(rows, classes, starts[1])
     write(header_path, emit_header(kinds, n_classes, len(rows), starts, word))
-    write(tables_path, emit_tables(header_path, classes, word_class, rows, accepts))
+    write(tables_path, emit_tables(header_path, classes, word_class, rows, accepts, plain_beginnings(rows, classes, starts, word)))
 
 
 def flatten(tree):

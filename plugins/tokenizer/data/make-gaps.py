@@ -1,18 +1,25 @@
 #!/usr/bin/env python3
 """make-gaps.py: templates and weights of the model of sentence gaps -> C tables. SPDX-License-Identifier: MIT
 
-  make-gaps.py gaps.templates gaps.tsv OUT.h OUT.c
+  make-gaps.py gaps.templates gaps.names gaps.tsv NAMES.h OUT.h OUT.c
 
 gaps.tsv holds the bias, then for each template a line "[its names]" and lines "value...<tab>weight", the values
 parted by blanks. Weights are multiples of 1/256. The hash table has a 16-bit check in each entry, so that a feature
-the model lacks is hardly ever taken for one it has.
+the model lacks is hardly ever taken for one it has. Features near the gap whose parts all have few names (gaps.names)
+are in tables of their own, by the names' numbers.
 """
+import math
 import os
 import sys
 
 MOST_ATOMS = 4
 # Things that are words of the text; all others are names.
 WORDS = {"mark-text", "before", "next", "second", "first"}
+
+
+# Which list of gaps.names a thing's names are in; of the things that features near the gap are made of.
+LISTS = {"mark": "mark", "before-shape": "shape", "next-shape": "shape", "second-shape": "shape",
+         "last-class": "class", "next-class": "class"}
 
 
 def mix(value, by):
@@ -40,15 +47,26 @@ def feature_hash(number, template, values):
 
 
 def read_templates(path):
-    """-> the templates, and how many stand above the line of dashes"""
+    """-> the templates, and how many stand above the first and above the second line of dashes"""
     with open(path, encoding="utf-8") as file:
         lines = [line.split() for line in file if line.strip() and not line.startswith("#")]
-    n_near = lines.index(["---"])
-    return lines[:n_near] + lines[n_near + 1:], n_near
+    n_first, n_near = (i for i, line in enumerate(lines) if line == ["---"])
+    return [line for line in lines if line != ["---"]], n_first, n_near - 1
+
+
+def read_names(path):
+    """-> {list: [its names]}"""
+    with open(path, encoding="utf-8") as file:
+        lines = [line.split() for line in file if line.strip() and not line.startswith("#")]
+    return {kind: names for kind, *names in lines}
+
+
+def is_named(template):
+    return all(name in LISTS for name in template)
 
 
 def read_weights(path, templates):
-    """-> the bias, [(hash, weight)]"""
+    """-> the bias, [(template's number, values, weight)]"""
     bias, at, weights = 0, None, []
     with open(path, encoding="utf-8") as lines:
         for line in lines:
@@ -61,8 +79,33 @@ def read_weights(path, templates):
                 bias = int(line.split("\t")[1])
             else:
                 values, weight = line.rsplit("\t", 1)
-                weights.append((feature_hash(at, templates[at], values.split(" ")), int(weight)))
+                weights.append((at, values.split(" "), int(weight)))
     return bias, weights
+
+
+def tables_of(templates, n_near, names, weights):
+    """-> {number of a template of names near the gap: its weights by the numbers of its names, the last counts fastest}"""
+    sizes = {name: len(names[kind]) for name, kind in LISTS.items()}
+    tables = {i: [0] * math.prod(sizes[name] for name in templates[i]) for i in range(n_near) if is_named(templates[i])}
+    for at, values, weight in weights:
+        if at in tables:
+            row = 0
+            for name, value in zip(templates[at], values):
+                row = row * sizes[name] + names[LISTS[name]].index(value)
+            tables[at][row] = weight
+    return tables
+
+
+def sum_function(look, numbers, templates, names):
+    """C that sums the weights of the named features of one look."""
+    terms = []
+    for i in numbers:
+        row = "0"
+        for name in templates[i]:
+            row = "(%s) * %d + atoms[%s].number" % (row, len(names[LISTS[name]]), atom_name(name))
+        terms.append("gaps_named_%d[%s]" % (i, row))
+    return ("static inline gint32\ngaps_sum_%s(const Atom *atoms)\n{\n    return %s;\n}\n\n"
+            % (look, " +\n           ".join(terms) or "0"))
 
 
 def places(value, size):
@@ -95,25 +138,55 @@ def atom_name(name):
     return "ATOM_" + name.upper().replace("-", "_")
 
 
-def main():
-    templates_path, weights_path, header, source = sys.argv[1:]
-    templates, n_near = read_templates(templates_path)
-    bias, weights = read_weights(weights_path, templates)
-    table = place(weights)
-    with open(header, "w", encoding="utf-8") as out:
+def enumeration(kind, names):
+    return ("enum {\n%s};\nstatic const char *const gap_%s_names[] = { %s };\n\n"
+            % ("".join("    GAP_%s_%s,\n" % (kind.upper(), name.upper()) for name in names), kind,
+               ", ".join('"%s"' % name for name in names)))
+
+
+def write_header(path, table, bias, templates, n_first, n_near, names, tables):
+    with open(path, "w", encoding="utf-8") as out:
         out.write('/* Made by make-gaps.py. */\n#pragma once\n#include "gaps.h"\n\nenum {\n'
-                  "    GAPS_SIZE = %d,\n    GAPS_BIAS = %d,\n    GAPS_N_TEMPLATES = %d,\n    GAPS_N_NEAR = %d,\n    GAPS_N_ATOMS = %d,\n};\n\n"
+                  "    GAPS_SIZE = %d,\n    GAPS_BIAS = %d,\n    GAPS_N_TEMPLATES = %d,\n    GAPS_N_FIRST = %d,\n    GAPS_N_NEAR = %d,\n"
+                  "    GAPS_N_ATOMS = %d,\n};\n\n"
                   "typedef struct {\n    guint16 check;\n    gint16 weight;\n} GapWeight;\n\n"
                   "extern const GapWeight gaps_table[GAPS_SIZE];\n\n"
-                  "/* Known to the compiler, which can lay the features out one after another. */\n"
-                  "static const guint8 gap_templates[GAPS_N_TEMPLATES][GAPS_N_ATOMS] = {\n" % (len(table), bias, len(templates), n_near, MOST_ATOMS))
+                  % (len(table), bias, len(templates), n_first, n_near, MOST_ATOMS))
+        out.write("/* Known to the compiler, which can lay the features out one after another. */\n"
+                  "static const guint8 gap_templates[GAPS_N_TEMPLATES][GAPS_N_ATOMS] = {\n")
         out.writelines("    { %s },\n" % ", ".join(map(atom_name, names)) for names in templates)
-        out.write("};\n")
-    with open(source, "w", encoding="utf-8") as out:
+        out.write("};\n/* Whether the weights are in a table of their own, by number. */\n"
+                  "static const gboolean gap_is_named[GAPS_N_TEMPLATES] = { %s };\n\n"
+                  % ", ".join("[%d] = TRUE" % i for i in tables))
+        out.writelines("extern const gint16 gaps_named_%d[%d];\n" % (i, len(rows)) for i, rows in tables.items())
+        out.write("\n" + sum_function("first", [i for i in tables if i < n_first], templates, names))
+        out.write(sum_function("near", [i for i in tables if i >= n_first], templates, names))
+
+
+def write_source(path, header, table, tables):
+    with open(path, "w", encoding="utf-8") as out:
         out.write('/* Made by make-gaps.py. */\n#include "%s"\n\n'
                   "const GapWeight gaps_table[GAPS_SIZE] = {\n" % os.path.basename(header))
         out.writelines("    [%d] = { %d, %d },\n" % (i, *entry) for i, entry in enumerate(table) if entry)
         out.write("};\n")
+        for i, rows in tables.items():
+            out.write("\nconst gint16 gaps_named_%d[%d] = {\n" % (i, len(rows)))
+            out.writelines("    %s,\n" % ", ".join(map(str, rows[at:at + 16])) for at in range(0, len(rows), 16))
+            out.write("};\n")
+
+
+def main():
+    templates_path, names_path, weights_path, names_header, header, source = sys.argv[1:]
+    templates, n_first, n_near = read_templates(templates_path)
+    names = read_names(names_path)
+    bias, weights = read_weights(weights_path, templates)
+    tables = tables_of(templates, n_near, names, weights)
+    table = place([(feature_hash(at, templates[at], values), weight) for at, values, weight in weights if at not in tables])
+    with open(names_header, "w", encoding="utf-8") as out:
+        out.write("/* Made by make-gaps.py. */\n#pragma once\n\n")
+        out.writelines(enumeration(kind, names[kind]) for kind in names)
+    write_header(header, table, bias, templates, n_first, n_near, names, tables)
+    write_source(source, header, table, tables)
 
 
 if __name__ == "__main__":

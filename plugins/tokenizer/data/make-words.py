@@ -75,6 +75,15 @@ def letter_of(byte):
     return 0 if byte >= 128 or chr(byte) in "'`" else ord(chr(byte).lower())
 
 
+def sieve(words):
+    """-> for each two first letters, as bits, the third letters of the words"""
+    rows = [0] * (26 * 26)
+    for key in words:
+        if len(key) >= 3 and all("a" <= letter <= "z" for letter in key[:3]):
+            rows[(ord(key[0]) - 97) * 26 + ord(key[1]) - 97] |= 1 << ord(key[2]) - 97
+    return rows
+
+
 def place(words):
     """-> the table: a key or None at each place, linear probing"""
     size = 1
@@ -104,7 +113,9 @@ def main():
                   "    const char *key;\n    guint32 flags[4];\n    guint8 size;\n    guint8 parted;\n} WordEntry;\n\n"
                   "extern const WordEntry words_table[WORDS_SIZE];\n"
                   "/* Bytes as words are compared: in lower case; 0 for those of apostrophes and of what is not ASCII. */\n"
-                  "extern const guint8 words_letters[256];\n")
+                  "extern const guint8 words_letters[256];\n"
+                  "/* By a word's first two letters, as bits, the third letters of those that are listed. */\n"
+                  "extern const guint32 words_sieve[26 * 26];\n")
     with open(source, "w", encoding="ascii") as out:
         out.write('/* Made by make-words.py from the word lists. */\n#include "%s"\n\n'
                   "const WordEntry words_table[WORDS_SIZE] = {\n" % os.path.basename(header))
@@ -116,6 +127,10 @@ def main():
         out.write("};\n\nconst guint8 words_letters[256] = {\n")
         for row in range(0, 256, 16):
             out.write("    %s,\n" % ", ".join(str(letter_of(byte)) for byte in range(row, row + 16)))
+        out.write("};\n\nconst guint32 words_sieve[26 * 26] = {\n")
+        rows = sieve(words)
+        for row in range(0, 26 * 26, 13):
+            out.write("    %s,\n" % ", ".join("0x%x" % bits for bits in rows[row:row + 13]))
         out.write("};\n")
 
 

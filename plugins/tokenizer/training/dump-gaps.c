@@ -44,10 +44,11 @@ print_atom(const Atom *atom)
 }
 
 gboolean
-gap_ends(const Gap *gap)
+gap_ends(Gap *gap)
 {
     Atom atoms[N_ATOMS];
     gboolean ends = is_gold(gap->rows[gap->next].begin);
+    gap_describe_first(atoms, gap);
     gap_describe_near(atoms, gap);
     gap_describe_rest(atoms, gap);
     putchar(ends ? '1' : '0');
