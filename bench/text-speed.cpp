@@ -71,8 +71,8 @@ pipeline_of(const std::string &steps)
 {
     const std::string yaml = "galley: 1\nname: speed\nsteps: [" + steps + "]\n";
     g_autoptr(GError) error = nullptr;
-    GalleyPipeline *pipeline = galley_pipeline_load_text(yaml.data(), yaml.size(), "speed.yaml",
-                                                         nullptr, &error);
+    GalleyPipeline *pipeline =
+        galley_pipeline_load_text(yaml.data(), yaml.size(), "speed.yaml", nullptr, &error);
     if (pipeline == nullptr || !galley_pipeline_open(pipeline, &error))
         g_error("%s", error->message);
     GalleyDocument *document = galley_document_new();
