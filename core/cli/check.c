@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "pipeline/pipeline-private.h"
+#include "run/sandbox-private.h"
 
 typedef struct {
     char *graph;
@@ -51,6 +52,37 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
     return FALSE;
 }
 
+static gboolean
+is_among(const GPtrArray *holds, int fd)
+{
+    for (guint i = 0; i < holds->len; i++)
+        if (((const GalleyHold *)g_ptr_array_index(holds, i))->fd == fd)
+            return TRUE;
+    return FALSE;
+}
+
+/* What workers have and may do; @before: what this process held before plugins were opened. */
+static void
+print_workers(const GalleyPipeline *pipeline, const GPtrArray *before)
+{
+    g_autoptr(GPtrArray) holds = galley_holds_list();
+    g_autoptr(GString) out =
+        g_string_new("workers, once their plugins are open\n"
+                     "  hold     standard input: /dev/null\n"
+                     "  hold     standard output and error: the command's standard error\n"
+                     "  hold     a socket to the command, and the input that is read\n");
+    for (guint i = 0; i < holds->len; i++) {
+        const GalleyHold *hold = g_ptr_array_index(holds, i);
+        if (!is_among(before, hold->fd))
+            g_string_append_printf(out, "  hold     a plugin's: %s\n", hold->target);
+    }
+    if (pipeline->no_sandbox)
+        g_string_append(out, "  may do all that you may (sandbox: off)\n");
+    else
+        galley_sandbox_describe(out);
+    fputs(out->str, stdout);
+}
+
 /* Plugins are opened too: a model or lexicon that cannot be read is found here and not by the run.
  */
 static gboolean
@@ -58,6 +90,7 @@ check_one(const Arguments *arguments, const char *name, GError **error)
 {
     g_autoptr(GalleyPipeline) pipeline =
         galley_words_load(&arguments->words, name, NULL, NULL, error);
+    g_autoptr(GPtrArray) before = galley_holds_list();
     if (!pipeline || !galley_pipeline_open(pipeline, error))
         return FALSE;
     if (arguments->resolved) {
@@ -69,6 +102,8 @@ check_one(const Arguments *arguments, const char *name, GError **error)
     g_autofree char *text = arguments->graph ? galley_pipeline_graph(pipeline, format)
                                              : galley_pipeline_describe(pipeline);
     printf("%s", text);
+    if (!arguments->graph)
+        print_workers(pipeline, before);
     return TRUE;
 }
 

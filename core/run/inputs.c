@@ -101,12 +101,27 @@ copy_pipe(int from, int to, guint64 *size)
     }
 }
 
+/* Workers hold it open, and are to read it alone. */
+static void
+shut_writing(GalleySource *source)
+{
+    g_autofree char *nameless = g_strdup_printf("/proc/self/fd/%d", source->fd);
+    int readable = open(nameless, O_RDONLY | O_CLOEXEC);
+    if (readable < 0)
+        return;
+    close(source->fd);
+    source->fd = readable;
+}
+
 static gboolean
 add_pipe(GPtrArray *sources, const char *name, int from, GError **error)
 {
     GalleySource *source = add_source(sources, name, NULL, 0);
     source->fd = open_nameless();
-    return (source->fd >= 0 && copy_pipe(from, source->fd, &source->size)) || fail(error, name);
+    if (source->fd < 0 || !copy_pipe(from, source->fd, &source->size))
+        return fail(error, name);
+    shut_writing(source);
+    return TRUE;
 }
 
 /* ---- folders ---- */

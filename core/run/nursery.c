@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "run/digest-private.h"
+#include "run/sandbox-private.h"
 
 #define WORD_MOST 4096
 
@@ -40,20 +41,11 @@ typedef struct {
     const GalleyLimits *limits;
     GalleyProgress *progress;
     int control;
+    int deaths;       /* readable when a child has ended */
     GArray *children; /* of Child, by slot */
 } Keeper;
 
 /* ---- in the nursery ---- */
-
-static guint
-count_threads(void)
-{
-    guint n = 0;
-    g_autoptr(GDir) tasks = g_dir_open("/proc/self/task", 0, NULL);
-    while (tasks && g_dir_read_name(tasks))
-        n++;
-    return n;
-}
 
 static gboolean
 open_stages(const GPtrArray *stages, guint threads, GError **error)
@@ -64,7 +56,7 @@ open_stages(const GPtrArray *stages, guint threads, GError **error)
             g_prefix_error(error, "\"%s\": ", stage->name);
             return FALSE;
         }
-        if (count_threads() > threads) {
+        if (galley_count_threads() > threads) {
             g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
                         "\"%s\": plugin \"%s\" starts a thread in `open`; a worker is one process "
                         "with one thread",
@@ -78,7 +70,7 @@ open_stages(const GPtrArray *stages, guint threads, GError **error)
 static gboolean
 open_plugins(const GalleyPipeline *pipeline, GError **error)
 {
-    guint threads = count_threads();
+    guint threads = galley_count_threads();
     return open_stages(pipeline->readers, threads, error) &&
            open_stages(pipeline->steps, threads, error) &&
            open_stages(pipeline->writers, threads, error);
@@ -98,6 +90,7 @@ spawn(Keeper *keeper, guint slot, guint serial, int fd)
         if (getppid() != parent)
             _exit(GALLEY_WORKER_DONE);
         close(keeper->control);
+        close(keeper->deaths);
         galley_worker_run(keeper->work, fd, keeper->limits, &keeper->progress[slot]);
     }
     close(fd);
@@ -160,10 +153,10 @@ G_NORETURN static void
 keep(Keeper *keeper)
 {
     struct signalfd_siginfo info;
-    int deaths = watch_children();
-    struct pollfd ready[] = { { keeper->control, POLLIN, 0 }, { deaths, POLLIN, 0 } };
+    keeper->deaths = watch_children();
+    struct pollfd ready[] = { { keeper->control, POLLIN, 0 }, { keeper->deaths, POLLIN, 0 } };
     while (poll(ready, G_N_ELEMENTS(ready), -1) >= 0 || errno == EINTR) {
-        if (ready[1].revents && read(deaths, &info, sizeof info) >= 0)
+        if (ready[1].revents && read(keeper->deaths, &info, sizeof info) >= 0)
             bury(keeper);
         if (ready[0].revents && !obey(keeper))
             break;
@@ -225,8 +218,8 @@ galley_nursery_new(GalleyPipeline *pipeline,
     pid_t pid = fork();
     if (pid == 0) {
         static Keeper keeper; /* it never returns, so what it holds is not given back */
-        keeper =
-            (Keeper){ work, limits, progress, ends[1], g_array_new(FALSE, TRUE, sizeof(Child)) };
+        keeper = (Keeper){ work,    limits, progress,
+                           ends[1], -1,     g_array_new(FALSE, TRUE, sizeof(Child)) };
         close(ends[0]);
         be_nursery(pipeline, &keeper, parent);
     }

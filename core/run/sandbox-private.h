@@ -28,3 +28,21 @@ GalleySandbox galley_sandbox_get_reached(void);
 
 /** galley_sandbox_probe: what this kernel and this build have, without entering */
 GalleySandbox galley_sandbox_probe(void);
+
+/** galley_sandbox_describe: what workers may still do, and what this kernel holds them to, for
+ * people; some lines */
+void galley_sandbox_describe(GString *out);
+
+/* ---- a process by itself ---- */
+
+/** galley_count_threads: of this process; 0 where /proc cannot be read */
+guint galley_count_threads(void);
+
+/** GalleyHold: something that a process holds open. */
+typedef struct {
+    int fd;
+    char *target; /* a path, or what the kernel calls it: "socket:[123]" */
+} GalleyHold;
+
+/** galley_holds_list: (transfer full) (element-type GalleyHold): of this process, by number */
+GPtrArray *galley_holds_list(void);

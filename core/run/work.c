@@ -7,6 +7,7 @@
 
 #include "run/memory-private.h"
 #include "run/quarantine-private.h"
+#include "run/sandbox-private.h"
 
 #define READER "reader"
 
@@ -60,9 +61,21 @@ galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 reco
 static gboolean
 start_stages(const GPtrArray *stages, GError **error)
 {
-    for (guint i = 0; i < stages->len; i++)
-        if (!galley_stage_start(g_ptr_array_index(stages, i), error))
+    guint threads = galley_count_threads();
+    for (guint i = 0; i < stages->len; i++) {
+        GalleyStage *stage = g_ptr_array_index(stages, i);
+        if (!galley_stage_start(stage, error)) {
+            g_prefix_error(error, "\"%s\": ", stage->name);
             return FALSE;
+        }
+        if (galley_count_threads() > threads) {
+            g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                        "\"%s\": plugin \"%s\" starts a thread in `worker_new`; a worker is one "
+                        "process with one thread",
+                        stage->name, stage->plugin->name);
+            return FALSE;
+        }
+    }
     return TRUE;
 }
 

@@ -1,6 +1,7 @@
 /* worker.c: a process that does blocks, and what its end says. SPDX-License-Identifier: MIT */
 #include "run/worker-private.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -78,11 +79,34 @@ on_log(G_GNUC_UNUSED const char *domain,
         return;
 }
 
+/* Where files can be made at all, of memory or where there is no Landlock, none is larger than what
+ * a document may take. */
+static void
+limit_files(guint64 size)
+{
+    const struct rlimit limit = { size, size }, no_core = { 0, 0 };
+    setrlimit(RLIMIT_FSIZE, &limit);
+    setrlimit(RLIMIT_CORE, &no_core);
+}
+
+/* Standard input and output are the command's: documents go there, and what a plugin prints must
+ * not get among them. */
+static void
+leave_terminal(void)
+{
+    int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (nothing >= 0)
+        dup2(nothing, STDIN_FILENO);
+    if (nothing > STDERR_FILENO)
+        close(nothing);
+    dup2(STDERR_FILENO, STDOUT_FILENO);
+}
+
 static void
 set_limits(const GalleyLimits *limits)
 {
-    const struct rlimit no_core = { 0, 0 };
-    setrlimit(RLIMIT_CORE, &no_core);
+    leave_terminal();
+    limit_files(limits->memory);
     g_log_set_default_handler(on_log, NULL);
     limit_cpu(limits->cpu);
     limit_memory(limits->memory);

@@ -75,7 +75,7 @@ test_done(void)
 static void
 test_life(void)
 {
-    g_autoptr(Folder) folder = folder_with("timeout: 100ms", "sleep", 1);
+    g_autoptr(Folder) folder = folder_with("timeout: 500ms", "sleep", 1);
     g_auto(Outcome) outcome = in_folder(
         folder, "(" RUN "-o out -j 2 2>err & echo $! >pid; wait $!)&\n"
                 "for i in 1 2 3 4 5 6 7 8; do sleep 0.1; [ ! -f out/status.json ] || "

@@ -162,33 +162,6 @@ test_timeout(gconstpointer data)
                                                      : "it took longer than 1 s");
 }
 
-/* What a hostile plugin tries is refused, and told; without the sandbox it is let, so the refusal
- * is the sandbox's. */
-static void
-test_hostile(gconstpointer data)
-{
-    const char *what = data;
-    g_autoptr(Folder) folder = folder_for(what, "evil");
-    g_auto(Outcome) outcome = run(folder, "-o out -j 1");
-    if (strstr(outcome.err, "workers are not shut off")) {
-        g_test_skip("this kernel has no sandbox to offer");
-        return;
-    }
-    g_assert_cmpint(outcome.status, ==, 1);
-    assert_has(outcome.err, "read 400 = written 396 + dropped 0 + quarantined 4");
-    g_autofree char *quarantine = get_file(folder, "out/quarantine.jsonl", NULL);
-    assert_has(quarantine, "was not let: ");
-    g_assert_null(strstr(quarantine, "\"was let\""));
-    if (g_str_equal(what, "execute"))
-        return;
-    g_auto(Outcome) open_run = shell("cd \"$1\" && HOME=$1 \"$GALLEY\" run --no-sandbox "
-                                     "--plugin-dir \"$2\" p.yaml in.jsonl -o open -j 1",
-                                     folder, g_getenv("GALLEY_FAULTY"), NULL);
-    g_assert_cmpint(open_run.status, ==, 1);
-    g_autofree char *let = get_file(folder, "open/quarantine.jsonl", NULL);
-    assert_has(let, "\"was let\"");
-}
-
 /* Every way in works from inside the sandbox: a file, a folder, a pipe. */
 static void
 test_inputs_inside(void)
@@ -237,13 +210,6 @@ main(int argc, char **argv)
     g_test_add_func("/workers/same-bytes", test_same_bytes);
     g_test_add_data_func("/workers/timeout/loop", "loop", test_timeout);
     g_test_add_data_func("/workers/timeout/sleep", "sleep", test_timeout);
-    static const char *const hostile[] = {
-        "read", "write", "connect", "signal", "execute", "fork"
-    };
-    for (gsize i = 0; i < G_N_ELEMENTS(hostile); i++) {
-        g_autofree char *path = g_strconcat("/workers/hostile/", hostile[i], NULL);
-        g_test_add_data_func(path, hostile[i], test_hostile);
-    }
     g_test_add_func("/workers/inputs-inside", test_inputs_inside);
     g_test_add_func("/workers/limit", test_limit);
     g_test_add_func("/workers/orphans", test_orphans);

@@ -1,11 +1,8 @@
 /* faulty.c: a processor that does what its option says, right or wrong.
  * SPDX-License-Identifier: MIT */
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <galley/plugin.h>
@@ -27,18 +24,11 @@ enum {
     DO_ALLOCATE,
     DO_KILL,
     DO_CRASH_LATER,
-    DO_READ,
-    DO_WRITE,
-    DO_CONNECT,
-    DO_SIGNAL,
-    DO_EXECUTE,
-    DO_FORK,
 };
 static const char *const deeds[] = {
     "nothing",       "error",     "silent-error", "drop",        "wrong-span", "undeclared",
     "cut-character", "wrong-row", "segfault",     "abort",       "exit",       "loop",
-    "sleep",         "allocate",  "kill",         "crash-later", "read",       "write",
-    "connect",       "signal",    "execute",      "fork",        NULL,
+    "sleep",         "allocate",  "kill",         "crash-later", NULL,
 };
 
 typedef struct {
@@ -116,78 +106,6 @@ do_deadly(int what)
     spoilt = what == DO_CRASH_LATER;
 }
 
-/* What a hostile plugin would try: each answers whether it was let. */
-static gboolean
-try_open(const char *path, int flags)
-{
-    int fd = open(path, flags, 0600);
-    if (fd >= 0)
-        close(fd);
-    return fd >= 0;
-}
-
-static gboolean
-try_read(void)
-{
-    return try_open("/etc/passwd", O_RDONLY);
-}
-
-static gboolean
-try_write(void)
-{
-    g_autofree char *path = g_build_filename(g_get_home_dir(), ".galley-hostile", NULL);
-    return try_open(path, O_WRONLY | O_CREAT);
-}
-
-static gboolean
-try_connect(void)
-{
-    return socket(AF_INET, SOCK_STREAM, 0) >= 0;
-}
-
-static gboolean
-try_signal(void)
-{
-    return kill(getppid(), 0) == 0;
-}
-
-static gboolean
-try_execute(void)
-{
-    char *argv[] = { (char *)"/bin/true", NULL };
-    return execv(argv[0], argv) == 0;
-}
-
-static gboolean
-try_fork(void)
-{
-    pid_t pid = fork();
-    if (pid == 0)
-        _exit(0);
-    return pid > 0;
-}
-
-static const struct {
-    int what;
-    gboolean (*function)(void);
-} hostile[] = {
-    { DO_READ, try_read },     { DO_WRITE, try_write },     { DO_CONNECT, try_connect },
-    { DO_SIGNAL, try_signal }, { DO_EXECUTE, try_execute }, { DO_FORK, try_fork },
-};
-
-static GalleyStatus
-do_hostile(int what, GError **error)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS(hostile); i++)
-        if (hostile[i].what == what) {
-            gboolean let = hostile[i].function();
-            g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
-                        let ? "was let" : "was not let: %s", g_strerror(errno));
-            return GALLEY_ERROR;
-        }
-    return GALLEY_OK;
-}
-
 static GalleyStatus
 faulty_process(GalleyDocument *document, gpointer worker, GError **error)
 {
@@ -199,8 +117,6 @@ faulty_process(GalleyDocument *document, gpointer worker, GError **error)
     if (self->when && !g_strstr_len(text, size, self->when))
         return GALLEY_OK;
     do_deadly(self->what);
-    if (self->what >= DO_READ)
-        return do_hostile(self->what, error);
     switch (self->what) {
     case DO_ERROR:
         return fail(error);
