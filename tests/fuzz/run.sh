@@ -17,7 +17,7 @@ mkdir -p "$build/findings"
 
 corpus_of() {
     case $1 in
-    cleaner | tokenizer | quotes | sentiment | news) echo text ;;
+    cleaner | tokenizer | quotes | sentiment | news | language) echo text ;;
     *) echo "$1" ;;
     esac
 }
@@ -48,6 +48,7 @@ fuzz() {
 
 failed=0
 [ $# -gt 0 ] || set -- csv decode edits pipeline jsonl cleaner tokenizer quotes sentiment news
+[ $# -gt 0 ] || set -- decode edits pipeline jsonl cleaner tokenizer quotes sentiment news language html
 for target; do
     fuzz "$target"
 done

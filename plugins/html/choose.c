@@ -1,0 +1,578 @@
+/* choose.c: scores blocks by their text, links and names, and cleans the best one.
+ * SPDX-License-Identifier: MIT */
+#include "choose.h"
+
+#include <string.h>
+
+#include "endings.h"
+#include "hints.h"
+
+/* Fewer bytes of text than this are no article, unless the page has no more. */
+#define ARTICLE_MIN 250
+/* Text in a block that makes it count as a paragraph. */
+#define PARAGRAPH_MIN 25
+/* How far up a paragraph's score goes. */
+#define LEVELS 4
+
+/* ---- what is never part of the text ---- */
+
+static gboolean
+is_silent(guint16 tag)
+{
+    switch (tag) {
+    case MyHTML_TAG_AUDIO:
+    case MyHTML_TAG_BUTTON:
+    case MyHTML_TAG_CANVAS:
+    case MyHTML_TAG_DATALIST:
+    case MyHTML_TAG_EMBED:
+    case MyHTML_TAG_HEAD:
+    case MyHTML_TAG_IFRAME:
+    case MyHTML_TAG_INPUT:
+    case MyHTML_TAG_MAP:
+    case MyHTML_TAG_MATH:
+    case MyHTML_TAG_NOEMBED:
+    case MyHTML_TAG_NOFRAMES:
+    case MyHTML_TAG_NOSCRIPT:
+    case MyHTML_TAG_OBJECT:
+    case MyHTML_TAG_SCRIPT:
+    case MyHTML_TAG_SELECT:
+    case MyHTML_TAG_STYLE:
+    case MyHTML_TAG_SVG:
+    case MyHTML_TAG_TEMPLATE:
+    case MyHTML_TAG_TEXTAREA:
+    case MyHTML_TAG_TITLE:
+    case MyHTML_TAG_VIDEO:
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
+/* Hidden by the page itself: by attribute, or by a style beside it. */
+static gboolean
+is_hidden(const Node *node)
+{
+    const char *aria = page_attribute(node, "aria-hidden");
+    const char *style = page_attribute(node, "style");
+    if (page_attribute(node, "hidden") != NULL)
+        return TRUE;
+    if (aria != NULL && g_ascii_strcasecmp(aria, "true") == 0)
+        return TRUE;
+    const char *display = style != NULL ? strstr(style, "display") : NULL;
+    if (display == NULL)
+        return FALSE;
+    display += strlen("display");
+    while (*display == ' ' || *display == ':')
+        display++;
+    return g_str_has_prefix(display, "none");
+}
+
+static gboolean
+is_apart(guint16 tag)
+{
+    return tag == MyHTML_TAG_NAV || tag == MyHTML_TAG_ASIDE || tag == MyHTML_TAG_FOOTER ||
+           tag == MyHTML_TAG_FIGCAPTION || tag == MyHTML_TAG_DIALOG || tag == MyHTML_TAG_MENU;
+}
+
+static void
+drop(Page *page, guint32 i)
+{
+    page_node(page, i)->flags |= NODE_DROPPED;
+}
+
+/* ---- counts ---- */
+
+static void
+count_text(Node *node)
+{
+    gsize size;
+    gboolean blank = TRUE;
+    const char *text = page_text(node, &size);
+    for (gsize i = 0; i < size; i++) {
+        gboolean space = g_ascii_isspace(text[i]);
+        node->chars += !space || !blank;
+        node->commas += text[i] == ',';
+        blank = space;
+    }
+    if (node->chars == 1 && blank)
+        node->chars = 0;
+    node->links = (node->flags & NODE_LINK) != 0 ? node->chars : 0;
+    node->own = node->chars;
+}
+
+/* Sums of what is not dropped, from the last node to the first: children stand behind parents. */
+static void
+count_all(Page *page)
+{
+    guint32 dropped = 0; /* end of the dropped subtree */
+    for (guint32 i = 0; i < page_length(page); i++) {
+        Node *node = page_node(page, i);
+        node->chars = node->links = node->own = node->commas = node->paragraphs = 0;
+        node->flags &= ~NODE_LEAF;
+        if ((node->flags & NODE_DROPPED) != 0)
+            dropped = MAX(dropped, node->end);
+        if (node->tag == MyHTML_TAG__TEXT && i >= dropped)
+            count_text(node);
+    }
+    for (guint32 i = page_length(page); i-- > 1;) {
+        Node *node = page_node(page, i), *parent = page_node(page, node->parent);
+        if ((node->flags & NODE_BLOCK) != 0 && node->own >= PARAGRAPH_MIN)
+            node->paragraphs++;
+        if (node->own == node->chars && (node->flags & NODE_BLOCK) != 0)
+            node->flags |= NODE_LEAF;
+        parent->chars += node->chars;
+        parent->links += node->links;
+        parent->commas += node->commas;
+        parent->paragraphs += node->paragraphs;
+        if ((node->flags & NODE_BLOCK) == 0)
+            parent->own += node->own;
+    }
+}
+
+static double
+link_density(const Node *node)
+{
+    return node->chars > 0 ? (double)node->links / node->chars : 0;
+}
+
+/* ---- names ---- */
+
+static guint
+names_of(const Node *node)
+{
+    const char *part = page_attribute(node, "itemprop");
+    guint hints = hints_of(page_attribute(node, "class")) | hints_of(page_attribute(node, "id"));
+    if (part != NULL && g_str_equal(part, "articleBody"))
+        hints |= HINT_BODY | HINT_CONTENT;
+    return hints;
+}
+
+static void
+read_names(Page *page)
+{
+    for (guint32 i = 0; i < page_length(page); i++) {
+        Node *node = page_node(page, i);
+        if (node->tag == MyHTML_TAG__TEXT || node->tag == MyHTML_TAG__COMMENT)
+            continue;
+        guint hints = names_of(node);
+        if ((hints & (HINT_ASIDE | HINT_COMMENT)) != 0)
+            node->hint = (hints & (HINT_BODY | HINT_CONTENT)) != 0 ? -1 : -2;
+        else
+            node->hint = (hints & HINT_BODY) != 0 ? 2 : (hints & HINT_CONTENT) != 0;
+        if (is_silent(node->tag) || node->node->ns != MyHTML_NAMESPACE_HTML || is_hidden(node)) {
+            drop(page, i);
+            i = node->end - 1;
+        }
+    }
+}
+
+/* What its name or kind says is something else; not what holds most of the page's text. */
+static void
+drop_named(Page *page)
+{
+    guint32 all = page_node(page, 0)->chars - page_node(page, 0)->links;
+    for (guint32 i = 0; i < page_length(page); i++) {
+        Node *node = page_node(page, i);
+        if ((node->flags & NODE_DROPPED) != 0) {
+            i = node->end - 1;
+            continue;
+        }
+        gboolean named = node->hint == -2 || is_apart(node->tag);
+        gboolean page_itself = node->tag == MyHTML_TAG_HTML || node->tag == MyHTML_TAG_BODY ||
+                               node->tag == MyHTML_TAG_ARTICLE || node->tag == MyHTML_TAG_MAIN;
+        gboolean paragraph = node->tag == MyHTML_TAG_P && node->chars > 100 && node->links < 20;
+        if (named && !paragraph && !page_itself && node->chars - node->links <= all / 2) {
+            drop(page, i);
+            i = node->end - 1;
+        }
+    }
+}
+
+/* ---- scores ---- */
+
+static double
+first_score(const Node *node)
+{
+    double score = 12.5 * node->hint;
+    switch (node->tag) {
+    case MyHTML_TAG_ARTICLE:
+        return score + 15;
+    case MyHTML_TAG_MAIN:
+    case MyHTML_TAG_DIV:
+    case MyHTML_TAG_SECTION:
+        return score + 5;
+    case MyHTML_TAG_PRE:
+    case MyHTML_TAG_TD:
+    case MyHTML_TAG_BLOCKQUOTE:
+        return score + 3;
+    case MyHTML_TAG_UL:
+    case MyHTML_TAG_OL:
+    case MyHTML_TAG_DL:
+    case MyHTML_TAG_LI:
+    case MyHTML_TAG_FORM:
+    case MyHTML_TAG_ADDRESS:
+        return score - 3;
+    case MyHTML_TAG_H1:
+    case MyHTML_TAG_H2:
+    case MyHTML_TAG_H3:
+    case MyHTML_TAG_H4:
+    case MyHTML_TAG_TH:
+        return score - 5;
+    default:
+        return score;
+    }
+}
+
+static gboolean
+is_candidate(const Node *node)
+{
+    return (node->flags & (NODE_BLOCK | NODE_DROPPED)) == NODE_BLOCK && node->tag != MyHTML_TAG_P &&
+           node->tag != MyHTML_TAG_HTML;
+}
+
+static double
+paragraph_score(const Node *node)
+{
+    double size = node->own / 100.0;
+    double score = 1 + node->commas * ((double)node->own / node->chars) + MIN(size, 3);
+    gboolean item = node->tag == MyHTML_TAG_LI || node->tag == MyHTML_TAG_TD;
+    return score * (1 - link_density(node)) * (item ? 0.5 : 1);
+}
+
+/* A paragraph's score goes to the blocks around it, less with each level. */
+static void
+spread_score(Page *page, guint32 i, double score)
+{
+    static const double shares[LEVELS + 1] = { 1, 1, 0.5, 0.17, 0.1 };
+    Node *node = page_node(page, i);
+    gboolean itself = is_candidate(node) && ((node->flags & NODE_LEAF) == 0 || node->own > 300);
+    if (itself)
+        node->score += score;
+    for (guint level = 1; level <= LEVELS && node->parent != i; level++) {
+        i = node->parent;
+        node = page_node(page, i);
+        while ((node->flags & NODE_BLOCK) == 0 && node->parent != i) {
+            i = node->parent;
+            node = page_node(page, i);
+        }
+        node->score += score * shares[level];
+    }
+}
+
+static void
+score_all(Page *page)
+{
+    for (guint32 i = 0; i < page_length(page); i++)
+        page_node(page, i)->score = first_score(page_node(page, i));
+    for (guint32 i = 0; i < page_length(page); i++) {
+        Node *node = page_node(page, i);
+        if ((node->flags & NODE_DROPPED) != 0)
+            i = node->end - 1;
+        else if ((node->flags & NODE_BLOCK) != 0 && node->own >= PARAGRAPH_MIN)
+            spread_score(page, i, paragraph_score(node));
+    }
+}
+
+static guint32
+best_scored(const Page *page)
+{
+    guint32 best = 0;
+    double most = 0;
+    for (guint32 i = 0; i < page_length(page); i++) {
+        const Node *node = page_node(page, i);
+        if ((node->flags & NODE_DROPPED) != 0) {
+            i = node->end - 1;
+            continue;
+        }
+        double score = node->score * (1 - link_density(node));
+        if (is_candidate(node) && node->chars > 0 && score > most) {
+            most = score;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static guint32
+prose(const Node *node)
+{
+    return node->chars - node->links;
+}
+
+/* The smallest block whose name says that it is the article's text and that holds most of @best. */
+static guint32
+best_named(const Page *page, guint32 best)
+{
+    guint32 named = best;
+    const Node *from = page_node(page, best);
+    for (guint32 i = best + 1; i < from->end; i++) {
+        const Node *node = page_node(page, i);
+        if ((node->flags & NODE_DROPPED) != 0)
+            i = node->end - 1;
+        else if (node->hint == 2 && is_candidate(node) && prose(node) >= ARTICLE_MIN &&
+                 prose(node) >= prose(from) * 0.7)
+            named = i;
+    }
+    return named;
+}
+
+/* How far up the parts of an article in several may meet. */
+#define MEETING_LEVELS 4
+
+/* Whether two blocks are made by the same template: the same tag and class. */
+static gboolean
+are_twins(const Node *a, const Node *b)
+{
+    const char *class_a = page_attribute(a, "class"), *class_b = page_attribute(b, "class");
+    return a->tag == b->tag && class_a != NULL && *class_a != '\0' && class_b != NULL &&
+           g_str_equal(class_a, class_b);
+}
+
+/* The prose in twins of @best below @ancestor, itself included. */
+static guint32
+prose_of_twins(const Page *page, guint32 ancestor, guint32 best)
+{
+    guint32 sum = 0;
+    for (guint32 i = ancestor + 1; i < page_node(page, ancestor)->end; i++) {
+        const Node *node = page_node(page, i);
+        gboolean twin = (node->flags & NODE_DROPPED) == 0 &&
+                        are_twins(node, page_node(page, best)) && link_density(node) < 0.25;
+        sum += twin ? prose(node) : 0;
+        if (twin || (node->flags & NODE_DROPPED) != 0)
+            i = node->end - 1;
+    }
+    return sum;
+}
+
+/* Up, to where blocks of the same template make one article: most of what is there is theirs. */
+static guint32
+meet_twins(const Page *page, guint32 best)
+{
+    guint32 wide = best, least = prose(page_node(page, best)) * 5 / 4;
+    for (guint32 i = best, level = 0; level < MEETING_LEVELS && page_node(page, i)->parent != i;
+         level++) {
+        i = page_node(page, i)->parent;
+        const Node *ancestor = page_node(page, i);
+        guint32 twins = prose_of_twins(page, i, best);
+        if (twins > least && twins > prose(ancestor) / 2 && link_density(ancestor) < 0.3) {
+            wide = i;
+            least = twins * 5 / 4;
+        }
+        if (ancestor->tag == MyHTML_TAG_ARTICLE || ancestor->tag == MyHTML_TAG_BODY)
+            break;
+    }
+    return wide;
+}
+
+/* Up, where a parent holds much more prose and few links: the article in several sections. */
+static guint32
+widen(const Page *page, guint32 best)
+{
+    guint32 wide = best;
+    for (guint32 i = best; page_node(page, i)->parent != i;) {
+        const Node *node = page_node(page, wide);
+        if (node->tag == MyHTML_TAG_ARTICLE || (node->hint == 2 && prose(node) >= ARTICLE_MIN))
+            break;
+        i = page_node(page, i)->parent;
+        const Node *parent = page_node(page, i);
+        if (parent->tag == MyHTML_TAG_BODY || parent->tag == MyHTML_TAG_HTML)
+            break;
+        if (parent->score * (1 - link_density(parent)) > node->score * 0.75 &&
+            prose(parent) > prose(node) * 1.2 && link_density(parent) < 0.25)
+            wide = i;
+    }
+    return meet_twins(page, wide);
+}
+
+/* ---- the parts of an article ---- */
+
+static gboolean
+is_prose(const Node *node)
+{
+    if (node->chars == 0 || (node->flags & NODE_DROPPED) != 0)
+        return FALSE;
+    double density = link_density(node);
+    if (node->tag == MyHTML_TAG_P)
+        return node->chars > 80 ? density < 0.25 : density == 0 && node->commas > 0;
+    return FALSE;
+}
+
+/* The chosen block, and beside it what scores like it or reads like a paragraph. */
+static void
+keep_with_siblings(Page *page, guint32 best)
+{
+    const Node *chosen = page_node(page, best);
+    guint32 parent = chosen->parent, end = page_node(page, parent)->end;
+    double least = MAX(10, chosen->score * 0.2);
+    page_node(page, best)->flags |= NODE_KEPT;
+    if (parent == best || chosen->tag == MyHTML_TAG_BODY)
+        return;
+    for (guint32 i = parent + 1; i < end; i = page_node(page, i)->end) {
+        Node *node = page_node(page, i);
+        double score = node->score * (1 - link_density(node));
+        gboolean alike = is_candidate(node) && node->tag == chosen->tag && node->hint >= 0 &&
+                         node->hint == chosen->hint && score >= least && link_density(node) < 0.2 &&
+                         node->tag != MyHTML_TAG_ARTICLE;
+        if (alike || (chosen->hint < 2 && is_prose(node)))
+            node->flags |= NODE_KEPT;
+    }
+}
+
+/* ---- cleaning ---- */
+
+static gboolean
+is_heading(guint16 tag)
+{
+    return tag == MyHTML_TAG_H1 || tag == MyHTML_TAG_H2 || tag == MyHTML_TAG_H3 ||
+           tag == MyHTML_TAG_H4 || tag == MyHTML_TAG_H5 || tag == MyHTML_TAG_H6;
+}
+
+/* Lists and boxes that are mostly links, short ones above all. */
+static gboolean
+is_link_box(const Node *node)
+{
+    double density = link_density(node);
+    switch (node->tag) {
+    case MyHTML_TAG_UL:
+    case MyHTML_TAG_OL:
+    case MyHTML_TAG_DL:
+    case MyHTML_TAG_TABLE:
+        return density > 0.5;
+    case MyHTML_TAG_DIV:
+    case MyHTML_TAG_SECTION:
+    case MyHTML_TAG_HEADER:
+    case MyHTML_TAG_FORM:
+    case MyHTML_TAG_ARTICLE:
+        return density > (node->chars < 200 ? 0.4 : 0.5) || (node->hint < 0 && density > 0.2);
+    case MyHTML_TAG_P:
+    case MyHTML_TAG_LI:
+        return density > 0.9 && node->chars < 150;
+    default:
+        return FALSE;
+    }
+}
+
+/* A line that is a form of its own, such as "Advertisement", or that begins what is no article. */
+static Ending
+ending_of(const Page *page, const Node *node, guint32 i, GString *line)
+{
+    if (node->chars == 0 || node->chars > ENDING_MAX || (node->flags & NODE_BLOCK) == 0)
+        return ENDING_NONE;
+    g_string_truncate(line, 0);
+    page_append_text(page, i, line);
+    return endings_find(line->str, is_heading(node->tag));
+}
+
+static void
+clean(Page *page, guint32 root)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+    guint32 end = page_node(page, root)->end, seen = 0, all = page_node(page, root)->chars;
+    for (guint32 i = root + 1; i < end; i++) {
+        Node *node = page_node(page, i);
+        if ((node->flags & NODE_DROPPED) != 0) {
+            i = node->end - 1;
+            continue;
+        }
+        Ending ending = ending_of(page, node, i, line);
+        if (ending == ENDING_REST && seen >= all / 2) {
+            for (; i < end; i = page_node(page, i)->end)
+                drop(page, i);
+            break;
+        }
+        if (ending != ENDING_NONE || is_link_box(node) || node->tag == MyHTML_TAG_H1) {
+            drop(page, i);
+            i = node->end - 1;
+            continue;
+        }
+        if (node->tag == MyHTML_TAG__TEXT)
+            seen += node->chars;
+    }
+}
+
+/* A heading with nothing behind it before the next one or the end says nothing. */
+static void
+drop_bare_headings(Page *page, guint32 root)
+{
+    guint32 end = page_node(page, root)->end;
+    gboolean text = FALSE;
+    for (guint32 i = end; i-- > root + 1;) {
+        Node *node = page_node(page, i);
+        if (is_heading(node->tag)) {
+            if (!text)
+                drop(page, i);
+            text = FALSE;
+        } else if (node->tag == MyHTML_TAG__TEXT && node->chars > 0) {
+            guint32 at = i;
+            while (at != root && !is_heading(page_node(page, at)->tag) &&
+                   (page_node(page, at)->flags & NODE_DROPPED) == 0)
+                at = page_node(page, at)->parent;
+            text |= at == root;
+        }
+    }
+}
+
+/* ---- the whole ---- */
+
+static void
+forget_choice(Page *page)
+{
+    for (guint32 i = 0; i < page_length(page); i++)
+        page_node(page, i)->flags &= ~(NODE_DROPPED | NODE_KEPT);
+    read_names(page);
+    count_all(page);
+}
+
+static guint32
+kept_chars(const Page *page)
+{
+    guint32 chars = 0;
+    for (guint32 i = 0; i < page_length(page); i++)
+        if ((page_node(page, i)->flags & NODE_KEPT) != 0) {
+            chars += page_node(page, i)->chars;
+            i = page_node(page, i)->end - 1;
+        }
+    return chars;
+}
+
+static guint32
+choose(Page *page, Effort effort)
+{
+    forget_choice(page);
+    if (effort == EFFORT_BODY) {
+        page_node(page, 0)->flags |= NODE_KEPT;
+        return page_node(page, 0)->chars;
+    }
+    if (effort == EFFORT_STRICT) {
+        drop_named(page);
+        count_all(page);
+    }
+    score_all(page);
+    guint32 best = best_named(page, widen(page, best_scored(page)));
+    keep_with_siblings(page, best);
+    for (guint32 i = 0; i < page_length(page); i++)
+        if ((page_node(page, i)->flags & NODE_KEPT) != 0) {
+            clean(page, i);
+            count_all(page);
+            drop_bare_headings(page, i);
+            i = page_node(page, i)->end - 1;
+        }
+    count_all(page);
+    return kept_chars(page);
+}
+
+Effort
+choose_article(Page *page, Scope scope)
+{
+    if (scope == SCOPE_ARTICLE) {
+        guint32 strict = choose(page, EFFORT_STRICT);
+        if (strict >= ARTICLE_MIN)
+            return EFFORT_STRICT;
+        if (choose(page, EFFORT_LENIENT) >= MAX(ARTICLE_MIN, 2 * strict))
+            return EFFORT_LENIENT;
+        if (strict > 0 && choose(page, EFFORT_STRICT) > 0)
+            return EFFORT_STRICT;
+    }
+    choose(page, EFFORT_BODY);
+    return EFFORT_BODY;
+}

@@ -1,0 +1,16 @@
+/* hints.h: what the names that authors give to elements say of them. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/** Hint: how a class or id speaks of its element. */
+typedef enum {
+    HINT_NONE,
+    HINT_BODY = 1 << 0,    /* the article's text: "article-body" */
+    HINT_CONTENT = 1 << 1, /* of the page's own matter: "content" */
+    HINT_ASIDE = 1 << 2,   /* something else: "share", "related" */
+    HINT_COMMENT = 1 << 3, /* what readers wrote */
+} Hint;
+
+/* hints_of: (nullable): of the words of a class or id: "relatedPosts", "post_content" */
+guint hints_of(const char *names);
