@@ -95,6 +95,15 @@ begins_with_speech(const Text *text, guint32 i)
            region->last_mark == MARK_EXCLAMATION;
 }
 
+/* Nationally, however, it fell, he said: the narrator's adverbs stay out. */
+static guint32
+skip_adverbs(const Text *text, guint32 start, guint32 end)
+{
+    while (start + 2 < end && is_adverb(text, start) && is_mark(text, start + 1, MARK_COMMA))
+        start += 2;
+    return start;
+}
+
 guint32
 attribute_clause_left(State *state, const Cue *cue)
 {
@@ -122,7 +131,7 @@ attribute_clause_left(State *state, const Cue *cue)
         return NONE;
     guint32 q = add_quotation(
         state, cue, cue->form == CUE_ACCORDING ? RULE_ACCORDING_TO : RULE_CLAUSE_SPEAKER_CUE);
-    add_part(state, q, start, comma ? last : before);
+    add_part(state, q, skip_adverbs(text, start, last), comma ? last : before);
     text->quotations.at[q].addressee_first = rest.addressee_first;
     text->quotations.at[q].addressee_last = rest.addressee_last;
     if (goes_on) {

@@ -47,6 +47,20 @@ take_marks_right(State *state, guint32 quotation, guint32 i)
     return i;
 }
 
+/* "…," he said, that it was late: the clause behind it was said too. */
+static guint32
+take_clause_right(State *state, guint32 quotation, guint32 i, const Cue *cue)
+{
+    const Text *text = state->text;
+    guint32 that = i + 1;
+    if (that + 1 >= state->sentence->last || !is_mark(text, i, MARK_COMMA) ||
+        !has(text, that, W(THAT)))
+        return i;
+    guint32 end = clause_end(text, state->sentence, that, cue);
+    add_part(state, quotation, that, end);
+    return end;
+}
+
 /* Words in marks that end the sentence after its speaker's place or time: "…," he said in Troy, N.Y. "…" */
 static guint32
 take_marks_ahead(State *state, guint32 quotation, guint32 i)
@@ -57,7 +71,8 @@ take_marks_ahead(State *state, guint32 quotation, guint32 i)
         if (opens_region(text, at)) {
             const Region *region = region_of(text, at);
             gboolean speech = region->kind == REGION_SPEECH && region->n_words > 3 &&
-                              at + 1 < end && has(text, at + 1, W(CAPITAL)) &&
+                              at + 1 < end &&
+                              (has(text, at + 1, W(CAPITAL)) || is_mark(text, at + 1, MARK_OPEN)) &&
                               region->last_mark != MARK_COMMA;
             if (!speech || region->close + 2 < end)
                 continue;
@@ -76,6 +91,9 @@ mixed_start(State *state, guint32 open)
 {
     const Text *text = state->text;
     guint32 start = left_start(state, open);
+    if (open > start && (is_mark(text, open - 1, MARK_COLON) ||
+                         (is_mark(text, open - 1, MARK_DASH) && region_of(text, open)->n_words > 3)))
+        return open; /* a thought of the narrator's - "…," he said */
     for (guint32 i = start; i < open; i = step(text, i)) {
         if (opens_region(text, i))
             return start;
@@ -103,6 +121,8 @@ attribute_left(State *state, const Cue *cue, guint32 r)
     state->text->quotations.at[q].addressee_first = rest.addressee_first;
     state->text->quotations.at[q].addressee_last = rest.addressee_last;
     guint32 end = take_marks_right(state, q, i);
+    if (end == i)
+        end = take_clause_right(state, q, i, cue);
     return end == i ? take_marks_ahead(state, q, i) : end;
 }
 

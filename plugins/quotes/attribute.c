@@ -231,13 +231,12 @@ attribute_sentence(State *state)
     if (attribute_turn(state) || attribute_all_marks(state))
         return;
     state->colon = NONE;
+    if (!opens_region(state->text, state->sentence->first))
+        state->pending = NONE;
     guint32 before = state->last_quote;
     if (!attribute_tail(state))
         attribute_cues(state);
     continue_mixed(state, before);
-    guint32 first = state->sentence->first;
-    if (state->pending != NONE && !opens_region(state->text, first))
-        state->pending = NONE;
 }
 
 /* ---- what nobody took ---- */
@@ -256,6 +255,31 @@ that_before(const Text *text, guint32 open, guint32 limit)
     return NONE;
 }
 
+/* Nearer to the marks than the finite verb: ", praising her as", "by calling for"; a foundation that supports. */
+static void
+narrow_to_nearest(const Text *text, Cue *cue, guint32 open)
+{
+    for (guint32 i = open - 1, n = 0; i > cue->last && n < REACH; i--, n++) {
+        if (text->tokens.at[i].region != NONE)
+            return;
+        gboolean gerund = has(text, i, W(ING) | W(GERUND)) && !has(text, i, W(CAPITAL)) &&
+                          (is_mark(text, i - 1, MARK_COMMA) ||
+                           has(text, i - 1, W(PREPOSITION) | W(CONTRAST) | W(SUBORDINATOR))) &&
+                          !has(text, i - 1, W(DETERMINER));
+        gboolean relative = has(text, i - 1, W(RELATIVE)) &&
+                            has(text, i, W(PAST) | W(S) | W(ED) | W(VERB)) && i > cue->last + 1;
+        if (!gerund && !relative)
+            continue;
+        cue->first = cue->verb = i;
+        cue->last = i + 1;
+        if (relative) {
+            cue->subject_first = i - 1;
+            cue->subject_last = i;
+        }
+        return;
+    }
+}
+
 /* Any other verb whose object or phrase holds words in marks: signed a bill that "would end" it. */
 static gboolean
 attribute_verb(State *state, guint32 r)
@@ -269,6 +293,7 @@ attribute_verb(State *state, guint32 r)
     if (has(text, cue.verb, W_AUXILIARY) && cue.last < open && has(text, cue.last, W(LETTERS)) &&
         !has(text, cue.last, W(DETERMINER) | W(POSSESSIVE) | W(PREPOSITION) | W(TO) | W(THAT)))
         cue.last++; /* would bring */
+    narrow_to_nearest(text, &cue, open);
     guint32 first = cue.last;
     while (first < open && has(text, first, W(PREPOSITION)))
         first++;
@@ -306,6 +331,20 @@ neighbour(const State *state, guint32 r)
     return NULL;
 }
 
+/* Paragraphs that each open with a mark, of which only the last is closed, are one quotation. */
+static gboolean
+attribute_continued(State *state, guint32 r)
+{
+    if (r == 0)
+        return FALSE;
+    const Region *before = &state->text->regions.at[r - 1];
+    if (!before->goes_on || before->close + 1 != state->text->regions.at[r].open ||
+        before->quotation == NONE)
+        return FALSE;
+    add_region_part(state, before->quotation, r);
+    return TRUE;
+}
+
 static void
 attribute_rest(State *state)
 {
@@ -313,13 +352,14 @@ attribute_rest(State *state)
     guint32 s = 0;
     for (guint32 r = 0; r < text->regions.n; r++) {
         const Region *region = &text->regions.at[r];
-        if (region->quotation != NONE || region->kind != REGION_SPEECH || region->single ||
-            region->n_words < 2)
+        if (region->quotation != NONE || region->kind != REGION_SPEECH || region->n_words < 2)
             continue;
         while (text->sentences.at[s].last <= region->open)
             s++;
         state->sentence = &text->sentences.at[s];
-        if (attribute_name_beside(state, r) || attribute_verb(state, r) || region->n_words < 5)
+        if (region->single && !state->sentence->heading)
+            continue;
+        if (attribute_continued(state, r) || attribute_name_beside(state, r) || attribute_verb(state, r) || region->n_words < 5)
             continue;
         Cue none = { .first = NONE, .last = NONE, .subject_first = NONE, .subject_last = NONE };
         const Quotation *other = neighbour(state, r);

@@ -97,13 +97,18 @@ skip_rest(const Text *text, guint32 i, guint32 limit, const Cue *cue, Complement
 static guint32
 marks_ahead(const Text *text, guint32 i, guint32 limit)
 {
+    gboolean comma = FALSE;
     for (guint32 n = 0; i < limit && n < 30; n++, i++) {
         if (opens_region(text, i))
             return region_of(text, i)->kind != REGION_TITLE ? i : NONE;
         guint8 mark = text->tokens.at[i].mark;
-        if (mark == MARK_COMMA || mark == MARK_STOP || mark == MARK_SEMICOLON ||
-            mark == MARK_COLON || mark == MARK_QUESTION)
+        if (mark == MARK_STOP || mark == MARK_SEMICOLON || mark == MARK_COLON ||
+            mark == MARK_QUESTION)
             return NONE;
+        comma = comma || mark == MARK_COMMA;
+        if (comma && has(text, i, W(VERB) | W(PAST) | W(S) | W_AUXILIARY | W(SUBJECT) | W(GERUND)) &&
+            !has(text, i, W(CAPITAL)))
+            return NONE; /* behind a comma another clause */
         if (has(text, i, W(SUBORDINATOR)) && !has(text, i, W(PREPOSITION)))
             return NONE;
         if (has(text, i, W(AND)) && i + 1 < limit && has(text, i + 1, W(PAST) | W(VERB)))
@@ -317,6 +322,9 @@ adds_own_words(const Text *text, const Sentence *sentence, guint32 next)
     }
     if (has(text, next, W(RELATIVE)) && !has(text, next, W(THAT)))
         return has(text, next, W(WH)); /* who, which */
+    if (has(text, next, W(TO) | W(PREPOSITION)) && next + 1 < limit &&
+        has(text, next + 1, W(RELATIVE)))
+        return new_cue_at(text, sentence, next + 2); /* to which he replied */
     return has(text, next, W(CONTRAST));
 }
 
@@ -349,7 +357,8 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
         if (cue->subject_first != NONE && has(text, cue->subject_first, W(RELATIVE)) &&
             !has(text, cue->subject_first, W(CAPITAL)))
             return TRUE; /* who said so, left */
-        if (marks && (has(text, next, W(DETERMINER)) || new_cue_at(text, sentence, next)))
+        if (marks && (has(text, next, W(DETERMINER) | W(HE) | W(SHE)) ||
+                      new_cue_at(text, sentence, next)))
             return TRUE;
         return adds_own_words(text, sentence, next);
     }
@@ -388,7 +397,9 @@ is_fronted(const Text *text, const Sentence *sentence, const Cue *cue)
 static gboolean
 begins_main_clause(const Text *text, const Sentence *sentence, guint32 comma)
 {
-    return is_mark(text, comma, MARK_COMMA) && comma + 1 < sentence->last &&
+    gboolean inside =
+        closes_region(text, comma) && region_of(text, comma)->last_mark == MARK_COMMA;
+    return (inside || is_mark(text, comma, MARK_COMMA)) && comma + 1 < sentence->last &&
            at_clause(text, comma + 1) && has_finite_verb(text, comma + 1, sentence->last);
 }
 
@@ -402,9 +413,10 @@ clause_end(const Text *text, const Sentence *sentence, guint32 from, const Cue *
         guint32 last = opens_region(text, i) ? region_of(text, i)->close : i;
         if (last >= sentence->last)
             return sentence->last;
-        verb = verb || last > i ||
-               (has(text, i, W(VERB) | W(PAST) | W(ED) | W_AUXILIARY | W(TO)) && i > from) ||
-               has(text, i, W(TO));
+        verb = verb || last > i || has(text, i, W(TO)) ||
+               (i > from && has(text, i, W(VERB) | W(PAST) | W(ED) | W_AUXILIARY) &&
+                !(has(text, i, W(PAST) | W(ED)) &&
+                  has(text, i - 1, W(DETERMINER) | W(POSSESSIVE)))); /* "the reported bomber" */
         if (last > i && region_of(text, i)->last_mark == MARK_STOP && region_of(text, i)->closed)
             return last + 1;
         if (verb && (ends_before(text, sentence, last, cue) ||
@@ -418,7 +430,24 @@ clause_end(const Text *text, const Sentence *sentence, guint32 from, const Cue *
     return sentence->last;
 }
 
-/* "in a tweet", "on Monday" after words in marks tell of the saying, not of what was said. */
+/* "in a tweet", "on Monday", "at a rally in Ohio": when and where it was said. */
+static gboolean
+tells_of_saying(const Text *text, const Sentence *sentence, guint32 preposition)
+{
+    guint32 end = sentence->last;
+    for (guint32 i = preposition + 1, n = 0; i < end && n < 5; i++, n++) {
+        if (opens_region(text, i))
+            return FALSE;
+        if (has(text, i, W(DAY) | W(TIME) | W(MEDIUM) | W(DIGITS)))
+            return TRUE;
+        if (has(text, i, W(TO)))
+            return FALSE;
+        if (!is_word(text, i) || has(text, i, W(PREPOSITION)))
+            return n > 0 && has(text, i - 1, W(PLACE) | W(CAPITALS));
+    }
+    return FALSE;
+}
+
 static gboolean
 leaves_phrase(const Text *text, const Sentence *sentence, guint32 i)
 {
@@ -431,8 +460,7 @@ leaves_phrase(const Text *text, const Sentence *sentence, guint32 i)
         return i + 1 >= sentence->last || !opens_region(text, i + 1);
     guint32 size = text->tokens.at[i].end - text->tokens.at[i].begin;
     return has(text, i, W(PREPOSITION)) && (size == 2 || size == 6) && !has(text, i, W(TO)) &&
-           text->text[text->tokens.at[i].begin + 1] != 'f' &&
-           text->text[text->tokens.at[i].begin + 1] != 'y';
+           text->text[text->tokens.at[i].begin + 1] != 'f' && tells_of_saying(text, sentence, i);
 }
 
 guint32

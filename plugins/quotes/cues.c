@@ -34,6 +34,11 @@ verb_group(const Text *text, guint32 verb, guint32 limit)
             group.first = i; /* went on to say */
             continue;
         }
+        if (i + 1 == verb && has(text, verb, W(ING)) && has(text, i, W(CHAIN))) {
+            group.auxiliaries |= W(BE); /* keeps saying */
+            group.first = i;
+            continue;
+        }
         if (has(text, i, W_AUXILIARY | W(NOT)) && !is_genitive(text, i, verb)) {
             group.auxiliaries |= text->tokens.at[i].word & (W_AUXILIARY | W(NOT));
             group.infinitive = FALSE;
@@ -88,6 +93,8 @@ can_be_subject(const Text *text, guint32 first, guint32 last)
         return TRUE;
     if ((end->word & (W(DAY) | W(POSSESSIVE) | W(PREPOSITION) | W(TO))) != 0 &&
         (end->word & W(SUBJECT)) == 0 && (end->word & W(CAPITAL)) == 0)
+        return FALSE;
+    if (last - first == 1 && (end->word & (W(ING) | W(GERUND))) != 0 && (end->word & W(CAPITAL)) == 0)
         return FALSE;
     if (last - first == 1 && (end->word & W(DETERMINER)) != 0)
         return (end->word & (W(PLURAL_ROLE) | W(SUBJECT))) != 0;
@@ -311,12 +318,31 @@ leans_left(const Text *text, const Cue *cue, guint32 limit)
 static gboolean
 passive_cue(const Text *text, const Sentence *sentence, guint32 limit, Cue *cue)
 {
-    if ((cue->frames & FRAME_PERSON) == 0 || cue->last >= sentence->last ||
-        !has(text, cue->last, W(THAT) | W(WH)) || !find_subject(text, cue, limit))
+    guint32 by = cue->last, after = by;
+    if (by + 1 < sentence->last && is_word_form(text, by, "by"))
+        after = phrase_after(text, by + 1, sentence->last);
+    if ((cue->frames & FRAME_PERSON) == 0 || after >= sentence->last ||
+        !has(text, after, W(THAT) | W(WH)) || !find_subject(text, cue, limit))
         return FALSE;
-    cue->subject_first = cue->subject_last = NONE;
     cue->form = CUE_PASSIVE;
+    cue->subject_first = cue->subject_last = NONE;
+    if (after > by) {
+        cue->subject_first = by + 1;
+        cue->subject_last = cue->last = after;
+    }
     return TRUE;
+}
+
+/* Asked whether it rained, he ...; when asked how: nobody is named who asks. */
+static gboolean
+is_asked(const Text *text, const Sentence *sentence, const Cue *cue, guint32 limit)
+{
+    guint32 i = cue->first;
+    gboolean bare = i == sentence->first || (i > limit && has(text, i - 1, W(SUBORDINATOR)) &&
+                                             !has(text, i - 1, W(PREPOSITION)));
+    return bare && has(text, cue->verb, W(PAST)) && (cue->frames & FRAME_PERSON) != 0 &&
+           (cue->frames & FRAME_WH) != 0 && cue->last < sentence->last &&
+           has(text, cue->last, W(WH));
 }
 
 static gboolean
@@ -328,6 +354,10 @@ finite_cue(const Text *text, const Sentence *sentence, const Group *group, guint
     if (has(text, cue->verb, W(PAST)) && (group->auxiliaries & W(BE)) != 0 &&
         !has(text, cue->verb, W(BASE)))
         return passive_cue(text, sentence, limit, cue);
+    if (is_asked(text, sentence, cue, limit)) {
+        cue->form = CUE_PASSIVE;
+        return TRUE;
+    }
     cue->form = CUE_INFINITIVE;
     if (group->infinitive)
         return TRUE;
@@ -413,6 +443,41 @@ noun_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, C
     return cue->subject_first != NONE;
 }
 
+/* with Ann Lee calling it, a film of her saying: a participle whose subject is right before it. */
+static gboolean
+find_own_subject(const Text *text, Cue *cue, guint32 limit)
+{
+    if (cue->first <= limit ||
+        !has(text, cue->first - 1, W(CAPITAL) | W(PLURAL_ROLE) | W(ROLE) | W(OBJECT)) ||
+        has(text, cue->first - 1, W(DAY) | W(OPENS_SENTENCE)) || !find_subject(text, cue, limit))
+        return FALSE;
+    for (guint32 i = cue->subject_first + 1; i + 1 < cue->subject_last; i++)
+        if (has(text, i, W(PREPOSITION)) && !has(text, i - 1, W(CAPITAL)))
+            cue->subject_first = i + 1;
+    return cue->subject_first > limit && has(text, cue->subject_first - 1, W(PREPOSITION)) &&
+           !has(text, cue->subject_first - 1, W(TO));
+}
+
+/* As reported by X, ...: X stands behind "by" as behind "according to". */
+static gboolean
+as_reported_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue)
+{
+    if (i <= limit || i + 2 >= sentence->last || !has(text, i, W(PAST)) ||
+        !is_word_form(text, i - 1, "as") || !is_word_form(text, i + 1, "by"))
+        return FALSE;
+    guint32 end = phrase_after(text, i + 2, sentence->last);
+    if (end == i + 2)
+        return FALSE;
+    *cue = (Cue){ .first = i - 1,
+                  .last = i + 2,
+                  .verb = i,
+                  .subject_first = i + 2,
+                  .subject_last = end,
+                  .form = CUE_ACCORDING,
+                  .frames = FRAME_DIRECT | FRAME_CLAUSE };
+    return TRUE;
+}
+
 gboolean
 cue_at(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue)
 {
@@ -427,6 +492,8 @@ cue_at(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue
         return FALSE;
     if (has(text, i, W(CAPITAL)) && !(i == sentence->first || sentence->heading))
         return FALSE;
+    if (as_reported_cue(text, sentence, i, limit, cue))
+        return TRUE;
     Group group = verb_group(text, i, limit);
     gboolean particle = i + 1 < sentence->last && has(text, i + 1, W(PARTICLE));
     *cue = (Cue){ .first = group.first,
@@ -438,6 +505,9 @@ cue_at(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue
     if ((token->word & W(ING)) == 0 || (group.auxiliaries & W(BE)) != 0)
         return finite_cue(text, sentence, &group, limit, cue);
     cue->form = CUE_PARTICIPLE;
+    if (find_own_subject(text, cue, limit))
+        return TRUE;
+    cue->subject_first = cue->subject_last = NONE;
     return leans_left(text, cue, limit) ||
            (cue->first > limit &&
             has(text, cue->first - 1, W(MEDIUM) | W(RECIPIENT) | W(PREPOSITION))) ||

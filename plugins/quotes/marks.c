@@ -198,7 +198,10 @@ close_unclosed(Text *text, const Stack *stack, guint32 p)
         return;
     const OpenMark *open = &stack->at[lowest];
     guint32 close = paragraph->end - 1;
-    gboolean runs_on = opens_with_mark(text, p + 1) || open->token == paragraph->begin;
+    gboolean at_begin = open->token == paragraph->begin, next = opens_with_mark(text, p + 1);
+    gboolean runs_on = next || at_begin;
+    if (at_begin && next)
+        text->regions.n = open->pair; /* what pairs inside is quoted within */
     if (text->regions.n > open->pair)
         close = text->regions.at[open->pair].open - 1;
     else if (!runs_on)
@@ -207,6 +210,7 @@ close_unclosed(Text *text, const Stack *stack, guint32 p)
         return;
     if (text->regions.n == open->pair) {
         add_region(text, open->token, close, FALSE);
+        text->regions.at[text->regions.n - 1].goes_on = next && close + 1 == paragraph->end;
         return;
     }
     Region *region =

@@ -15,6 +15,15 @@ is_adverb(const Text *text, guint32 i)
 }
 
 gboolean
+is_word_form(const Text *text, guint32 i, const char *form)
+{
+    const Token *token = &text->tokens.at[i];
+    gsize size = token->end - token->begin;
+    return strlen(form) == size &&
+           g_ascii_strncasecmp(form, text->text + token->begin, size) == 0;
+}
+
+gboolean
 is_particle(const Text *text, guint32 i)
 {
     static const char *const particles[] = { "de",  "la",  "van", "von", "bin", "al", "del", "der",
@@ -31,8 +40,9 @@ is_particle(const Text *text, guint32 i)
 gboolean
 is_genitive(const Text *text, guint32 i, guint32 limit)
 {
-    if (!has(text, i, W(CLITIC)) || !has(text, i, W(POSSESSIVE)))
-        return FALSE;
+    if (!has(text, i, W(CLITIC)) || !has(text, i, W(POSSESSIVE)) ||
+        (i > 0 && has(text, i - 1, W(SUBJECT) | W(WH) | W(THAT))))
+        return FALSE; /* "he's" is no genitive */
     if (i + 1 < limit && opens_region(text, i + 1))
         return region_of(text, i + 1)->kind == REGION_TITLE;
     return i + 1 < limit && is_word(text, i + 1) &&
@@ -341,6 +351,10 @@ skip_adjuncts(const Text *text, guint32 i, guint32 limit)
             i += 2;
             continue;
         }
+        if (i > 0 && is_word_form(text, i, "time") && is_adverb(text, i - 1)) {
+            i++; /* for the first time */
+            continue;
+        }
         if (has(text, i, W(AND)) && i + 1 < limit && has(text, i + 1, W(DAY))) {
             i += 2;
             continue;
@@ -363,6 +377,15 @@ skip_adjuncts(const Text *text, guint32 i, guint32 limit)
     return i;
 }
 
+/* The next comma in reach, or the token before @limit. */
+static guint32
+comma_after(const Text *text, guint32 i, guint32 limit)
+{
+    for (guint32 n = 0; i + 1 < limit && n < REACH && !is_mark(text, i, MARK_COMMA); n++)
+        i++;
+    return is_mark(text, i, MARK_COMMA) ? i : limit - 1;
+}
+
 gboolean
 has_finite_verb(const Text *text, guint32 from, guint32 limit)
 {
@@ -370,6 +393,10 @@ has_finite_verb(const Text *text, guint32 from, guint32 limit)
     for (guint32 n = 0; i < limit && n < 24; n++, i = step(text, i)) {
         if (opens_region(text, i) && region_of(text, i)->n_words > 4)
             return i == from || !is_mark(text, i - 1, MARK_COMMA);
+        if (i > from && has(text, i, W(RELATIVE)) && is_mark(text, i - 1, MARK_COMMA)) {
+            i = comma_after(text, i, limit); /* the plan, which they like, */
+            continue;
+        }
         if (has(text, i, W(THAT) | W(WH) | W(RELATIVE)) && i > from)
             return FALSE;
         guint8 mark = text->tokens.at[i].mark;

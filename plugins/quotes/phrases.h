@@ -57,6 +57,8 @@ gboolean is_genitive(const Text *text, guint32 i, guint32 limit);
 /* is_particle: a small word inside names: de, van, bin */
 gboolean is_particle(const Text *text, guint32 i);
 gboolean is_adverb(const Text *text, guint32 i);
+/* is_word_form: whether token @i is @form, whatever the case of its ASCII letters; not for hot loops */
+gboolean is_word_form(const Text *text, guint32 i, const char *form);
 /* phrase_before: where the noun phrase begins that ends before @end, at or after @limit; NONE if there is none */
 guint32 phrase_before(const Text *text, guint32 end, guint32 limit);
 /* phrase_after: where the noun phrase ends that begins at @begin, at most @limit; @begin if there is none */

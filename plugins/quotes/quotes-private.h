@@ -169,7 +169,8 @@ typedef struct {
     guint8 kind;       /* RegionKind */
     guint8 last_mark;  /* Mark before the closing one */
     gboolean closed;
-    gboolean single; /* the outer marks are single ones */
+    gboolean goes_on; /* never closed, and the next paragraph opens with a mark again */
+    gboolean single;  /* the outer marks are single ones */
 } Region;
 
 /* ---- mentions, entities, quotations ---- */

@@ -219,6 +219,16 @@ continues(const Text *text, guint32 at, guint32 end)
     return tells_speaker(text, at, end);
 }
 
+/* A sentence that nothing ends: a word, one blank, a word. */
+static gboolean
+is_broken(const Text *text, guint32 at)
+{
+    const Token *token = &text->tokens.at[at], *before = token - 1;
+    return before->mark == MARK_NONE && token->mark == MARK_NONE &&
+           token->begin == before->end + 1 && text->text[before->end] == ' ' &&
+           text->text[before->end - 1] != '.';
+}
+
 /* A headline in capitals: three of four words of four letters and more begin with one. */
 static gboolean
 is_title_case(const Text *text, const Sentence *sentence)
@@ -246,7 +256,8 @@ text_join_sentences(Text *text)
             Sentence sentence = text->sentences.at[s];
             if (sentence.first == sentence.last)
                 continue;
-            if (kept > first && continues(text, sentence.first, sentence.last))
+            if (kept > first && (continues(text, sentence.first, sentence.last) ||
+                                 is_broken(text, sentence.first)))
                 text->sentences.at[kept - 1].last = sentence.last;
             else
                 text->sentences.at[kept++] = sentence;
