@@ -52,6 +52,8 @@ same_word(const Text *text, guint32 a, guint32 b)
 {
     const Token *x = &text->tokens.at[a], *y = &text->tokens.at[b];
     guint32 i = x->begin, j = y->begin;
+    if (x->end - i == y->end - j && memcmp(text->text + i, text->text + j, x->end - i) == 0)
+        return TRUE;
     while (i < x->end && j < y->end) {
         guint32 skip_i = apostrophe(text->text + i, x->end - i),
                 skip_j = apostrophe(text->text + j, y->end - j);

@@ -76,11 +76,12 @@ text_read(Text *text, const GalleyDocument *document)
     const guint8 *kinds = galley_layer_get_categories(sentences, GALLEY_SENTENCE_KIND);
     Walk paragraph = walk_layer(galley_document_get_layer(document, "paragraph"));
     Walk sentence = walk_layer(sentences);
+    const guint8 *clitics = galley_layer_get_bools(tokens, GALLEY_TOKEN_CLITIC);
     guint32 n = galley_layer_get_n_rows(tokens);
     for (guint32 i = 0; i < n; i++) {
         guint32 token = text->tokens.n;
         text_add_token(text, begins[i], ends[i],
-                       galley_layer_get_bool(tokens, GALLEY_TOKEN_CLITIC, i));
+                       clitics != NULL && (clitics[i / 8] >> i % 8 & 1) != 0);
         if (text->tokens.n == token)
             continue; /* it was put together with the one before */
         gboolean new_paragraph = enters(&paragraph, begins[i]) || token == 0;

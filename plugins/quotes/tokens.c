@@ -11,15 +11,8 @@ typedef struct {
     Style style;
 } MarkForm;
 
-/* Sorted by nothing: few, and asked only for tokens that do not begin with a letter or digit. */
+/* Sorted by nothing: few, and asked only for tokens that are neither words nor in ascii_marks. */
 static const MarkForm mark_forms[] = {
-    { ",", MARK_COMMA, 0 },
-    { ".", MARK_STOP, 0 },
-    { "?", MARK_QUESTION, 0 },
-    { "!", MARK_EXCLAMATION, 0 },
-    { ":", MARK_COLON, 0 },
-    { ";", MARK_SEMICOLON, 0 },
-    { "-", MARK_DASH, 0 },
     { "--", MARK_DASH, 0 },
     { "---", MARK_DASH, 0 },
     { "–", MARK_DASH, 0 },
@@ -29,11 +22,6 @@ static const MarkForm mark_forms[] = {
     { "...", MARK_ELLIPSIS, 0 },
     { "....", MARK_ELLIPSIS, 0 },
     { "..", MARK_ELLIPSIS, 0 },
-    { "(", MARK_OPEN, 0 },
-    { ")", MARK_CLOSE, 0 },
-    { "[", MARK_OPEN, 0 },
-    { "]", MARK_CLOSE, 0 },
-    { "\"", MARK_QUOTE, STYLE_STRAIGHT },
     { "“", MARK_QUOTE, STYLE_CURLY },
     { "”", MARK_QUOTE, STYLE_CURLY },
     { "„", MARK_QUOTE, STYLE_CURLY },
@@ -55,9 +43,21 @@ static const MarkForm mark_forms[] = {
     { "!!", MARK_EXCLAMATION, 0 },
 };
 
+/* The commonest marks, of one ASCII byte. */
+static const guint8 ascii_marks[128] = {
+    [','] = MARK_COMMA,     ['.'] = MARK_STOP, ['?'] = MARK_QUESTION, ['!'] = MARK_EXCLAMATION,
+    [':'] = MARK_COLON,     ['-'] = MARK_DASH, ['('] = MARK_OPEN,     [')'] = MARK_CLOSE,
+    [';'] = MARK_SEMICOLON, ['['] = MARK_OPEN, [']'] = MARK_CLOSE,    ['"'] = MARK_QUOTE,
+};
+
 static void
 set_mark(Token *token, const char *form, guint32 size)
 {
+    if (size == 1 && (guint8)form[0] < 128 && ascii_marks[(guint8)form[0]] != MARK_NONE) {
+        token->mark = ascii_marks[(guint8)form[0]];
+        token->style = STYLE_STRAIGHT;
+        return;
+    }
     token->mark = MARK_OTHER;
     for (guint i = 0; i < G_N_ELEMENTS(mark_forms); i++) {
         const MarkForm *known = &mark_forms[i];
@@ -256,8 +256,8 @@ text_join_sentences(Text *text)
             Sentence sentence = text->sentences.at[s];
             if (sentence.first == sentence.last)
                 continue;
-            if (kept > first && (continues(text, sentence.first, sentence.last) ||
-                                 is_broken(text, sentence.first)))
+            if (kept > first &&
+                (continues(text, sentence.first, sentence.last) || is_broken(text, sentence.first)))
                 text->sentences.at[kept - 1].last = sentence.last;
             else
                 text->sentences.at[kept++] = sentence;

@@ -5,18 +5,25 @@
 
 #include <galley/plugin.h>
 
+enum {
+    LONGEST = 24, /* bytes of a form that a table may hold */
+    WORDS_OF_KEY = LONGEST / 8,
+};
+
+/* A form in small letters, padded with zeros; the first is never 0 in use. Same for the tables and what is asked. */
 typedef struct {
-    guint32 hash;
-    guint32 key; /* offset into keys */
-    guint16 size;
-    guint16 frames;
+    guint64 at[WORDS_OF_KEY];
+} Key;
+
+typedef struct {
+    Key key;
     WordFlags flags;
+    guint16 frames;
 } Entry;
 
 struct Words {
-    Entry *entries; /* open addressing; size 0 is free */
+    Entry *entries; /* open addressing; a key of 0 is free */
     guint32 n, mask;
-    GString *keys;
 };
 
 /* In the order of the classes in quotes-private.h. */
@@ -31,37 +38,62 @@ static const char *const class_names[N_WORD_CLASSES] = {
     "place",       "demonym",    "common",      "female-name", "male-name",
 };
 
-static inline guint8
-lower(guint8 byte)
+/* Capital ASCII letters of eight bytes made small. */
+static inline guint64
+lower8(guint64 bytes)
 {
-    return (guint)(byte - 'A') < 26 ? byte | 0x20 : byte;
+    const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
+    guint64 low = bytes & ones * 0x7F;
+    guint64 from_a = low + ones * (0x80 - 'A'), behind_z = low + ones * (0x7F - 'Z');
+    return bytes | ((from_a ^ behind_z) & ~bytes & ones * 0x80) >> 2;
+}
+
+/* At most eight bytes as one number, without reading behind them. */
+static inline guint64
+load8(const char *form, gsize size)
+{
+    if (size >= 8) {
+        guint64 all;
+        memcpy(&all, form, 8);
+        return GUINT64_FROM_LE(all);
+    }
+    if (size >= 4) {
+        guint32 first, last;
+        memcpy(&first, form, 4);
+        memcpy(&last, form + size - 4, 4);
+        return GUINT32_FROM_LE(first) | (guint64)GUINT32_FROM_LE(last) << (size - 4) * 8;
+    }
+    guint64 some = 0;
+    for (gsize i = 0; i < size; i++)
+        some |= (guint64)(guint8)form[i] << i * 8;
+    return some;
+}
+
+static inline Key
+make_key(const char *form, gsize size)
+{
+    Key key = { { 0 } };
+    for (guint i = 0; i < WORDS_OF_KEY && size > i * 8; i++)
+        key.at[i] = lower8(load8(form + i * 8, size - i * 8));
+    return key;
 }
 
 static inline guint32
-hash_form(const char *form, gsize size)
+hash_key(const Key *key)
 {
-    guint32 hash = 2166136261u;
-    for (gsize i = 0; i < size; i++)
-        hash = (hash ^ lower((guint8)form[i])) * 16777619u;
-    return hash ^ hash >> 15;
+    const guint64 odd = G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+    guint64 hash = ((key->at[0] * odd ^ key->at[1]) * odd ^ key->at[2]) * odd;
+    return (guint32)(hash >> 32);
 }
 
-static inline gboolean
-same_form(const char *key, const char *form, gsize size)
+static inline Entry *
+find_slot(const Words *words, const Key *key)
 {
-    for (gsize i = 0; i < size; i++)
-        if ((guint8)key[i] != lower((guint8)form[i]))
-            return FALSE;
-    return TRUE;
-}
-
-static Entry *
-find_slot(const Words *words, const char *form, gsize size, guint32 hash)
-{
-    for (guint32 i = hash & words->mask;; i = (i + 1) & words->mask) {
+    for (guint32 i = hash_key(key) & words->mask;; i = (i + 1) & words->mask) {
         Entry *entry = &words->entries[i];
-        if (entry->size == 0 || (entry->hash == hash && entry->size == size &&
-                                 same_form(words->keys->str + entry->key, form, size)))
+        if (entry->key.at[0] == 0 ||
+            (entry->key.at[0] == key->at[0] && entry->key.at[1] == key->at[1] &&
+             entry->key.at[2] == key->at[2]))
             return entry;
     }
 }
@@ -70,9 +102,10 @@ WordFlags
 words_find(const Words *words, const char *form, gsize size, guint16 *frames)
 {
     *frames = 0;
-    if (size == 0 || size > 24)
+    if (size == 0 || size > LONGEST || *form == '\0')
         return 0;
-    const Entry *entry = find_slot(words, form, size, hash_form(form, size));
+    Key key = make_key(form, size);
+    const Entry *entry = find_slot(words, &key);
     *frames = entry->frames;
     return entry->flags;
 }
@@ -85,12 +118,8 @@ grow(Words *words)
     words->mask = n_old * 2 - 1;
     words->entries = g_new0(Entry, words->mask + 1);
     for (guint32 i = 0; i < n_old; i++) {
-        if (old[i].size == 0)
-            continue;
-        guint32 at = old[i].hash & words->mask;
-        while (words->entries[at].size != 0)
-            at = (at + 1) & words->mask;
-        words->entries[at] = old[i];
+        if (old[i].key.at[0] != 0)
+            *find_slot(words, &old[i].key) = old[i];
     }
     g_free(old);
 }
@@ -99,18 +128,15 @@ static void
 add_form(Words *words, const char *form, WordFlags flags, guint16 frames)
 {
     gsize size = strlen(form);
-    if (size == 0 || size > 24)
+    if (size == 0 || size > LONGEST)
         return;
-    guint32 hash = hash_form(form, size);
-    Entry *entry = find_slot(words, form, size, hash);
-    if (entry->size == 0) {
-        *entry = (Entry){ .hash = hash, .key = (guint32)words->keys->len, .size = (guint16)size };
-        g_string_append(words->keys, form);
-        words->n++;
-    }
+    Key key = make_key(form, size);
+    Entry *entry = find_slot(words, &key);
+    words->n += entry->key.at[0] == 0;
+    entry->key = key;
     entry->flags |= flags;
     entry->frames |= frames;
-    if (words->n * 2 > words->mask)
+    if (words->n * 4 > words->mask)
         grow(words);
 }
 
@@ -118,9 +144,8 @@ Words *
 words_new(void)
 {
     Words *words = g_new0(Words, 1);
-    words->mask = 1023;
+    words->mask = 4095;
     words->entries = g_new0(Entry, words->mask + 1);
-    words->keys = g_string_new(NULL);
     return words;
 }
 
@@ -130,7 +155,6 @@ words_free(Words *words)
     if (words == NULL)
         return;
     g_free(words->entries);
-    g_string_free(words->keys, TRUE);
     g_free(words);
 }
 
