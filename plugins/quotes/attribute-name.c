@@ -1,28 +1,71 @@
 /* attribute-name.c: a name beside what is said, without a verb: NAME: words. SPDX-License-Identifier: MIT */
 #include "attribution.h"
 
+/* Behind a bracket of stage directions: LEE (laughing): */
+static guint32
+skip_brackets(const Text *text, guint32 i, guint32 end)
+{
+    if (i >= end || !is_mark(text, i, MARK_OPEN))
+        return i;
+    for (guint32 n = 0, k = i; k < end && n < 8; n++, k++)
+        if (is_mark(text, k, MARK_CLOSE))
+            return k + 1;
+    return i;
+}
+
+/* The colon behind a name of at most six words that opens a paragraph at @first; NONE where there is none. */
+static guint32
+colon_behind_name(const Text *text, guint32 first, guint32 end)
+{
+    guint32 i = first;
+    while (i < end && i < first + 6 && is_word(text, i) && has(text, i, W(CAPITAL) | W(CLITIC)))
+        i++;
+    if (i == first || has(text, i - 1, W(MEDIUM) | W(DAY) | W(DIGITS) | W(LABEL) | W_CUE))
+        return NONE;
+    i = skip_brackets(text, i, end);
+    return i + 1 < end && is_mark(text, i, MARK_COLON) ? i : NONE;
+}
+
+static gboolean
+opens_with_turn(const Text *text, guint32 p)
+{
+    if (p >= text->paragraphs.n)
+        return FALSE;
+    const Paragraph *paragraph = &text->paragraphs.at[p];
+    return paragraph->end > paragraph->begin &&
+           colon_behind_name(text, paragraph->begin, paragraph->end) != NONE;
+}
+
+/* A transcript's line, as against a headline: capitals, a letter ("Q:"), or others like it beside it. */
+static gboolean
+is_transcript(const Text *text, const Sentence *sentence, guint32 first, guint32 colon)
+{
+    guint32 last = colon - 1, p = sentence->paragraph;
+    if (is_mark(text, last, MARK_CLOSE))
+        last = first;
+    gboolean letter =
+        last == first && text->tokens.at[first].end - text->tokens.at[first].begin == 1;
+    return letter || (has(text, last, W(CAPITALS)) && !sentence->heading) ||
+           colon + 1 == sentence->last || opens_with_turn(text, p + 1) ||
+           (p > 0 && opens_with_turn(text, p - 1));
+}
+
 gboolean
 attribute_turn(State *state)
 {
     Text *text = state->text;
     const Sentence *sentence = state->sentence;
-    if (sentence->first != text->paragraphs.at[sentence->paragraph].begin)
+    const Paragraph *paragraph = &text->paragraphs.at[sentence->paragraph];
+    if (sentence->first != paragraph->begin)
         return FALSE;
     guint32 first = sentence->first + opens_region(text, sentence->first);
-    guint32 i = first;
-    while (i < sentence->last && i < first + 6 && is_word(text, i) &&
-           has(text, i, W(CAPITAL) | W(CLITIC)))
-        i++;
-    const Paragraph *paragraph = &text->paragraphs.at[sentence->paragraph];
-    if (i == first || i + 1 >= paragraph->end || !is_mark(text, i, MARK_COLON) ||
-        has(text, i - 1, W(MEDIUM) | W(DAY) | W(DIGITS) | W(LABEL)) || has(text, i - 1, W_CUE))
-        return FALSE;
-    if (!sentence->heading && !has(text, i + 1, W(CAPITAL) | W(DIGITS)) &&
-        !opens_region(text, i + 1))
+    guint32 i = colon_behind_name(text, first, paragraph->end);
+    if (i == NONE || has(text, i + 1, W(DIGITS)) ||
+        (!sentence->heading && !has(text, i + 1, W(CAPITAL)) && !opens_region(text, i + 1)))
         return FALSE;
     Cue cue = { .first = i, .last = i + 1, .verb = i, .subject_first = first, .subject_last = i };
-    guint32 q = add_quotation(state, &cue, RULE_NAME_COLON);
-    gboolean turn = i + 1 == sentence->last || has(text, i - 1, W(CAPITALS));
+    gboolean turn = is_transcript(text, sentence, first, i);
+    guint32 q = add_quotation(state, &cue, turn ? RULE_TRANSCRIPT : RULE_NAME_COLON);
     state->taken = turn ? paragraph->end : sentence->last;
     add_part(state, q, i + 1, state->taken);
     return TRUE;

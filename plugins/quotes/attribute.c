@@ -115,6 +115,17 @@ take_sentence(State *state, guint32 quotation)
             add_region_part(state, quotation, text->tokens.at[i].region);
 }
 
+/* In dialogue a paragraph is another's turn, unless the marks of the one before were left open. */
+static gboolean
+is_new_turn(const State *state, guint32 r)
+{
+    const Text *text = state->text;
+    const Sentence *sentence = state->sentence;
+    return text->settings.dialogue &&
+           sentence->first == text->paragraphs.at[sentence->paragraph].begin &&
+           (r == NONE || r == 0 || !text->regions.at[r - 1].goes_on);
+}
+
 /* A sentence that is all in marks goes on with the quotation before it, or waits for the next cue. */
 static gboolean
 attribute_all_marks(State *state)
@@ -126,7 +137,7 @@ attribute_all_marks(State *state)
     if (state->colon != NONE) {
         take_sentence(state, state->colon);
         state->colon = NONE;
-    } else if (state->last_quote != NONE && state->pending == NONE &&
+    } else if (state->last_quote != NONE && state->pending == NONE && !is_new_turn(state, r) &&
                state->last_sentence + 1 == (guint32)(state->sentence - text->sentences.at)) {
         take_sentence(state, state->last_quote);
     } else if (state->pending == NONE) {
@@ -228,11 +239,13 @@ attribute_sentence(State *state)
     state->limit = state->sentence->first;
     state->start_of = NONE;
     state->subject_first = state->subject_last = NONE;
+    guint32 first = state->sentence->first;
+    gboolean marks = opens_region(state->text, first);
+    if (!marks || is_new_turn(state, state->text->tokens.at[first].region))
+        state->pending = NONE;
     if (attribute_turn(state) || attribute_all_marks(state))
         return;
     state->colon = NONE;
-    if (!opens_region(state->text, state->sentence->first))
-        state->pending = NONE;
     guint32 before = state->last_quote;
     if (!attribute_tail(state))
         attribute_cues(state);
@@ -345,6 +358,16 @@ attribute_continued(State *state, guint32 r)
     return TRUE;
 }
 
+/* In dialogue: words in marks that begin or end as a sentence does, whether or not anybody is said to speak. */
+static gboolean
+is_spoken(const Text *text, const Region *region)
+{
+    guint8 mark = region->last_mark;
+    gboolean ends = mark == MARK_STOP || mark == MARK_QUESTION || mark == MARK_EXCLAMATION ||
+                    mark == MARK_COMMA || mark == MARK_DASH || mark == MARK_ELLIPSIS;
+    return region->n_words > 0 && ends && has(text, region->open + 1, W(CAPITAL) | W(LETTERS));
+}
+
 static void
 attribute_rest(State *state)
 {
@@ -352,14 +375,17 @@ attribute_rest(State *state)
     guint32 s = 0;
     for (guint32 r = 0; r < text->regions.n; r++) {
         const Region *region = &text->regions.at[r];
-        if (region->quotation != NONE || region->kind != REGION_SPEECH || region->n_words < 2)
+        gboolean whole = text->settings.dialogue && is_spoken(text, region);
+        if (region->quotation != NONE ||
+            (!whole && (region->kind != REGION_SPEECH || region->n_words < 2)))
             continue;
         while (text->sentences.at[s].last <= region->open)
             s++;
         state->sentence = &text->sentences.at[s];
-        if (region->single && !state->sentence->heading)
+        if (region->single && !state->sentence->heading && !whole)
             continue;
-        if (attribute_continued(state, r) || attribute_name_beside(state, r) || attribute_verb(state, r) || region->n_words < 5)
+        if (attribute_continued(state, r) || attribute_name_beside(state, r) ||
+            (!whole && (attribute_verb(state, r) || region->n_words < 5)))
             continue;
         Cue none = { .first = NONE, .last = NONE, .subject_first = NONE, .subject_last = NONE };
         const Quotation *other = neighbour(state, r);

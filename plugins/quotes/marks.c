@@ -220,6 +220,26 @@ close_unclosed(Text *text, const Stack *stack, guint32 p)
     *region = (Region){ .open = open->token, .close = close, .quotation = NONE };
 }
 
+enum { APOSTROPHE_REACH = 60 };
+
+/* 'The boys' horses?': behind an "s", with words going on, and closed again before another single mark opens. */
+static gboolean
+is_plural_genitive(const Text *text, guint32 i, guint32 end)
+{
+    const Token *token = &text->tokens.at[i];
+    Style style = (Style)token->style;
+    if (!is_single(style) || i == 0 || i + 1 >= end || token[-1].end != token->begin ||
+        text->text[token[-1].end - 1] != 's' || (token[1].word & W(LETTERS)) == 0 ||
+        (token[1].word & W(CAPITAL)) != 0)
+        return FALSE;
+    for (guint32 k = i + 1; k < end && k < i + APOSTROPHE_REACH; k++) {
+        if (text->tokens.at[k].mark != MARK_QUOTE || text->tokens.at[k].style != style)
+            continue;
+        return side_by_shape(text, k) == SIDE_CLOSE;
+    }
+    return FALSE;
+}
+
 static void
 pair_paragraph(Text *text, guint32 p)
 {
@@ -234,7 +254,8 @@ pair_paragraph(Text *text, guint32 p)
             continue;
         }
         Side side = side_by_shape(text, i);
-        if (side == SIDE_NONE)
+        if (side == SIDE_NONE ||
+            (side == SIDE_CLOSE && is_plural_genitive(text, i, paragraph->end)))
             continue;
         if (side == SIDE_OPEN || !close_mark(text, &stack, i)) {
             if (side != SIDE_CLOSE || side_by_context(text, i) == SIDE_OPEN)

@@ -108,6 +108,10 @@ set_kinds(Text *text)
     }
     for (guint32 q = 0; q < text->quotations.n; q++) {
         guint32 outside = text->order.at[2 * q], inside = text->order.at[2 * q + 1];
+        if (text->quotations.at[q].rule == RULE_TRANSCRIPT) {
+            text->quotations.at[q].kind = GALLEY_QUOTATION_KIND_DIRECT;
+            continue;
+        }
         text->quotations.at[q].kind = inside == 0 ? GALLEY_QUOTATION_KIND_INDIRECT
                                       : outside <= 12 && (guint64)inside >= (guint64)outside * 9
                                           ? GALLEY_QUOTATION_KIND_DIRECT

@@ -235,11 +235,13 @@ typedef enum {
     RULE_ACCORDING_TO,       /* according to him, ... */
     RULE_AS_SPEAKER_CUE,     /* as he said, ... */
     RULE_COLON,              /* he said: and below it what */
-    RULE_NAME_COLON,         /* SMITH: ... */
+    RULE_NAME_COLON,         /* Smith: ... */
+    RULE_TRANSCRIPT,         /* SMITH: ..., a whole paragraph, word for word */
     RULE_NAME_BESIDE,        /* "…" - Smith */
     RULE_NOUN,               /* his claim that ... */
     RULE_VERB,               /* any other verb before words in marks */
     RULE_MARKS,              /* marks alone */
+    RULE_TURN,               /* marks alone, in dialogue: the speaker by turns */
     N_RULES,
 } Rule;
 
@@ -276,6 +278,7 @@ gpointer array_grow(gpointer at, guint32 *size, gsize element);
 typedef struct {
     gboolean indirect;
     gboolean scare;
+    gboolean dialogue;
 } Settings;
 
 /* Text: one document, as the passes see it. Owned by the worker. */

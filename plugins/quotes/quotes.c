@@ -8,6 +8,7 @@
 typedef struct {
     gboolean indirect;
     gboolean scare;
+    gboolean dialogue;
     const char *cues;
     const char *names;
     const char *words;
@@ -26,6 +27,10 @@ static const GalleyOption options[] = {
                        scare,
                        "false",
                        "rows for words in marks that quote nobody: scare quotes and titles"),
+    GALLEY_OPTION_BOOL(Quotes,
+                       dialogue,
+                       "false",
+                       "fiction and interviews: each paragraph is a turn of one speaker"),
     GALLEY_OPTION_PATH(Quotes, cues, "cues.tbl", "verbs that report speech, with what they take"),
     GALLEY_OPTION_PATH(Quotes, names, "names.tbl", "given names by gender"),
     GALLEY_OPTION_PATH(
@@ -80,7 +85,9 @@ quotes_worker_new(gconstpointer self, GError **error)
     const Quotes *quotes = self;
     Worker *worker = g_new0(Worker, 1);
     worker->text.words = quotes->table;
-    worker->text.settings = (Settings){ .indirect = quotes->indirect, .scare = quotes->scare };
+    worker->text.settings = (Settings){ .indirect = quotes->indirect,
+                                         .scare = quotes->scare,
+                                         .dialogue = quotes->dialogue };
     worker->scratch = g_string_new(NULL);
     return worker;
 }
@@ -109,6 +116,8 @@ quotes_process(GalleyDocument *document, gpointer data, GError **error)
     find_names(text);
     attribute(text);
     find_speakers(text);
+    if (text->settings.dialogue)
+        take_turns(text);
     give_rows(text, document, worker->scratch);
     return GALLEY_OK;
 }

@@ -20,10 +20,12 @@ static const struct {
     [RULE_AS_SPEAKER_CUE] = { "as-speaker-cue", 82, 88, 84 },
     [RULE_COLON] = { "colon", 97, 90, 90 },
     [RULE_NAME_COLON] = { "name-colon", 70, 81, 41 },
+    [RULE_TRANSCRIPT] = { "transcript", 70, 70, 70 },
     [RULE_NAME_BESIDE] = { "name-beside", 93, 89, 89 },
     [RULE_NOUN] = { "noun", 70, 60, 51 },
     [RULE_VERB] = { "verb", 58, 54, 55 },
     [RULE_MARKS] = { "marks", 52, 52, 52 },
+    [RULE_TURN] = { "turn", 52, 52, 52 },
 };
 
 static const char *const type_names[] = {

@@ -277,8 +277,8 @@ compare_speakers(gconstpointer a, gconstpointer b, gpointer data)
     return p != q ? (p < q ? -1 : 1) : x < y ? -1 : x > y;
 }
 
-static void
-sort_speakers(Text *text)
+void
+find_speaker_order(Text *text)
 {
     text->order.n = 0;
     for (guint32 q = 0; q < text->quotations.n; q++)
@@ -295,7 +295,7 @@ find_speakers(Text *text)
     Stack stack = { .text = text, .last = NONE };
     for (guint a = 0; a < N_AGREE; a++)
         stack.speakers[a] = stack.subjects[a] = stack.others[a] = (Candidate){ NONE, 0 };
-    sort_speakers(text);
+    find_speaker_order(text);
     for (guint32 i = 0; i < text->order.n; i++) {
         Quotation *quotation = &text->quotations.at[text->order.at[i]];
         advance(&stack, quotation->speaker_first);
