@@ -169,12 +169,12 @@ close_mark(Text *text, Stack *stack, guint32 i)
 }
 
 static gboolean
-opens_with_mark(const Text *text, guint32 p)
+opens_with_mark(const Text *text, guint32 p, gboolean single)
 {
     if (p >= text->paragraphs.n)
         return FALSE;
     const Token *token = &text->tokens.at[text->paragraphs.at[p].begin];
-    return token->mark == MARK_QUOTE && !is_single((Style)token->style);
+    return token->mark == MARK_QUOTE && is_single((Style)token->style) == single;
 }
 
 static guint32
@@ -186,19 +186,30 @@ end_of_sentence(const Text *text, const Paragraph *paragraph, guint32 from)
     return paragraph->end - 1;
 }
 
+/* In fiction, where 'single marks' stand for speech: one that is no apostrophe, and the next paragraph has one too. */
+static gboolean
+runs_on_single(const Text *text, const OpenMark *open, guint32 p)
+{
+    guint32 begin = text->paragraphs.at[p].begin;
+    return text->settings.dialogue && opens_with_mark(text, p + 1, TRUE) &&
+           (open->token == begin || text->tokens.at[open->token - 1].mark != MARK_NONE);
+}
+
 /* The lowest mark that was never closed. */
 static void
 close_unclosed(Text *text, const Stack *stack, guint32 p)
 {
     const Paragraph *paragraph = &text->paragraphs.at[p];
     guint lowest = 0;
-    while (lowest < stack->n && is_single(stack->at[lowest].style))
+    while (lowest < stack->n && is_single(stack->at[lowest].style) &&
+           !runs_on_single(text, &stack->at[lowest], p))
         lowest++;
     if (lowest == stack->n)
         return;
     const OpenMark *open = &stack->at[lowest];
     guint32 close = paragraph->end - 1;
-    gboolean at_begin = open->token == paragraph->begin, next = opens_with_mark(text, p + 1);
+    gboolean at_begin = open->token == paragraph->begin,
+             next = opens_with_mark(text, p + 1, is_single(open->style));
     gboolean runs_on = next || at_begin;
     if (at_begin && next)
         text->regions.n = open->pair; /* what pairs inside is quoted within */
