@@ -3,11 +3,11 @@
 
 #include <stdio.h>
 
-#include "pipeline/pipeline-private.h"
+#include "cli/sample-private.h"
 #include "run/sandbox-private.h"
 
 typedef struct {
-    char *graph;
+    char *graph, *sample;
     gboolean resolved;
     GalleyWords words;
     char **arguments;
@@ -17,17 +17,32 @@ static void
 arguments_clear(Arguments *arguments)
 {
     g_free(arguments->graph);
+    g_free(arguments->sample);
     galley_words_clear(&arguments->words);
     g_strfreev(arguments->arguments);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
 
+static int
+find_graph(const char *name)
+{
+    static const char *const names[] = {
+        [GALLEY_GRAPH_DOT] = "dot", [GALLEY_GRAPH_MERMAID] = "mermaid", [GALLEY_GRAPH_TEXT] = "text"
+    };
+    for (int i = 0; i < (int)G_N_ELEMENTS(names); i++)
+        if (g_str_equal(names[i], name))
+            return i;
+    return -1;
+}
+
 static gboolean
 parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
 {
     GOptionEntry entries[] = {
-        { "graph", 'g', 0, G_OPTION_ARG_STRING, &to->graph, "Draw the plan instead: dot or mermaid",
-          "FORMAT" },
+        { "graph", 'g', 0, G_OPTION_ARG_STRING, &to->graph,
+          "Draw the plan instead: text, dot or mermaid", "FORMAT" },
+        { "sample", 0, 0, G_OPTION_ARG_FILENAME, &to->sample,
+          "Tell instead what each step takes on the documents of FILE, a small one", "FILE" },
         { "resolved", 'r', 0, G_OPTION_ARG_NONE, &to->resolved,
           "Print the pipeline as one file instead, with all that it extends", NULL },
         GALLEY_WORDS_ENTRIES(&to->words),
@@ -35,18 +50,15 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
           "PIPELINE..." },
         { NULL },
     };
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_option_context_set_summary(
-        context, "Checks pipelines as `galley run` does and prints each one's plan.");
-    g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, argc, argv, error))
+    if (!galley_options_parse("Checks pipelines as `galley run` does and prints each one's plan.",
+                              entries, argc, argv, error))
         return FALSE;
     if (!to->arguments || !to->arguments[0])
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                     "no pipeline is named\nhint: galley check PIPELINE...");
-    else if (to->graph && !g_str_equal(to->graph, "dot") && !g_str_equal(to->graph, "mermaid"))
+    else if (to->graph && find_graph(to->graph) < 0)
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "--graph is dot or mermaid, not \"%s\"", to->graph);
+                    "--graph is text, dot or mermaid, not \"%s\"", to->graph);
     else
         return TRUE;
     return FALSE;
@@ -83,6 +95,16 @@ print_workers(const GalleyPipeline *pipeline, const GPtrArray *before)
     fputs(out->str, stdout);
 }
 
+static char *
+tell(const Arguments *arguments, const GalleyPipeline *pipeline)
+{
+    if (arguments->resolved)
+        return g_strdup(pipeline->resolved);
+    return arguments->graph
+               ? galley_pipeline_graph(pipeline, (GalleyGraph)find_graph(arguments->graph))
+               : galley_pipeline_describe(pipeline);
+}
+
 /* Plugins are opened too: a model or lexicon that cannot be read is found here and not by the run.
  */
 static gboolean
@@ -93,16 +115,15 @@ check_one(const Arguments *arguments, const char *name, GError **error)
     g_autoptr(GPtrArray) before = galley_holds_list();
     if (!pipeline || !galley_pipeline_open(pipeline, error))
         return FALSE;
-    if (arguments->resolved) {
-        printf("%s", pipeline->resolved);
-        return TRUE;
+    g_autoptr(GString) out = g_string_new(NULL);
+    if (arguments->sample && !galley_sample(pipeline, arguments->sample, out, error))
+        return FALSE;
+    if (!arguments->sample) {
+        g_autofree char *text = tell(arguments, pipeline);
+        g_string_append(out, text);
     }
-    GalleyGraph format =
-        g_strcmp0(arguments->graph, "mermaid") == 0 ? GALLEY_GRAPH_MERMAID : GALLEY_GRAPH_DOT;
-    g_autofree char *text = arguments->graph ? galley_pipeline_graph(pipeline, format)
-                                             : galley_pipeline_describe(pipeline);
-    printf("%s", text);
-    if (!arguments->graph)
+    printf("%s", out->str);
+    if (!arguments->graph && !arguments->resolved && !arguments->sample)
         print_workers(pipeline, before);
     return TRUE;
 }

@@ -27,8 +27,26 @@ typedef struct {
 int galley_command_run(int argc, char **argv);
 int galley_command_check(int argc, char **argv);
 int galley_command_test(int argc, char **argv);
+int galley_command_explain(int argc, char **argv);
+int galley_command_new(int argc, char **argv);
+int galley_command_schema(int argc, char **argv);
+int galley_command_completion(int argc, char **argv);
 int galley_command_inspect(int argc, char **argv);
 int galley_command_status(int argc, char **argv);
+
+/** galley_commands_list: (array zero-terminated=1) (transfer none) */
+const GalleyCommand *galley_commands_list(void);
+
+/** galley_options_parse: what `--help` says first, and the options; %FALSE with an error for
+ * galley_complain() */
+gboolean galley_options_parse(
+    const char *summary, const GOptionEntry *entries, int *argc, char ***argv, GError **error);
+typedef void (*GalleyOptionsTeller)(const GOptionEntry *entry, gpointer data);
+/** galley_options_list: calls @tell for each option of @command */
+void galley_options_list(const GalleyCommand *command, GalleyOptionsTeller tell, gpointer data);
+/* The error that stands for that, of which galley_complain() says nothing. */
+#define GALLEY_OPTIONS_TOLD (galley_options_told_quark())
+GQuark galley_options_told_quark(void);
 
 /** GalleyWords: what the command line adds to a pipeline file. */
 typedef struct {

@@ -14,13 +14,26 @@ static const GalleyCommand commands[] = {
     { "run", "run a pipeline over files and folders", galley_command_run },
     { "check", "check a pipeline and print its plan, or its graph", galley_command_check },
     { "test", "run the tests that pipelines have in them", galley_command_test },
+    { "explain", "tell what each step does to one document", galley_command_explain },
+    { "new", "write a pipeline file to edit", galley_command_new },
+    { "schema", "print a JSON Schema of pipeline files", galley_command_schema },
     { "inspect", "list all plugins, or tell all about one", galley_command_inspect },
     { "status", "tell how far a run is, or what came of it", galley_command_status },
+    { "completion", "print completions for bash, zsh or fish", galley_command_completion },
+    { NULL, NULL, NULL },
 };
+
+const GalleyCommand *
+galley_commands_list(void)
+{
+    return commands;
+}
 
 void
 galley_complain(const GError *error)
 {
+    if (error->domain == GALLEY_OPTIONS_TOLD)
+        return;
     gboolean placed = error->domain == GALLEY_PIPELINE_ERROR;
     const char *end = g_str_has_suffix(error->message, "\n") ? "" : "\n";
     fprintf(stderr, "%s%s%s", placed ? "" : "galley: ", error->message, end);
@@ -47,7 +60,7 @@ print_help(void)
 {
     printf("galley: text through a pipeline of plugins, byte for byte the same each time\n\n"
            "Usage: galley COMMAND [OPTION...]\n\nCommands:\n");
-    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+    for (gsize i = 0; commands[i].name; i++)
         printf("  %-10s %s\n", commands[i].name, commands[i].summary);
     printf(
         "\n`galley COMMAND --help` tells each one's options.\n"
@@ -58,8 +71,8 @@ print_help(void)
 static int
 unknown_command(const char *name)
 {
-    const char *names[G_N_ELEMENTS(commands) + 1] = { NULL };
-    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+    const char *names[G_N_ELEMENTS(commands)] = { NULL };
+    for (gsize i = 0; commands[i].name; i++)
         names[i] = commands[i].name;
     const char *nearest = galley_nearest(name, names);
     fprintf(stderr, "galley: no command \"%s\"\n", name);
@@ -83,7 +96,7 @@ galley_main(int argc, char **argv)
                GALLEY_ABI_MINOR);
         return GALLEY_EXIT_DONE;
     }
-    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+    for (gsize i = 0; commands[i].name; i++)
         if (g_str_equal(name, commands[i].name))
             return commands[i].run(argc - 1, argv + 1);
     return unknown_command(name);

@@ -31,12 +31,9 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
           "[PLUGIN...]" },
         { NULL },
     };
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_option_context_set_summary(
-        context,
-        "Lists all plugins, or tells all about those named: tokenizer, reader-jsonl, writer-text.");
-    g_option_context_add_main_entries(context, entries, NULL);
-    return g_option_context_parse(context, argc, argv, error);
+    return galley_options_parse(
+        "Lists all plugins, or tells all about those named: tokenizer, reader-jsonl, writer-text.",
+        entries, argc, argv, error);
 }
 
 /* ---- the list ---- */

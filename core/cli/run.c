@@ -63,11 +63,9 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
           "PIPELINE INPUT..." },
         { NULL },
     };
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_option_context_set_summary(context, "Runs PIPELINE (a file, or the name of a ready-made one) "
-                                          "over files and folders; - is standard input.");
-    g_option_context_add_main_entries(context, entries, NULL);
-    return g_option_context_parse(context, argc, argv, error);
+    return galley_options_parse("Runs PIPELINE (a file, or the name of a ready-made one) "
+                                "over files and folders; - is standard input.",
+                                entries, argc, argv, error);
 }
 
 static gboolean

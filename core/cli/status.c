@@ -27,11 +27,9 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL, "DIR..." },
         { NULL },
     };
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_option_context_set_summary(
-        context, "Tells how far the run is that has DIR as its folder, or what came of it.");
-    g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, argc, argv, error))
+    if (!galley_options_parse(
+            "Tells how far the run is that has DIR as its folder, or what came of it.", entries,
+            argc, argv, error))
         return FALSE;
     if (to->arguments && to->arguments[0])
         return TRUE;

@@ -37,10 +37,8 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
           "PIPELINE..." },
         { NULL },
     };
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_option_context_set_summary(context, "Runs the tests that pipelines have in them.");
-    g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, argc, argv, error))
+    if (!galley_options_parse("Runs the tests that pipelines have in them.", entries, argc, argv,
+                              error))
         return FALSE;
     if (to->arguments && to->arguments[0])
         return TRUE;

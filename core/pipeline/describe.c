@@ -65,6 +65,8 @@ append_flow(GString *out, const GalleyPipeline *pipeline, const Flow *flow)
         g_string_append(out, "the text, edited\n");
     }
     for (guint i = 0; i < flow->n_layers; i++) {
+        if (flow->layers[i].slot == GALLEY_NO_SLOT)
+            continue; /* it can be used, and nothing gives it */
         begin_line(out, flow->word, &begun);
         append_layer(out, pipeline, &flow->layers[i]);
     }

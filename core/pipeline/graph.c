@@ -138,9 +138,42 @@ append_edges(
     }
 }
 
+/* ---- for the terminal: a stage a line, and what it takes from those above ---- */
+
+static void
+append_stage(GString *out, const GalleyPipeline *pipeline, const GArray *nodes, guint to)
+{
+    const Node *node = &g_array_index(nodes, Node, to);
+    guint text = text_before(nodes, to);
+    g_string_append(out, node->name);
+    if (!g_str_equal(node->name, node->plugin))
+        g_string_append_printf(out, " (%s)", node->plugin);
+    g_string_append_c(out, '\n');
+    for (guint from = 0; from < to; from++) {
+        const Node *giver = &g_array_index(nodes, Node, from);
+        g_autofree char *layers = layers_between(pipeline, giver, node);
+        const char *comma = from == text && *layers ? ", " : "";
+        if (from == text || *layers)
+            g_string_append_printf(out, "  <- %s: %s%s%s\n", giver->name,
+                                   from == text ? "text" : "", comma, layers);
+    }
+}
+
+static char *
+graph_text(const GalleyPipeline *pipeline)
+{
+    GString *out = g_string_new(NULL);
+    g_autoptr(GArray) nodes = list_nodes(pipeline);
+    for (guint i = 0; i < nodes->len; i++)
+        append_stage(out, pipeline, nodes, i);
+    return g_string_free(out, FALSE);
+}
+
 char *
 galley_pipeline_graph(const GalleyPipeline *pipeline, GalleyGraph format)
 {
+    if (format == GALLEY_GRAPH_TEXT)
+        return graph_text(pipeline);
     GString *out = g_string_new(drawings[format].begin);
     g_autoptr(GArray) nodes = list_nodes(pipeline);
     for (guint i = 0; i < nodes->len; i++)

@@ -80,7 +80,7 @@ GStrv galley_pipeline_list_ready_made(void);
 /** galley_pipeline_describe: (transfer full): the plan for people: steps, versions, options in
  * force, which layer flows where */
 char *galley_pipeline_describe(const GalleyPipeline *pipeline);
-typedef enum { GALLEY_GRAPH_DOT, GALLEY_GRAPH_MERMAID } GalleyGraph;
+typedef enum { GALLEY_GRAPH_DOT, GALLEY_GRAPH_MERMAID, GALLEY_GRAPH_TEXT } GalleyGraph;
 /** galley_pipeline_graph: (transfer full): reader, steps and writers, and the layers between them
  */
 char *galley_pipeline_graph(const GalleyPipeline *pipeline, GalleyGraph format);
@@ -108,6 +108,13 @@ typedef struct {
 } GalleyStepReport;
 typedef void (*GalleyAfterStep)(const GalleyStepReport *report, gpointer data);
 
+/** galley_pipeline_go_on: all steps over a document that the pipeline's reader has made; @after
+ * (nullable) is called after each */
+GalleyStatus galley_pipeline_go_on(GalleyPipeline *pipeline,
+                                   GalleyDocument *document,
+                                   GalleyAfterStep after,
+                                   gpointer data,
+                                   GError **error);
 /** galley_pipeline_walk: galley_pipeline_process(), with @after (nullable) called after each step */
 GalleyStatus galley_pipeline_walk(GalleyPipeline *pipeline,
                                   GalleyDocument *document,

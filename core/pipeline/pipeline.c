@@ -292,19 +292,29 @@ report_step(GalleyPipeline *pipeline,
 }
 
 GalleyStatus
+galley_pipeline_go_on(GalleyPipeline *pipeline,
+                      GalleyDocument *document,
+                      GalleyAfterStep after,
+                      gpointer data,
+                      GError **error)
+{
+    GalleyStatus status = GALLEY_OK;
+    for (guint i = 0; status == GALLEY_OK && i < pipeline->steps->len; i++)
+        status = report_step(pipeline, i, document, after, data, error);
+    return status;
+}
+
+GalleyStatus
 galley_pipeline_walk(GalleyPipeline *pipeline,
                      GalleyDocument *document,
                      GalleyAfterStep after,
                      gpointer data,
                      GError **error)
 {
-    GalleyStatus status = GALLEY_OK;
     galley_document_bind(document, &pipeline->slots);
-    if (!stand_in_for_reader(pipeline, document, error))
-        return GALLEY_ERROR;
-    for (guint i = 0; status == GALLEY_OK && i < pipeline->steps->len; i++)
-        status = report_step(pipeline, i, document, after, data, error);
-    return status;
+    return stand_in_for_reader(pipeline, document, error)
+               ? galley_pipeline_go_on(pipeline, document, after, data, error)
+               : GALLEY_ERROR;
 }
 
 GalleyStatus

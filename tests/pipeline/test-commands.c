@@ -1,0 +1,173 @@
+/* test-commands.c: explain, new, completion, and what check shows besides the plan.
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include <galley/galley.h>
+
+#include "../support.h"
+
+#define PIPE                                                                                       \
+    "galley: 1\nsteps:\n  - marker:\n    when: {metadata.skip: absent}\n  - upcase: {drops: cat, " \
+    "fails: dog}\n"
+#define LINES                                                                                      \
+    "{\"text\":\"a fox\",\"id\":\"one\"}\n{\"text\":\"a cat\",\"skip\":1}\n{\"text\":\"a dog\"}\n"
+
+typedef struct {
+    const char *name;
+    const char *line; /* behind "galley" */
+    int status;
+    const char *out; /* "*" stands for anything; %NULL: nothing */
+    const char *err; /* likewise */
+} Case;
+
+#define DIRS " --plugin-dir=\"$GALLEY_TEST_PLUGINS\" "
+
+static const Case cases[] = {
+    { "explain", "explain" DIRS "p.yaml in.jsonl", 0,
+      "reader  [jsonl *]\n  id: one\n*  text: 5 bytes\n"
+      "\n1. marker  [marker 1.0.0]  *ms\n  example.org/mark: 2 rows\n    0-1 \"a\"  kind: vowel\n"
+      "    3-4 \"o\"  kind: vowel  previous: example.org/mark 0\n  metadata.marks: 2\n"
+      "\n2. upcase  [upcase 1.0.0]  *ms\n  text:\n    - a fox\n    + A FOX\n  removed: 4 rows\n"
+      "    0-1  reason: \"case\"  step: \"upcase\"\n*",
+      NULL },
+    { "explain-passed-over", "explain" DIRS "p.yaml in.jsonl --record 2", 0,
+      "*1. marker *\n  passed over: not when metadata.skip is absent\n*2. upcase *\n"
+      "  dropped: not wanted\n",
+      NULL },
+    { "explain-failed", "explain" DIRS "p.yaml in.jsonl -n 3", 0,
+      "*2. upcase *\n  failed: it says \"dog\"\n", NULL },
+    { "explain-id", "explain" DIRS "p.yaml in.jsonl --id in.jsonl@9", 3, NULL,
+      "galley: the input has 3 documents, and not the one that is meant\n" },
+    { "explain-after", "explain" DIRS "p.yaml in.jsonl --after marker", 0,
+      "*metadata.marks: 2\ntext:\na fox\n\nexample.org/mark: 2\n  0-1 \"a\"  kind: vowel\n*",
+      NULL },
+    { "explain-after-reader", "explain" DIRS "p.yaml in.jsonl --after reader", 0,
+      "*text:\na fox\n*", NULL },
+    { "explain-after-nothing", "explain" DIRS "p.yaml in.jsonl --after markr", 2, NULL,
+      "galley: --after: the pipeline has no step \"markr\"\nhint: there are: marker, upcase, "
+      "reader\n" },
+    { "explain-not-so-far", "explain" DIRS "q.yaml in.jsonl -n 2 --after last", 0,
+      "the document does not come as far as \"last\"\n", NULL },
+    { "explain-set", "explain" DIRS "p.yaml in.jsonl --set marker.marks=x", 0,
+      "*example.org/mark: 1 row\n    4-5 \"x\"  kind: vowel\n*", NULL },
+    { "explain-usage", "explain p.yaml", 2, NULL,
+      "galley: a pipeline and one input are wanted\n*" },
+    { "explain-no-input", "explain" DIRS "p.yaml nowhere", 3, NULL, "galley: nowhere: *" },
+    { "graph-text", "check" DIRS "--graph=text p.yaml", 0,
+      "auto\nmarker\n  <- auto: text\nupcase\n  <- auto: text\n", NULL },
+    { "plan-without-an-optional-layer", "check" DIRS "o.yaml", 0,
+      "*  needy *reads  example.org/mark\n    with   *", NULL },
+    { "graph-other", "check --graph=png p.yaml", 2, NULL,
+      "galley: --graph is text, dot or mermaid, not \"png\"\n" },
+    { "sample", "check" DIRS "--sample in.jsonl p.yaml", 0,
+      "3 documents, 15 bytes of text\nstep *\nmarker                   3         1        0        "
+      "0 *\nupcase                   3         0        1        1 *%\n",
+      NULL },
+    { "sample-missing", "check" DIRS "--sample nowhere p.yaml", 2, NULL, "galley: nowhere: *" },
+    { "new", "new mine --from news && \"$GALLEY\" check mine.yaml && cat mine.yaml", 0,
+      "mine.yaml\npipeline mine (mine.yaml)\n*\n# mine: a galley pipeline.\n*\ngalley: 1\nname: "
+      "mine\n*  - cleaner *# takes out *",
+      NULL },
+    { "new-extends", "new mine --from news --extends && \"$GALLEY\" check mine.yaml", 0,
+      "mine.yaml\npipeline mine (mine.yaml)\n*  quotes  *", NULL },
+    { "new-there", "new p", 2, NULL, "galley: p.yaml is there already\n*" },
+    { "new-from-nothing", "new mine --from nws", 2, NULL,
+      "no pipeline \"nws\": *hint: did you mean \"news\"?\n" },
+    { "new-nameless", "new", 2, NULL, "galley: one name is wanted\n*" },
+    { "completion-usage", "completion", 2, NULL, "galley: name a shell\n*" },
+    { "completion-zsh", "completion zsh", 0,
+      "#compdef galley\n*    run) _arguments*'--workers=[*]:value:'*", NULL },
+    { "completion-fish", "completion fish", 0,
+      "*complete -c galley -n '__fish_seen_subcommand_from test' -l update -s u -d *", NULL },
+};
+
+static void
+test_case(gconstpointer data)
+{
+    const Case *one = data;
+    g_autoptr(Folder) folder = folder_new();
+    g_autofree char *p = put_file(folder, "p.yaml", PIPE, -1);
+    g_autofree char *q = put_file(folder, "q.yaml", PIPE "  - upcase:\n    name: last\n", -1);
+    g_autofree char *o = put_file(
+        folder, "o.yaml", "galley: 1\nsteps: [marker, {needy: {size: 1, optional: token}}]\n", -1);
+    g_autofree char *in = put_file(folder, "in.jsonl", LINES, -1);
+    g_autofree char *line = g_strconcat("cd \"$1\" && \"$GALLEY\" ", one->line, NULL);
+    g_auto(Outcome) outcome = shell(line, folder, NULL);
+    g_assert_cmpint(outcome.status, ==, one->status);
+    if (one->out)
+        assert_like(outcome.out, one->out);
+    else
+        g_assert_cmpstr(outcome.out, ==, "");
+    if (one->err)
+        assert_like(outcome.err, one->err);
+    else
+        g_assert_cmpstr(outcome.err, ==, "");
+}
+
+/* ---- bash's completion at work ---- */
+
+static const struct {
+    const char *words; /* the last is the one that is being written */
+    const char *offered;
+} completions[] = {
+    { "galley ru", "run " },
+    { "galley comp", "completion " },
+    { "galley run --wo", "--workers " },
+    { "galley check --gr", "--graph " },
+    { "galley test --upd", "--update " },
+    { "galley run ne", "news " },
+    { "galley explain p", "p.yaml " },
+};
+
+static void
+test_bash(void)
+{
+    g_autofree char *bash = g_find_program_in_path("bash");
+    if (!bash) {
+        g_test_skip("bash is not there");
+        return;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(completions); i++) {
+        g_autoptr(Folder) folder = folder_new();
+        g_autofree char *p = put_file(folder, "p.yaml", PIPE, -1);
+        g_auto(Outcome) outcome = shell(
+            "cd \"$1\" && \"$GALLEY\" completion bash > c && bash -c '. ./c; COMP_WORDS=($0); "
+            "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _galley; printf \"%s \" \"${COMPREPLY[@]}\"' "
+            "\"$2\"",
+            folder, completions[i].words, NULL);
+        g_assert_cmpstr(outcome.err, ==, "");
+        g_assert_cmpstr(outcome.out, ==, completions[i].offered);
+    }
+}
+
+/* Every option that --help tells is offered. */
+static void
+test_whole(void)
+{
+    static const char *const commands[] = { "run", "check", "test", "explain", "new", "schema" };
+    g_auto(Outcome) script = shell("\"$GALLEY\" completion bash", NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
+        g_auto(Outcome) help = shell(
+            "\"$GALLEY\" $1 --help | grep -o -e '--[a-z][a-z-]*' | sort -u", commands[i], NULL);
+        g_auto(GStrv) names = g_strsplit(g_strstrip(help.out), "\n", -1);
+        g_autofree char *start = g_strconcat("    ", commands[i], ") words=", NULL);
+        const char *begin = strstr(script.out, start);
+        g_assert_nonnull(begin);
+        g_autofree char *line = g_strndup(begin, strcspn(begin, "\n"));
+        for (gsize n = 0; names[n]; n++)
+            assert_has(line, names[n]);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *path = g_strconcat("/commands/", cases[i].name, NULL);
+        g_test_add_data_func(path, &cases[i], test_case);
+    }
+    g_test_add_func("/completion/bash", test_bash);
+    g_test_add_func("/completion/whole", test_whole);
+    return g_test_run();
+}
