@@ -33,6 +33,8 @@ static const struct {
     { "html", "html" },
     { "html", "html: {scope: body, metadata: false}" },
     { "html", "html, cleaner, tokenizer" },
+    { "mask", "mask" },
+    { "mask", "mask: {kinds: [phone, ipv6], placeholder: 1}, mask" },
     { "language", "language" },
     { "language", "language: {sample: 64B}" },
     { "language", "cleaner, language: {sample: 0B, least: 0}" },

@@ -17,7 +17,7 @@ mkdir -p "$build/findings"
 
 corpus_of() {
     case $1 in
-    cleaner | tokenizer | quotes | sentiment | news | language) echo text ;;
+    cleaner | tokenizer | quotes | sentiment | news | language | mask) echo text ;;
     *) echo "$1" ;;
     esac
 }
@@ -47,8 +47,7 @@ fuzz() {
 }
 
 failed=0
-[ $# -gt 0 ] || set -- csv decode edits pipeline jsonl cleaner tokenizer quotes sentiment news
-[ $# -gt 0 ] || set -- decode edits pipeline jsonl cleaner tokenizer quotes sentiment news language html
+[ $# -gt 0 ] || set -- csv decode edits pipeline jsonl cleaner tokenizer quotes sentiment news language html mask
 for target; do
     fuzz "$target"
 done
