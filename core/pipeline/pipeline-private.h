@@ -39,6 +39,8 @@ struct GalleyPipeline {
     gint64
         timeout; /* microseconds of CPU time that a document may take; 0: the run's own default */
     guint64 memory; /* bytes that a document may take; 0: likewise */
+    guint64 stop_after;      /* documents in quarantine that end the run; 0: any number may */
+    double stop_after_share; /* of those read, from the 1,000th on and at the end; 0: likewise */
     GalleySlots slots;
     GHashTable *
         option_lines; /* address of an option's field in its stage's struct -> "line 3", where it is set */
@@ -88,6 +90,14 @@ char *galley_pipeline_graph(const GalleyPipeline *pipeline, GalleyGraph format);
 /** galley_stage_refuse_language: (transfer full) (nullable): why the step is not for the document:
  * its metadata "language" is none of the plugin's languages; %NULL where it is, or none is known */
 char *galley_stage_refuse_language(const GalleyStage *stage, const GalleyDocument *document);
+
+/** galley_pipeline_on_error: what happens where @stage fails: its own word, or the run's */
+GalleyOnError galley_pipeline_on_error(const GalleyPipeline *pipeline, const GalleyStage *stage);
+/** galley_pipeline_pass_over: leaves the layers of step @i empty for @document */
+gboolean galley_pipeline_pass_over(GalleyPipeline *pipeline,
+                                   guint i,
+                                   GalleyDocument *document,
+                                   GError **error);
 
 /**
  * galley_pipeline_step: runs step @i over @document: begin, process, commit or abort

@@ -230,6 +230,21 @@ find_refusal(const GalleyPipeline *pipeline, guint i, const GalleyDocument *docu
                  : galley_stage_refuse_language(g_ptr_array_index(pipeline->steps, i), document);
 }
 
+GalleyOnError
+galley_pipeline_on_error(const GalleyPipeline *pipeline, const GalleyStage *stage)
+{
+    return stage->on_error >= 0 ? (GalleyOnError)stage->on_error : pipeline->on_error;
+}
+
+gboolean
+galley_pipeline_pass_over(GalleyPipeline *pipeline,
+                          guint i,
+                          GalleyDocument *document,
+                          GError **error)
+{
+    return leave_empty(g_ptr_array_index(pipeline->steps, i), document, error);
+}
+
 GalleyStatus
 galley_pipeline_step(
     GalleyPipeline *pipeline, guint i, GalleyDocument *document, char **skipped, GError **error)
@@ -245,7 +260,8 @@ galley_pipeline_step(
         return leave_empty(stage, document, error) ? GALLEY_OK : GALLEY_ERROR;
     }
     GalleyStatus status = run_step(stage, document, &why);
-    if (status == GALLEY_ERROR && pipeline->on_error == GALLEY_ON_ERROR_SKIP) {
+    if (status == GALLEY_ERROR &&
+        galley_pipeline_on_error(pipeline, stage) == GALLEY_ON_ERROR_SKIP) {
         if (skipped)
             *skipped = g_strdup(why->message);
         return leave_empty(stage, document, error) ? GALLEY_OK : GALLEY_ERROR;

@@ -59,6 +59,14 @@ galley_keys_read(GalleyPlan *plan, const GalleyNode *map, const GalleyKey *keys,
  * error is added */
 const char *galley_value_get_text(GalleyPlan *plan, const GalleyEntry *entry);
 
+/** galley_value_read_on_error: %FALSE with an error added where it is none of its words */
+gboolean
+galley_value_read_on_error(GalleyPlan *plan, const GalleyEntry *entry, GalleyOnError *on_error);
+/** galley_value_read_timeout: @limit: (out): microseconds; untouched where an error is added */
+void galley_value_read_timeout(GalleyPlan *plan, const GalleyEntry *entry, gint64 *limit);
+/** galley_value_read_memory: @limit: (out): bytes; likewise */
+void galley_value_read_memory(GalleyPlan *plan, const GalleyEntry *entry, guint64 *limit);
+
 /* ---- from nodes to stages ---- */
 
 /** galley_uses_read_reader: @entry is %NULL where the file names no reader */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "pipeline/plan-private.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <galley/unicode.h>
@@ -117,8 +118,8 @@ read_choice(GalleyPlan *plan, const GalleyEntry *entry, const char *const *choic
     return FALSE;
 }
 
-static void
-read_on_error(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+gboolean
+galley_value_read_on_error(GalleyPlan *plan, const GalleyEntry *entry, GalleyOnError *on_error)
 {
     static const char *const choices[] = {
         [GALLEY_ON_ERROR_QUARANTINE] = "quarantine",
@@ -127,8 +128,16 @@ read_on_error(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer
         NULL,
     };
     guint choice;
-    if (read_choice(plan, entry, choices, &choice))
-        plan->pipeline->on_error = (GalleyOnError)choice;
+    if (!read_choice(plan, entry, choices, &choice))
+        return FALSE;
+    *on_error = (GalleyOnError)choice;
+    return TRUE;
+}
+
+static void
+read_on_error(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    galley_value_read_on_error(plan, entry, &plan->pipeline->on_error);
 }
 
 static void
@@ -168,16 +177,49 @@ read_limit(
         galley_diagnostics_add(plan->diagnostics, entry->value->place, NULL, "%s", error->message);
 }
 
+void
+galley_value_read_timeout(GalleyPlan *plan, const GalleyEntry *entry, gint64 *limit)
+{
+    read_limit(plan, entry, GALLEY_OPTION_TYPE_DURATION, 1e12, limit);
+}
+
+void
+galley_value_read_memory(GalleyPlan *plan, const GalleyEntry *entry, guint64 *limit)
+{
+    read_limit(plan, entry, GALLEY_OPTION_TYPE_SIZE, 1e15, limit);
+}
+
 static void
 read_timeout(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
 {
-    read_limit(plan, entry, GALLEY_OPTION_TYPE_DURATION, 1e12, &plan->pipeline->timeout);
+    galley_value_read_timeout(plan, entry, &plan->pipeline->timeout);
 }
 
 static void
 read_memory(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
 {
-    read_limit(plan, entry, GALLEY_OPTION_TYPE_SIZE, 1e15, &plan->pipeline->memory);
+    galley_value_read_memory(plan, entry, &plan->pipeline->memory);
+}
+
+/* A number of documents, or a share as in "1%". */
+static void
+read_stop_after(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    const char *text = galley_value_get_text(plan, entry);
+    char *end = NULL;
+    if (!text)
+        return;
+    double number = g_ascii_strtod(text, &end);
+    gboolean share = *end == '%' && end[1] == '\0' && number > 0 && number <= 100;
+    gboolean count = *end == '\0' && number >= 1 && number <= 1e15 && number == floor(number);
+    if (end == text || (!share && !count))
+        galley_diagnostics_add(plan->diagnostics, entry->value->place,
+                               "write a number of documents, 1 or more, or a share: 1%",
+                               "stop_after is \"%s\"", text);
+    else if (share)
+        plan->pipeline->stop_after_share = number / 100;
+    else
+        plan->pipeline->stop_after = (guint64)number;
 }
 
 static const GalleyKey run_keys[] = {
@@ -186,7 +228,7 @@ static const GalleyKey run_keys[] = {
     { "memory", read_memory },
     { "duplicate_ids", read_duplicate_ids },
     { "sandbox", read_sandbox },
-    { "stop_after", NULL },
+    { "stop_after", read_stop_after },
     { NULL, NULL },
 };
 

@@ -19,6 +19,9 @@ typedef struct {
     GalleyPlace name_place;
     const GalleyNode *layers; /* (nullable) */
     const GalleyNode *when;   /* (nullable) */
+    gint64 timeout;           /* as in GalleyStage, and so the next two */
+    guint64 memory;
+    int on_error;
     gboolean wrapped;
 } Form;
 
@@ -88,9 +91,51 @@ read_when(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
                                "\"when\" wants a map, not %s", galley_node_describe(entry->value));
 }
 
+/* Limits and what happens at them are a step's own; a reader's and a writer's are the run's. */
+static gboolean
+is_for_steps(GalleyPlan *plan, const GalleyEntry *entry, const Form *form)
+{
+    if (form->kind != GALLEY_KIND_PROCESSOR)
+        galley_diagnostics_add(plan->diagnostics, entry->key->place,
+                               "what \"run\" says holds for readers and writers",
+                               "\"%s\" stands beside steps, not beside a %s", entry->key->text,
+                               words[form->kind].noun);
+    return form->kind == GALLEY_KIND_PROCESSOR;
+}
+
+static void
+read_timeout(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
+{
+    Form *form = target;
+    if (is_for_steps(plan, entry, form))
+        galley_value_read_timeout(plan, entry, &form->timeout);
+}
+
+static void
+read_memory(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
+{
+    Form *form = target;
+    if (is_for_steps(plan, entry, form))
+        galley_value_read_memory(plan, entry, &form->memory);
+}
+
+static void
+read_on_error(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
+{
+    Form *form = target;
+    GalleyOnError on_error;
+    if (is_for_steps(plan, entry, form) && galley_value_read_on_error(plan, entry, &on_error))
+        form->on_error = (int)on_error;
+}
+
 static const GalleyKey engine_keys[] = {
-    { "name", read_name }, { "layers", read_layers }, { "when", read_when }, { "timeout", NULL },
-    { "memory", NULL },    { "on_error", NULL },      { NULL, NULL },
+    { "name", read_name },
+    { "layers", read_layers },
+    { "when", read_when },
+    { "timeout", read_timeout },
+    { "memory", read_memory },
+    { "on_error", read_on_error },
+    { NULL, NULL },
 };
 
 gboolean
@@ -209,6 +254,9 @@ add_use(GalleyPlan *plan, const Form *form)
     use->stage = galley_stage_new(module, name, plan->pipeline->name);
     use->place = form->place;
     use->options = form->options;
+    use->stage->timeout = form->timeout;
+    use->stage->memory = form->memory;
+    use->stage->on_error = form->on_error;
     use->layers = form->layers;
     use->when = form->when;
     if (form->kind == GALLEY_KIND_PROCESSOR)
@@ -309,7 +357,7 @@ has_refused_key(const GalleyNode *map)
 static void
 read_map(GalleyPlan *plan, const GalleyNode *map, GalleyKind kind)
 {
-    Form form = { .kind = kind };
+    Form form = { .kind = kind, .on_error = -1 };
     const GalleyEntry *entry = find_plugin_entry(plan, map, kind);
     read_engine_keys(plan, map, &form);
     if (!entry) {
@@ -334,7 +382,11 @@ read_use(GalleyPlan *plan, const GalleyNode *node, GalleyKind kind)
         read_map(plan, node, kind);
     else if (node->kind == GALLEY_NODE_SCALAR && !galley_node_is_null(node)) {
         Form form = {
-            .kind = kind, .plugin = node->text, .place = node->place, .wrapped = node->wrapped
+            .kind = kind,
+            .plugin = node->text,
+            .place = node->place,
+            .on_error = -1,
+            .wrapped = node->wrapped,
         };
         add_use(plan, &form);
     } else {
@@ -374,7 +426,9 @@ add_auto_readers(GalleyPlan *plan, GalleyPlace place)
     g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, GALLEY_KIND_READER);
     plan->pipeline->reader_auto = TRUE;
     for (gsize i = 0; names[i]; i++) {
-        Form form = { .kind = GALLEY_KIND_READER, .plugin = names[i], .place = place };
+        Form form = {
+            .kind = GALLEY_KIND_READER, .plugin = names[i], .place = place, .on_error = -1
+        };
         GalleyUse *use = add_use(plan, &form);
         if (use)
             use->automatic = TRUE;

@@ -117,6 +117,9 @@ typedef struct {
     GalleyContract contract;
     GalleyContext context;
     GalleyScope scope; /* filled by the plan */
+    gint64 timeout;    /* microseconds of CPU time that it may take for a document; 0: no bound of its own */
+    guint64 memory;    /* bytes, likewise */
+    int on_error;      /* a GalleyOnError of its own; -1: the run's */
     gboolean opened;
     gpointer worker; /* in this process; equal to self where the plugin has no worker_new */
 } GalleyStage;

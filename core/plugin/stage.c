@@ -197,6 +197,7 @@ galley_stage_new(const GalleyModule *module, const char *name, const char *pipel
     stage->module = module;
     stage->plugin = module->plugin;
     stage->name = g_strdup(name);
+    stage->on_error = -1;
     stage->self = g_malloc0(MAX(stage->plugin->options_size, 1));
     stage->pool = g_ptr_array_new_with_free_func(g_free);
     contract_init(&stage->contract);

@@ -134,7 +134,8 @@ is_convicted(const GalleyJob *job, const GalleyProgress *at)
 {
     for (guint i = 0; i < job->skip->len; i++) {
         const GalleyPlace *place = &g_array_index(job->skip, GalleyPlace, i);
-        if (place->reach == 0 && place->source == at->source && place->position == at->position)
+        if (place->reach == 0 && place->skipped == 0 && place->source == at->source &&
+            place->position == at->position)
             return TRUE;
     }
     return FALSE;
@@ -155,7 +156,11 @@ static void
 convict(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why)
 {
     GalleyPlace place = { .source = job->suspect.source, .position = job->suspect.position };
-    note_crash(job, work, is_suspect(job, at) ? at : &job->suspect, why);
+    const GalleyProgress *there = is_suspect(job, at) ? at : &job->suspect;
+    place.skipped = galley_work_find_skippable(work, there->step);
+    g_strlcpy(place.why, why->message, sizeof place.why);
+    if (place.skipped == 0)
+        note_crash(job, work, there, why);
     g_array_append_val(job->skip, place);
     job->mode = GALLEY_JOB_WHOLE;
 }
@@ -174,6 +179,14 @@ convict_single(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const
             .length = 1,
             .step = "reader",
         };
+    GalleyPlace skipped = { .source = place->source,
+                            .position = place->position,
+                            .skipped = galley_work_find_skippable(work, there.step) };
+    if (skipped.skipped > 0) { /* once more, without the step */
+        g_strlcpy(skipped.why, why->message, sizeof skipped.why);
+        g_array_append_val(job->skip, skipped);
+        return;
+    }
     note_crash(job, work, &there, why);
     job->next++;
     go_on_singly(job);

@@ -34,6 +34,9 @@ add_stages(GPtrArray *lines, const char *kind, const GPtrArray *stages)
         g_autofree char *digest = galley_digest_file(stage->module->path);
         add_line(lines, "%s %s: %s %s revision %u, %s", kind, stage->name, stage->plugin->name,
                  stage->plugin->version, stage->plugin->revision, digest);
+        add_line(lines,
+                 "  limits: %" G_GINT64_FORMAT " us, %" G_GUINT64_FORMAT " bytes, on_error %d",
+                 stage->timeout, stage->memory, stage->on_error);
         for (const GalleyOption *option = stage->plugin->options; option && option->name; option++)
             add_option(lines, stage, option);
     }

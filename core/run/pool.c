@@ -391,6 +391,17 @@ bury(GalleyPool *pool, GError **error)
     return TRUE;
 }
 
+static gboolean
+is_overdue(const GalleyPool *pool, guint slot, gint64 now)
+{
+    GalleyProgress *at = &pool->progress[slot];
+    if (at->length == 0 && !at->cutting)
+        return FALSE;
+    if (at->step_cpu > 0 && now - at->step_since >= at->step_cpu * GALLEY_WALL_FACTOR)
+        at->over_step = TRUE;
+    return at->over_step || now - at->since >= pool->limits.cpu * GALLEY_WALL_FACTOR;
+}
+
 /* A document that takes ten times its CPU time on the wall: it sleeps, or waits for something that
  * does not come. */
 static void
@@ -398,10 +409,8 @@ look_at_clock(GalleyPool *pool)
 {
     gint64 now = g_get_monotonic_time();
     for (guint i = 0; i <= pool->n_workers; i++) {
-        const GalleyProgress *at = &pool->progress[i];
         gboolean busy = pool->workers[i].job || (i == pool->n_workers && pool->window.asked);
-        if (!busy || pool->workers[i].timed_out || (at->length == 0 && !at->cutting) ||
-            now - at->since < pool->limits.cpu * 10)
+        if (!busy || pool->workers[i].timed_out || !is_overdue(pool, i, now))
             continue;
         pool->workers[i].timed_out = TRUE;
         galley_nursery_kill(pool->nursery, i);

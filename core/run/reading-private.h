@@ -15,17 +15,22 @@ typedef struct {
     gint64 since;           /* monotonic time, microseconds */
     guint ticks;            /* of the worker's CPU clock since then */
     gboolean no_memory;     /* an allocation failed */
+    guint step_ticks, step_most; /* as ticks, of a step that has a limit of its own; most 0: none */
+    gint64 step_since, step_cpu; /* likewise: since when, and what it may take; microseconds */
+    guint64 step_memory;         /* bytes, likewise */
+    gboolean over_step;          /* it was the step's own time that ran out */
     char step[64];
     char id[256]; /* of the document, once the reader has made it; cut off where it is longer */
 } GalleyProgress;
 
-/** GalleyPlace: a record to pass over, because it went to quarantine already; or a hole. */
+/** GalleyPlace: what a block is done without: a record that is in quarantine already; or a step for
+ * one record; or a hole, a stretch of input that cannot be cut into records. */
 typedef struct {
     guint source;
     guint64 position;
-    guint64
-        reach; /* 0: a record; otherwise a stretch of at least so many bytes that cannot be cut */
-    char why[120]; /* of a hole: what became of the process that tried */
+    guint skipped; /* the step, counted from 1; 0: none */
+    guint64 reach; /* of a hole, bytes at least; 0: it is none */
+    char why[120]; /* of a step and a hole: what became of the process that tried */
 } GalleyPlace;
 
 /** galley_places_add_hole: the process that looked for the end of the record at @at ended, @why; a

@@ -19,6 +19,7 @@
 #define IDS ".ids"
 #define MANIFEST "manifest.json"
 #define COMPLAINTS_MOST 20 /* lines on stderr; the file has all */
+#define SHARE_FROM 1000    /* documents read, before a share of them may end the run */
 #define SYNC_EVERY G_USEC_PER_SEC
 #define CPU_LIMIT ((gint64)30 * G_USEC_PER_SEC)
 #define MEMORY_LIMIT (GALLEY_RECORD_LIMIT * 24)
@@ -181,6 +182,23 @@ give_way(Run *run, GError **error)
     return FALSE;
 }
 
+/* A number acts at once, a share once it means something, and at the end. */
+static gboolean
+too_many_failed(const Run *run, gboolean at_end, GError **error)
+{
+    const GalleyPipeline *pipeline = run->pipeline;
+    GalleyBook total = galley_books_total(run->books);
+    gboolean many = pipeline->stop_after > 0 && total.quarantined >= pipeline->stop_after;
+    gboolean share = pipeline->stop_after_share > 0 && (at_end || total.read >= SHARE_FROM) &&
+                     (double)total.quarantined > pipeline->stop_after_share * (double)total.read;
+    if (many || share)
+        g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_STEP,
+                    "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+                    " documents went to quarantine, and stop_after says that this is the end",
+                    total.quarantined, total.read);
+    return many || share;
+}
+
 /* A GalleyCommit. */
 static gboolean
 commit(const GalleyBlock *block, GalleyResult *result, gpointer data, GError **error)
@@ -197,6 +215,8 @@ commit(const GalleyBlock *block, GalleyResult *result, gpointer data, GError **e
     commit_parts(run, result);
     galley_watch_note(run->watch, result, FALSE);
     if (failed(result, error))
+        return FALSE;
+    if (too_many_failed(run, FALSE, error))
         return FALSE;
     if (result->stopped) {
         g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_STEP,
@@ -508,7 +528,8 @@ run_blocks(Run *run, GalleyFeed *feed, GError **error)
     if (!begin(run, feed, error))
         return FALSE;
     galley_watch_begin(run->watch);
-    return choose_sample(run, error) && do_blocks(run, feed, error) && close_outputs(run, error);
+    return choose_sample(run, error) && do_blocks(run, feed, error) &&
+           !too_many_failed(run, TRUE, error) && close_outputs(run, error);
 }
 
 static guint
@@ -519,13 +540,27 @@ count_workers(const GalleyRunSettings *settings, const GalleyFeed *feed)
     return (guint)CLAMP(galley_feed_count(feed), 1, wanted);
 }
 
+static gint64
+shortest_timeout(const GalleyPipeline *pipeline)
+{
+    gint64 shortest = G_MAXINT64;
+    for (guint i = 0; i < pipeline->steps->len; i++) {
+        const GalleyStage *stage = g_ptr_array_index(pipeline->steps, i);
+        if (stage->timeout > 0)
+            shortest = MIN(shortest, stage->timeout);
+    }
+    return shortest;
+}
+
 /* What the pipeline says, or what is ample for the largest record that is let in. */
 static GalleyLimits
 limits_of(const Run *run)
 {
     guint64 large = run->settings->record_limit / GALLEY_RECORD_LIMIT + 1;
+    gint64 cpu = run->pipeline->timeout > 0 ? run->pipeline->timeout : CPU_LIMIT * (gint64)large;
     return (GalleyLimits){
-        .cpu = run->pipeline->timeout > 0 ? run->pipeline->timeout : CPU_LIMIT * (gint64)large,
+        .cpu = cpu,
+        .shortest = MIN(cpu, shortest_timeout(run->pipeline)),
         .memory = run->pipeline->memory > 0 ? run->pipeline->memory : MEMORY_LIMIT * large,
         .readable = galley_run_is_open(run->pipeline, run->settings)
                         ? NULL

@@ -71,6 +71,10 @@ galley_work_list(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const 
  */
 GalleyResult *galley_work_reduce(GalleyWork *work, guint writer, const char *spool, int fd);
 
+/** galley_work_find_skippable: the step of that name, counted from 1, if `on_error: skip` says that a
+ * document does without it where it fails; 0: it does not */
+guint galley_work_find_skippable(const GalleyWork *work, const char *step);
+
 /** galley_work_note_crash: a result that says that the record at @at took its process down, and
  * how; @cut: the block's bytes, where a cutter has cut it */
 GalleyResult *

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "run/limit-private.h"
 #include "run/memory-private.h"
 #include "run/quarantine-private.h"
 #include "run/sandbox-private.h"
@@ -18,6 +19,9 @@ struct GalleyWork {
     GalleyProgress *progress;
     GalleyDocument *document;
     GalleyMeter *meter;
+    const GArray *places; /* (nullable): of GalleyPlace: what to pass over in the block */
+    guint source;         /* of the record at hand */
+    guint64 position;
     gboolean notes_ids; /* of the documents written */
     GalleyPick pick;
     gboolean picked;   /* the record at hand */
@@ -124,6 +128,8 @@ begin_record(GalleyWork *work, guint source, const GalleyCut *cut)
 {
     GalleyProgress *progress = work->progress;
     guint64 now = galley_meter_begin_document(work->meter);
+    work->source = source;
+    work->position = cut->position;
     const GalleyRecord *record = &cut->record;
     if (!progress)
         return;
@@ -206,6 +212,38 @@ parse(GalleyWork *work,
     return status;
 }
 
+/* Whether the step took a process down on the record, and `on_error: skip` says that it is to be
+ * passed over. */
+static const GalleyPlace *
+find_skipped(const GalleyWork *work, guint step)
+{
+    for (guint i = 0; work->places && i < work->places->len; i++) {
+        const GalleyPlace *place = &g_array_index(work->places, GalleyPlace, i);
+        if (place->skipped == step + 1 && place->source == work->source &&
+            place->position == work->position)
+            return place;
+    }
+    return NULL;
+}
+
+static GalleyStatus
+run_step(GalleyWork *work, guint i, char **skipped, GError **error)
+{
+    const GalleyStage *stage = g_ptr_array_index(work->pipeline->steps, i);
+    const GalleyPlace *place = find_skipped(work, i);
+    if (place) {
+        *skipped = g_strdup(place->why);
+        return galley_pipeline_pass_over(work->pipeline, i, work->document, error) ? GALLEY_OK
+                                                                                   : GALLEY_ERROR;
+    }
+    if (work->progress)
+        galley_limit_begin_step(work->progress, stage);
+    GalleyStatus status = galley_pipeline_step(work->pipeline, i, work->document, skipped, error);
+    if (work->progress)
+        galley_limit_end_step(work->progress, stage);
+    return status;
+}
+
 static GalleyStatus
 run_steps(GalleyWork *work, GalleyResult *result, const char **step, GError **error)
 {
@@ -216,7 +254,7 @@ run_steps(GalleyWork *work, GalleyResult *result, const char **step, GError **er
         *step = stage->name;
         begin_step(work, stage->name);
         galley_meter_enter(work->meter, 1 + i);
-        status = galley_pipeline_step(work->pipeline, i, work->document, &skipped, error);
+        status = run_step(work, i, &skipped, error);
         if (skipped)
             galley_books_add(result->tallies.skipped, stage->name, skipped, 1);
         take_notes(work, result, stage->name);
@@ -304,6 +342,17 @@ set_default_id(GalleyDocument *document, const GalleyRecord *record, gboolean wh
     galley_document_set_id(document, id->str, (gssize)id->len);
 }
 
+static GalleyOnError
+on_error_of(const GalleyPipeline *pipeline, const char *step)
+{
+    for (guint i = 0; i < pipeline->steps->len; i++) {
+        const GalleyStage *stage = g_ptr_array_index(pipeline->steps, i);
+        if (g_str_equal(stage->name, step))
+            return galley_pipeline_on_error(pipeline, stage);
+    }
+    return pipeline->on_error;
+}
+
 static void
 quarantine(GalleyWork *work,
            GalleyResult *result,
@@ -319,7 +368,7 @@ quarantine(GalleyWork *work,
     galley_books_add(result->tallies.quarantined, bad.step, bad.kind, 1);
     galley_result_add_bad(result, &bad);
     part->quarantined++;
-    result->stopped |= work->pipeline->on_error == GALLEY_ON_ERROR_STOP;
+    result->stopped |= on_error_of(work->pipeline, step) == GALLEY_ON_ERROR_STOP;
 }
 
 static void
@@ -435,7 +484,8 @@ is_passed_over(const Records *records, guint source)
         return source != order->source || position != order->position;
     for (guint i = 0; records->skip && i < records->skip->len; i++) {
         const GalleyPlace *place = &g_array_index(records->skip, GalleyPlace, i);
-        if (place->reach == 0 && place->source == source && place->position == position)
+        if (place->reach == 0 && place->skipped == 0 && place->source == source &&
+            place->position == position)
             return TRUE;
     }
     return FALSE;
@@ -499,6 +549,7 @@ galley_work_do(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GA
     work->pick = order->pick;
     galley_meter_begin_block(work->meter);
     records_init(&records, work, order, cut, skip);
+    work->places = skip;
     for (guint i = 0; i < order->block.n && !result->stopped; i++) {
         if (order->limit > 0 && galley_result_count_read(result) >= order->limit)
             break;
@@ -657,6 +708,19 @@ read_again(GalleyWork *work, const GalleyProgress *at, GalleyRecord *record, Gal
         *input ? galley_input_peek(*input, at->length + (at->offset > 0), &size, NULL) : NULL;
     if (bytes && size == at->length + (at->offset > 0))
         record->bytes = bytes + (at->offset > 0);
+}
+
+guint
+galley_work_find_skippable(const GalleyWork *work, const char *step)
+{
+    const GalleyPipeline *pipeline = work->pipeline;
+    for (guint i = 0; i < pipeline->steps->len; i++) {
+        const GalleyStage *stage = g_ptr_array_index(pipeline->steps, i);
+        if (g_str_equal(stage->name, step) &&
+            galley_pipeline_on_error(pipeline, stage) == GALLEY_ON_ERROR_SKIP)
+            return i + 1;
+    }
+    return 0;
 }
 
 GalleyResult *

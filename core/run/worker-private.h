@@ -2,20 +2,13 @@
 #pragma once
 
 #include "run/channel-private.h"
+#include "run/limit-private.h"
 
 /** Exit statuses of a worker by which it says why it goes. */
 enum {
     GALLEY_WORKER_DONE = 0,
     GALLEY_WORKER_CANNOT_START = 120,
 };
-
-/** GalleyLimits: what one document may take. */
-typedef struct {
-    gint64 cpu;     /* microseconds of CPU time; ten times that of wall time */
-    guint64 memory; /* bytes above what the worker began with */
-    const char *const
-        *readable; /* files and folders that it may read, ended by %NULL; %NULL: no sandbox */
-} GalleyLimits;
 
 /** galley_worker_run: does tasks from the socket @fd until it is closed; never returns */
 G_NORETURN void

@@ -5,89 +5,12 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "run/memory-private.h"
 #include "run/quarantine-private.h"
 #include "run/sandbox-private.h"
-
-#define TICKS 8 /* of the CPU clock in one document's time */
-
-/* Signal handlers reach the shared page through this. */
-static GalleyProgress *watched;
-
-/* ---- limits ---- */
-
-/* A document that has had its time ends its process: by the signal that says so. */
-static void
-on_tick(G_GNUC_UNUSED int signal)
-{
-    if ((watched->length > 0 || watched->cutting) && ++watched->ticks > TICKS)
-        kill(getpid(), SIGXCPU);
-}
-
-static void
-limit_cpu(gint64 cpu)
-{
-    struct sigaction action = { .sa_handler = on_tick, .sa_flags = SA_RESTART };
-    gint64 tick = MAX(cpu / TICKS, 1000);
-    struct itimerval timer = { { tick / 1000000, tick % 1000000 },
-                               { tick / 1000000, tick % 1000000 } };
-    signal(SIGXCPU, SIG_DFL);
-    sigaction(SIGPROF, &action, NULL);
-    setitimer(ITIMER_PROF, &timer, NULL);
-}
-
-static guint64
-memory_in_use(void)
-{
-    g_autofree char *text = NULL;
-    guint64 pages = 0;
-    if (g_file_get_contents("/proc/self/statm", &text, NULL, NULL))
-        pages = g_ascii_strtoull(text, NULL, 10);
-    return pages * (guint64)sysconf(_SC_PAGESIZE);
-}
-
-/* Address space, so that an allocation fails before the machine runs out. ASan needs all of it. */
-static void
-limit_memory(guint64 memory)
-{
-#ifndef __SANITIZE_ADDRESS__
-    guint64 most = memory_in_use() + memory;
-    struct rlimit limit = { most, most };
-    setrlimit(RLIMIT_AS, &limit);
-#else
-    (void)memory;
-    (void)memory_in_use;
-#endif
-}
-
-/* GLib ends the process where it gets no memory; this tells that from other ends. */
-static void
-on_log(G_GNUC_UNUSED const char *domain,
-       G_GNUC_UNUSED GLogLevelFlags level,
-       const char *message,
-       G_GNUC_UNUSED gpointer data)
-{
-    if (strstr(message, "failed to allocate"))
-        watched->no_memory = TRUE;
-    else if (write(STDERR_FILENO, message, strlen(message)) >= 0 &&
-             write(STDERR_FILENO, "\n", 1) >= 0)
-        return;
-}
-
-/* Where files can be made at all, of memory or where there is no Landlock, none is larger than what
- * a document may take. */
-static void
-limit_files(guint64 size)
-{
-    const struct rlimit limit = { size, size }, no_core = { 0, 0 };
-    setrlimit(RLIMIT_FSIZE, &limit);
-    setrlimit(RLIMIT_CORE, &no_core);
-}
 
 /* Standard input and output are the command's: documents go there, and what a plugin prints must
  * not get among them. */
@@ -100,18 +23,6 @@ leave_terminal(void)
     if (nothing > STDERR_FILENO)
         close(nothing);
     dup2(STDERR_FILENO, STDOUT_FILENO);
-}
-
-static void
-set_limits(const GalleyLimits *limits)
-{
-    leave_terminal();
-    limit_files(limits->memory);
-    g_log_set_default_handler(on_log, NULL);
-    limit_cpu(limits->cpu);
-    limit_memory(limits->memory);
-    if (limits->readable)
-        galley_sandbox_enter(limits->readable);
 }
 
 /* ---- work ---- */
@@ -130,7 +41,7 @@ send_result(int fd, const GalleyResult *result)
     guint64 size = head->len;
     int file = galley_result_new_file(result);
     if (file < 0) {
-        watched->no_memory = TRUE;
+        galley_limit_note_no_memory();
         return FALSE;
     }
     gboolean sent = galley_channel_send_fd(fd, &size, sizeof size, file) &&
@@ -275,9 +186,11 @@ void
 galley_worker_run(GalleyWork *work, int fd, const GalleyLimits *limits, GalleyProgress *progress)
 {
     g_autoptr(GError) error = NULL;
-    watched = progress;
     *progress = (GalleyProgress){ 0 };
-    set_limits(limits);
+    leave_terminal();
+    galley_limit_start(limits, progress);
+    if (limits->readable)
+        galley_sandbox_enter(limits->readable);
     if (!galley_work_start(work, progress, &error)) {
         fprintf(stderr, "galley: a worker cannot start: %s\n", error->message);
         _exit(GALLEY_WORKER_CANNOT_START);
@@ -297,11 +210,23 @@ galley_worker_run(GalleyWork *work, int fd, const GalleyLimits *limits, GalleyPr
 /* ---- how it ended ---- */
 
 static GError *
-timeout_error(const GalleyLimits *limits, gboolean wall)
+timeout_error(const GalleyProgress *progress, const GalleyLimits *limits, gboolean wall)
 {
-    double seconds = (double)limits->cpu / 1e6;
-    return g_error_new(GALLEY_CRASH, GALLEY_CRASH_TIMEOUT, "it took longer than %g s%s",
-                       wall ? seconds * 10 : seconds, wall ? "" : " of CPU time");
+    gboolean step = progress->over_step;
+    double seconds = (double)(step ? progress->step_cpu : limits->cpu) / 1e6;
+    return g_error_new(GALLEY_CRASH, GALLEY_CRASH_TIMEOUT, "it took longer than %g s%s%s",
+                       wall ? seconds * GALLEY_WALL_FACTOR : seconds, wall ? "" : " of CPU time",
+                       step ? ", the step's own limit" : "");
+}
+
+static GError *
+memory_error(const GalleyProgress *progress, const GalleyLimits *limits)
+{
+    gboolean step = progress->step_memory > 0 && progress->step_memory < limits->memory;
+    return g_error_new(GALLEY_CRASH, GALLEY_CRASH_MEMORY,
+                       "it asked for more memory than the %" G_GUINT64_FORMAT " MiB %s may take",
+                       (step ? progress->step_memory : limits->memory) >> 20,
+                       step ? "the step" : "a document");
 }
 
 GError *
@@ -311,14 +236,11 @@ galley_worker_explain(int status,
                       const GalleyLimits *limits)
 {
     if (timed_out)
-        return timeout_error(limits, TRUE);
+        return timeout_error(progress, limits, TRUE);
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
-        return timeout_error(limits, FALSE);
+        return timeout_error(progress, limits, FALSE);
     if (progress->no_memory)
-        return g_error_new(GALLEY_CRASH, GALLEY_CRASH_MEMORY,
-                           "it asked for more memory than the %" G_GUINT64_FORMAT
-                           " MiB a document may take",
-                           limits->memory >> 20);
+        return memory_error(progress, limits);
     if (WIFSIGNALED(status))
         return g_error_new(GALLEY_CRASH, GALLEY_CRASH_SIGNAL, "it crashed: %s (signal %d)",
                            g_strsignal(WTERMSIG(status)), WTERMSIG(status));

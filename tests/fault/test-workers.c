@@ -162,6 +162,64 @@ test_timeout(gconstpointer data)
                                                      : "it took longer than 1 s");
 }
 
+/* ---- limits of a step, and what happens at them ---- */
+
+typedef struct {
+    const char *name;
+    const char *what;
+    const char *beside; /* the step */
+    const char *run;
+    int status;
+    const char *has; /* in what is said */
+} StepCase;
+
+static const StepCase step_cases[] = {
+    { "timeout", "loop", "timeout: 80ms", "", 1, "quarantined 4 by faulty: timeout" },
+    { "timeout-wall", "sleep", "timeout: 50ms", "", 1, "quarantined 4 by faulty: timeout" },
+    { "memory", "allocate", "memory: 30MiB", "", 1, "quarantined 4 by faulty: memory" },
+    { "skip-error", "error", "on_error: skip", "", 0,
+      "skipped the step 4 by faulty: told to fail" },
+    { "skip-crash", "segfault", "on_error: skip", "", 0,
+      "skipped the step 4 by faulty: it crashed: Segmentation fault (signal 11)" },
+    { "skip-all", "segfault", "name: faulty", "on_error: skip", 0,
+      "skipped the step 4 by faulty: " },
+    { "quarantine-against-skip", "segfault", "on_error: quarantine", "on_error: skip", 1,
+      "quarantined 4 by faulty: crash" },
+    { "stop", "error", "on_error: stop", "", 3, "stopped at the first failure" },
+    { "stop-crash", "segfault", "on_error: stop", "", 3, "stopped at the first failure" },
+    { "stop-after", "error", "name: faulty", "stop_after: 2", 3,
+      "documents went to quarantine, and stop_after says that this is the end" },
+    { "stop-after-more", "error", "name: faulty", "stop_after: 5", 1, "quarantined 4 by faulty" },
+    { "stop-after-share", "error", "name: faulty", "stop_after: 0.9%", 3,
+      "4 of 400 documents went to quarantine" },
+    { "stop-after-less", "error", "name: faulty", "stop_after: 1%", 1, "quarantined 4 by faulty" },
+};
+
+static void
+test_step(gconstpointer data)
+{
+    const StepCase *test = data;
+    if (g_getenv("ASAN_OPTIONS") && g_str_equal(test->what, "allocate")) {
+        g_test_skip("a sanitizer needs all of the address space");
+        return;
+    }
+    g_autoptr(Folder) folder = folder_for(test->what, "evil");
+    g_autofree char *pipeline = g_strdup_printf("galley: 1\nrun: {%s}\nsteps:\n  - faulty: {what: "
+                                                "%s, when: evil}\n    %s\nwriters: [jsonl]\n",
+                                                test->run, test->what, test->beside);
+    g_free(put_file(folder, "p.yaml", pipeline, -1));
+    g_auto(Outcome) one = run(folder, "-o one -j 1");
+    if (one.status != test->status)
+        g_error("exit status %d: %s", one.status, one.err);
+    assert_has(one.err, test->has);
+    if (test->status == 3)
+        return;
+    g_auto(Outcome) many = run(folder, "-o many -j 3");
+    assert_same_file(folder, "one/documents.jsonl", "many/documents.jsonl");
+    assert_same_file(folder, "one/quarantine.jsonl", "many/quarantine.jsonl");
+    assert_same_file(folder, "one/manifest.json", "many/manifest.json");
+}
+
 /* Every way in works from inside the sandbox: a file, a folder, a pipe. */
 static void
 test_inputs_inside(void)
@@ -205,6 +263,10 @@ main(int argc, char **argv)
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *path = g_strconcat("/workers/death/", cases[i].name, NULL);
         g_test_add_data_func(path, &cases[i], test_death);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(step_cases); i++) {
+        g_autofree char *path = g_strconcat("/workers/step/", step_cases[i].name, NULL);
+        g_test_add_data_func(path, &step_cases[i], test_step);
     }
     g_test_add_func("/workers/crash-later", test_crash_later);
     g_test_add_func("/workers/same-bytes", test_same_bytes);
