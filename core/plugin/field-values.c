@@ -397,3 +397,14 @@ galley_fields_get(GalleyFields *fields, guint index, guint32 row)
     GalleyField *field = &g_array_index(fields->list, GalleyField, index);
     return set_value(fields, field, row) && apply_function(field) ? &field->value : NULL;
 }
+
+gboolean
+galley_fields_are_met(GalleyFields *fields, guint32 row)
+{
+    g_return_val_if_fail(fields != NULL, FALSE);
+    for (guint i = 0; i < fields->conditions->len; i++)
+        if (!galley_condition_holds(g_ptr_array_index(fields->conditions, i),
+                                    galley_fields_get(fields, fields->n_named + i, row)))
+            return FALSE;
+    return TRUE;
+}

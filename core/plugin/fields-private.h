@@ -1,6 +1,7 @@
 /* fields-private.h: what fields.c reads and field-values.c looks up. SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <galley/condition.h>
 #include <galley/fields.h>
 
 typedef enum {
@@ -49,7 +50,9 @@ typedef struct {
 struct GalleyFields {
     char *layer; /* %NULL: the document is meant */
     guint context;
-    GArray *list; /* of GalleyField */
+    GArray *list; /* of GalleyField: those named, then those of the conditions */
+    guint n_named;
+    GPtrArray *conditions; /* of GalleyCondition */
 
     GalleyDocument *document;
     const char *text;

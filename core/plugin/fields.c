@@ -273,6 +273,19 @@ clear_field(gpointer data)
         g_string_free(field->scratch, TRUE);
 }
 
+static gboolean
+add_field(GalleyFields *fields, const char *name, GError **error)
+{
+    g_array_set_size(fields->list, fields->list->len + 1);
+    GalleyField *field = &g_array_index(fields->list, GalleyField, fields->list->len - 1);
+    field->scratch = g_string_new(NULL);
+    g_autoptr(GError) why = NULL;
+    if (parse_field(fields, name, field, &why))
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&why));
+    return FALSE;
+}
+
 GalleyFields *
 galley_fields_parse(const char *const *names, const char *layer, guint context, GError **error)
 {
@@ -281,24 +294,35 @@ galley_fields_parse(const char *const *names, const char *layer, guint context, 
     fields->layer = g_strdup(layer);
     fields->context = context;
     fields->list = g_array_new(FALSE, TRUE, sizeof(GalleyField));
+    fields->conditions = g_ptr_array_new_with_free_func((GDestroyNotify)galley_condition_free);
     g_array_set_clear_func(fields->list, clear_field);
-    for (; *names != NULL; names++) {
-        g_autoptr(GError) why = NULL;
-        g_array_set_size(fields->list, fields->list->len + 1);
-        GalleyField *field = &g_array_index(fields->list, GalleyField, fields->list->len - 1);
-        if (!parse_field(fields, *names, field, &why)) {
-            g_propagate_error(error, g_steal_pointer(&why));
+    for (; *names != NULL; names++)
+        if (!add_field(fields, *names, error))
             return NULL;
-        }
-        field->scratch = g_string_new(NULL);
-    }
+    fields->n_named = fields->list->len;
     return g_steal_pointer(&fields);
+}
+
+gboolean
+galley_fields_where(GalleyFields *fields, const char *const *conditions, GError **error)
+{
+    g_return_val_if_fail(fields != NULL && fields->conditions->len == 0, FALSE);
+    for (; conditions != NULL && *conditions != NULL; conditions += 2) {
+        GalleyCondition *condition = galley_condition_parse(conditions[1], error);
+        if (condition == NULL)
+            return FALSE;
+        g_ptr_array_add(fields->conditions, condition);
+        if (!add_field(fields, conditions[0], error))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 void
 galley_fields_free(GalleyFields *fields)
 {
     g_array_unref(fields->list);
+    g_ptr_array_unref(fields->conditions);
     g_free(fields->layer);
     g_free(fields);
 }
@@ -307,7 +331,7 @@ guint
 galley_fields_get_n(const GalleyFields *fields)
 {
     g_return_val_if_fail(fields != NULL, 0);
-    return fields->list->len;
+    return fields->n_named;
 }
 
 /* ---- needs ---- */

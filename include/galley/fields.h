@@ -50,6 +50,21 @@ galley_fields_parse(const char *const *names, const char *layer, guint context, 
 GALLEY_API void galley_fields_free(GalleyFields *fields);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyFields, galley_fields_free)
 
+/**
+ * galley_fields_where:
+ * @conditions: (array zero-terminated=1) (nullable): a field, a condition, a field ..., as a map
+ *   option has them
+ *
+ * Rows are wanted that meet all of them; the fields are looked up beside the others, and numbered
+ * behind them. Once.
+ *
+ * Returns: %FALSE where a field or a condition is wrong
+ */
+GALLEY_API gboolean galley_fields_where(GalleyFields *fields,
+                                        const char *const *conditions,
+                                        GError **error);
+
+/** galley_fields_get_n: without those of conditions */
 GALLEY_API guint galley_fields_get_n(const GalleyFields *fields);
 
 /** galley_fields_need: from `contract`: the layers, columns and metadata keys that the fields need;
@@ -66,5 +81,8 @@ GALLEY_API guint32 galley_fields_bind(GalleyFields *fields, GalleyDocument *docu
 /** galley_fields_get: (transfer none) (nullable): field @index of row @row, or %NULL where it has no
  * value; valid until the same field is asked for again, or the step ends */
 GALLEY_API const GalleyMetadata *galley_fields_get(GalleyFields *fields, guint index, guint32 row);
+
+/** galley_fields_are_met: whether row @row meets the conditions of galley_fields_where() */
+GALLEY_API gboolean galley_fields_are_met(GalleyFields *fields, guint32 row);
 
 G_END_DECLS

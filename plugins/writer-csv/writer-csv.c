@@ -58,32 +58,14 @@ columns_of(const Csv *csv)
     return csv->columns != NULL ? csv->columns : csv->per == PER_ROW ? of_rows : of_documents;
 }
 
-/* The columns, and behind them the fields of the conditions. */
 static GalleyFields *
 parse_fields(const Csv *csv, GError **error)
 {
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (const char *const *name = columns_of(csv); *name != NULL; name++)
-        g_ptr_array_add(names, (gpointer)*name);
-    for (const char *const *pair = csv->where; pair != NULL && *pair != NULL; pair += 2)
-        g_ptr_array_add(names, (gpointer)*pair);
-    g_ptr_array_add(names, NULL);
-    return galley_fields_parse((const char *const *)names->pdata,
-                               csv->per == PER_ROW ? csv->layer : NULL, (guint)csv->context, error);
-}
-
-static GPtrArray *
-parse_conditions(const Csv *csv, GError **error)
-{
-    g_autoptr(GPtrArray) conditions =
-        g_ptr_array_new_with_free_func((GDestroyNotify)galley_condition_free);
-    for (const char *const *pair = csv->where; pair != NULL && *pair != NULL; pair += 2) {
-        GalleyCondition *condition = galley_condition_parse(pair[1], error);
-        if (condition == NULL)
-            return NULL;
-        g_ptr_array_add(conditions, condition);
-    }
-    return g_steal_pointer(&conditions);
+    g_autoptr(GalleyFields) fields = galley_fields_parse(
+        columns_of(csv), csv->per == PER_ROW ? csv->layer : NULL, (guint)csv->context, error);
+    if (fields == NULL || !galley_fields_where(fields, csv->where, error))
+        return NULL;
+    return g_steal_pointer(&fields);
 }
 
 /* ---- contract ---- */
@@ -108,8 +90,7 @@ csv_contract(gconstpointer self, GalleyContract *contract, GError **error)
                              "document or a row of the layer");
     if (columns_of(csv)[0] == NULL)
         return refuse(error, "columns is empty: a table has one at least");
-    g_autoptr(GPtrArray) conditions = parse_conditions(csv, error);
-    g_autoptr(GalleyFields) fields = conditions != NULL ? parse_fields(csv, error) : NULL;
+    g_autoptr(GalleyFields) fields = parse_fields(csv, error);
     if (fields == NULL)
         return FALSE;
     galley_fields_need(fields, contract);
@@ -123,7 +104,6 @@ typedef struct {
     GalleyCsv form;
     GalleyFields *fields;
     guint n_columns;
-    GPtrArray *conditions;
 } Worker;
 
 static void
@@ -131,7 +111,6 @@ csv_worker_free(gpointer data)
 {
     Worker *worker = data;
     g_clear_pointer(&worker->fields, galley_fields_free);
-    g_clear_pointer(&worker->conditions, g_ptr_array_unref);
     g_free(worker);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Worker, csv_worker_free)
@@ -143,10 +122,9 @@ csv_worker_new(gconstpointer self, GError **error)
     worker->csv = self;
     worker->form = (GalleyCsv){ delimiter_bytes[worker->csv->delimiter], worker->csv->guard };
     worker->fields = parse_fields(self, error);
-    worker->conditions = parse_conditions(self, error);
-    worker->n_columns = g_strv_length((char **)columns_of(self));
-    if (worker->fields == NULL || worker->conditions == NULL)
+    if (worker->fields == NULL)
         return NULL;
+    worker->n_columns = galley_fields_get_n(worker->fields);
     return g_steal_pointer(&worker);
 }
 
@@ -168,16 +146,6 @@ csv_header(gconstpointer self, GString *out, G_GNUC_UNUSED GError **error)
     return TRUE;
 }
 
-static gboolean
-is_wanted(Worker *worker, guint32 row)
-{
-    for (guint i = 0; i < worker->conditions->len; i++)
-        if (!galley_condition_holds(g_ptr_array_index(worker->conditions, i),
-                                    galley_fields_get(worker->fields, worker->n_columns + i, row)))
-            return FALSE;
-    return TRUE;
-}
-
 static void
 append_row(Worker *worker, guint32 row, GString *out)
 {
@@ -195,7 +163,7 @@ csv_encode(GalleyDocument *document, gpointer data, GString *out, G_GNUC_UNUSED 
     Worker *worker = data;
     guint32 n = galley_fields_bind(worker->fields, document);
     for (guint32 row = 0; row < n; row++)
-        if (is_wanted(worker, row))
+        if (galley_fields_are_met(worker->fields, row))
             append_row(worker, row, out);
     return TRUE;
 }
