@@ -141,12 +141,13 @@ layouts_agree(const GalleyLayout *one, const GalleyLayout *other)
     return TRUE;
 }
 
+/* A plugin that does not say what the columns are takes any, such as a writer of tables. */
 static gboolean
 layout_fits(const GalleyPort *port, const GalleyLayout *layout)
 {
     const GalleyLayout *wanted =
         port->layout ? port->layout : galley_standard_find_layout(port->name);
-    return wanted ? layouts_agree(wanted, layout) : g_str_equal(port->name, layout->name);
+    return !wanted || layouts_agree(wanted, layout);
 }
 
 static void
