@@ -29,6 +29,7 @@ int galley_command_check(int argc, char **argv);
 int galley_command_test(int argc, char **argv);
 int galley_command_explain(int argc, char **argv);
 int galley_command_new(int argc, char **argv);
+int galley_command_score(int argc, char **argv);
 int galley_command_schema(int argc, char **argv);
 int galley_command_completion(int argc, char **argv);
 int galley_command_inspect(int argc, char **argv);

@@ -17,6 +17,8 @@ static const GalleyCommand commands[] = {
     { "explain", "tell what each step does to one document", galley_command_explain },
     { "new", "write a pipeline file to edit", galley_command_new },
     { "schema", "print a JSON Schema of pipeline files", galley_command_schema },
+    { "score", "tell how far what a pipeline makes agrees with what is right",
+      galley_command_score },
     { "inspect", "list all plugins, or tell all about one", galley_command_inspect },
     { "status", "tell how far a run is, or what came of it", galley_command_status },
     { "completion", "print completions for bash, zsh or fish", galley_command_completion },
