@@ -15,12 +15,12 @@ typedef struct {
 static void
 set_default_id(GalleyDocument *document, const GalleyCut *cut)
 {
-    const char *input = cut->record.input, *member = cut->record.member;
-    g_autofree char *name = member ? g_strconcat(input, "!", member, NULL) : g_strdup(input);
-    g_autofree char *id = cut->whole
-                              ? g_strdup(name)
-                              : g_strdup_printf("%s@%" G_GUINT64_FORMAT, name, cut->record.offset);
-    galley_document_set_id(document, id, -1);
+    g_autoptr(GString) id = g_string_new(cut->record.input);
+    if (cut->record.member)
+        g_string_append_printf(id, "/%s", cut->record.member);
+    if (!cut->whole)
+        g_string_append_printf(id, "@%" G_GUINT64_FORMAT, cut->record.offset);
+    galley_document_set_id(document, id->str, (gssize)id->len);
 }
 
 static GalleyStatus

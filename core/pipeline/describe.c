@@ -131,6 +131,17 @@ append_stage(GString *out, const GalleyPipeline *pipeline, const GalleyStage *st
 }
 
 static void
+append_conditions(GString *out, const GalleyPipeline *pipeline, const GalleyStage *stage)
+{
+    guint i;
+    if (!g_ptr_array_find(pipeline->steps, stage, &i))
+        return;
+    g_autofree char *when = galley_pipeline_tell_conditions(pipeline, i);
+    if (when)
+        g_string_append_printf(out, "    when   %s\n", when);
+}
+
+static void
 append_stages(GString *out,
               const GalleyPipeline *pipeline,
               const char *title,
@@ -139,8 +150,10 @@ append_stages(GString *out,
     g_string_append_printf(out, "%s\n", title);
     if (stages->len == 0)
         g_string_append(out, "  none\n");
-    for (guint i = 0; i < stages->len; i++)
+    for (guint i = 0; i < stages->len; i++) {
         append_stage(out, pipeline, g_ptr_array_index(stages, i));
+        append_conditions(out, pipeline, g_ptr_array_index(stages, i));
+    }
 }
 
 char *

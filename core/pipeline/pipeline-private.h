@@ -47,7 +47,8 @@ struct GalleyPipeline {
     GPtrArray *conditions; /* of GPtrArray of GalleyTerm, by step; %NULL: for every document */
     char *resolved;        /* the pipeline as one file that needs no other */
     GalleyComposition *composition;
-    GPtrArray *tests; /* of GalleyTest */
+    GPtrArray *tests;        /* of GalleyTest */
+    GPtrArray *expectations; /* of GalleyExpectation: of whole runs */
     GalleyDocument
         *bound; /* the document that was laid out for this plan last, not owned; for process() */
 };
@@ -98,6 +99,8 @@ gboolean galley_pipeline_pass_over(GalleyPipeline *pipeline,
                                    guint i,
                                    GalleyDocument *document,
                                    GError **error);
+/** galley_pipeline_tell_conditions: (transfer full) (nullable): what `when` beside step @i says */
+char *galley_pipeline_tell_conditions(const GalleyPipeline *pipeline, guint i);
 
 /**
  * galley_pipeline_step: runs step @i over @document: begin, process, commit or abort

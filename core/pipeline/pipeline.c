@@ -51,6 +51,7 @@ galley_pipeline_unref(GalleyPipeline *pipeline)
     g_ptr_array_unref(pipeline->writers);
     g_ptr_array_unref(pipeline->conditions);
     g_ptr_array_unref(pipeline->tests);
+    g_ptr_array_unref(pipeline->expectations);
     g_hash_table_unref(pipeline->option_lines);
     g_clear_pointer(&pipeline->composition, galley_composition_free);
     g_free(pipeline->resolved);
@@ -219,6 +220,21 @@ find_unmet(const GalleyPipeline *pipeline, guint i, const GalleyDocument *docume
             return g_strdup_printf("not when metadata.%s is %s", term->name, term->written);
     }
     return NULL;
+}
+
+char *
+galley_pipeline_tell_conditions(const GalleyPipeline *pipeline, guint i)
+{
+    const GPtrArray *terms = g_ptr_array_index(pipeline->conditions, i);
+    if (!terms)
+        return NULL;
+    GString *out = g_string_new(NULL);
+    for (guint t = 0; t < terms->len; t++) {
+        const GalleyTerm *term = g_ptr_array_index(terms, t);
+        g_string_append_printf(out, "%smetadata.%s: %s", t > 0 ? ", " : "", term->name,
+                               term->written);
+    }
+    return g_string_free(out, FALSE);
 }
 
 /* Why the step is not for this document, or %NULL. */

@@ -89,5 +89,8 @@ void galley_outputs_check(GalleyPlan *plan);
  * them; fills slots and scopes */
 void galley_wires_connect(GalleyPlan *plan);
 
+/** galley_expect_read: `expect:`, into the pipeline's list, once the layers are known */
+void galley_expect_read(GalleyPlan *plan, const GalleyEntry *entry);
+
 /** galley_hint_nearest: (transfer full) (nullable): `did you mean "x"?` */
 char *galley_hint_nearest(const char *word, const char *const *names);

@@ -9,6 +9,7 @@
 
 #include "pipeline/bytes-private.h"
 #include "pipeline/compose-private.h"
+#include "pipeline/expect-private.h"
 #include "pipeline/test-private.h"
 
 #define FORMAT "1"
@@ -266,7 +267,7 @@ static const GalleyKey top_keys[] = {
     { "writers", read_later },
     { "extends", read_later },
     { "params", read_later },
-    { "expect", NULL },
+    { "expect", read_later },
     { "tests", read_later },
     { "when", NULL },
     { "timeout", NULL },
@@ -364,6 +365,8 @@ read_tree(GalleyPlan *plan, const GalleyNode *root, const char *const *more_dirs
     read_options(plan);
     galley_outputs_check(plan);
     galley_wires_connect(plan);
+    if (galley_node_find(root, "expect"))
+        galley_expect_read(plan, galley_node_find(root, "expect"));
     if (galley_node_find(root, "tests"))
         galley_tests_read(plan, galley_node_find(root, "tests"));
     plan->pipeline->resolved = galley_plan_resolve(plan, root);
@@ -446,6 +449,8 @@ pipeline_new(const char *path)
     pipeline->steps = g_ptr_array_new_with_free_func((GDestroyNotify)galley_stage_free);
     pipeline->writers = g_ptr_array_new_with_free_func((GDestroyNotify)galley_stage_free);
     pipeline->option_lines = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    pipeline->expectations =
+        g_ptr_array_new_with_free_func((GDestroyNotify)galley_expectation_free);
     pipeline->tests = g_ptr_array_new_with_free_func((GDestroyNotify)galley_test_free);
     pipeline->conditions = g_ptr_array_new_with_free_func(free_terms);
     galley_slots_init(&pipeline->slots);

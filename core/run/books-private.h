@@ -10,6 +10,10 @@ typedef struct {
     guint64 n;
 } GalleyEntry;
 
+/* What `layers` counts, in place of a reason. */
+#define GALLEY_BOOKS_DOCUMENTS "documents" /* that have a row of it */
+#define GALLEY_BOOKS_ROWS "rows"
+
 /** GalleyBook: of one input file. read = written + dropped + quarantined. */
 typedef struct {
     char *input;
@@ -24,6 +28,7 @@ typedef struct {
     GPtrArray *skipped;     /* steps that failed or are not for the language; beside the sum */
     GPtrArray *notes;       /* counters of steps */
     GPtrArray *warnings;    /* likewise */
+    GPtrArray *layers;      /* per layer, in place of a step: what written documents have of it */
     GalleyDuplicates *duplicates; /* (nullable): nobody looked */
 } GalleyBooks;
 

@@ -35,6 +35,7 @@ galley_books_init(GalleyBooks *books)
     books->skipped = g_ptr_array_new_with_free_func(entry_free);
     books->notes = g_ptr_array_new_with_free_func(entry_free);
     books->warnings = g_ptr_array_new_with_free_func(entry_free);
+    books->layers = g_ptr_array_new_with_free_func(entry_free);
 }
 
 void
@@ -46,6 +47,7 @@ galley_books_clear(GalleyBooks *books)
     g_clear_pointer(&books->skipped, g_ptr_array_unref);
     g_clear_pointer(&books->notes, g_ptr_array_unref);
     g_clear_pointer(&books->warnings, g_ptr_array_unref);
+    g_clear_pointer(&books->layers, g_ptr_array_unref);
     g_clear_pointer(&books->duplicates, galley_duplicates_free);
 }
 
@@ -90,6 +92,7 @@ galley_books_merge(GalleyBooks *books, const GalleyBooks *other)
     merge_entries(books->skipped, other->skipped);
     merge_entries(books->notes, other->notes);
     merge_entries(books->warnings, other->warnings);
+    merge_entries(books->layers, other->layers);
 }
 
 GalleyBook
@@ -206,6 +209,20 @@ append_entries(GString *out, const char *key, const GPtrArray *entries)
     g_string_append_c(out, ']');
 }
 
+static void
+append_layers(GString *out, const GPtrArray *entries)
+{
+    g_string_append(out, ",\"layers\":[");
+    for (guint i = 0; i < entries->len; i++) {
+        const GalleyEntry *entry = g_ptr_array_index(entries, i);
+        g_string_append(out, i > 0 ? ",{\"layer\":" : "{\"layer\":");
+        append_text(out, entry->step);
+        g_string_append_printf(out, ",\"of\":\"%s\",\"n\":%" G_GUINT64_FORMAT "}", entry->reason,
+                               entry->n);
+    }
+    g_string_append_c(out, ']');
+}
+
 void
 galley_books_append_json(const GalleyBooks *books, GString *out)
 {
@@ -227,6 +244,7 @@ galley_books_append_json(const GalleyBooks *books, GString *out)
     append_entries(out, "skips", books->skipped);
     append_entries(out, "counters", books->notes);
     append_entries(out, "warnings", books->warnings);
+    append_layers(out, books->layers);
     if (books->duplicates) {
         g_string_append(out, ",\"duplicate_ids\":");
         galley_duplicates_append_json(books->duplicates, out);

@@ -75,6 +75,11 @@ galley_plan_lines(const GalleyPipeline *pipeline,
     add_stages(lines, "reader", pipeline->readers);
     add_stages(lines, "step", pipeline->steps);
     add_stages(lines, "writer", pipeline->writers);
+    for (guint i = 0; i < pipeline->steps->len; i++) {
+        g_autofree char *when = galley_pipeline_tell_conditions(pipeline, i);
+        if (when)
+            add_line(lines, "step %u when %s", i + 1, when);
+    }
     for (guint i = 0; i < sources->len; i++)
         add_source(lines, g_ptr_array_index(sources, i));
     g_ptr_array_add(lines, NULL);

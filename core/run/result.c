@@ -261,6 +261,7 @@ galley_result_write_head(const GalleyResult *result, GString *out)
     put_entries(out, result->tallies.skipped);
     put_entries(out, result->tallies.notes);
     put_entries(out, result->tallies.warnings);
+    put_entries(out, result->tallies.layers);
     put_meter(out, result->meter);
     galley_wire_put_bytes(out, result->ids->str, result->ids->len);
     galley_wire_put_number(out, result->outputs->len);
@@ -416,6 +417,7 @@ galley_result_read(const char *bytes, gsize size, int fd)
     take_entries(&wire, result->tallies.skipped);
     take_entries(&wire, result->tallies.notes);
     take_entries(&wire, result->tallies.warnings);
+    take_entries(&wire, result->tallies.layers);
     take_meter(&wire, result);
     take_ids(&wire, result->ids);
     take_outputs_of(&wire, result);

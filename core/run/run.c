@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "run/expect-private.h"
 #include "run/journal-private.h"
 #include "run/ledger-private.h"
 #include "run/pool-private.h"
@@ -654,12 +655,35 @@ run_clear(Run *run)
     g_ptr_array_unref(run->readable);
 }
 
+static void
+print_lines(const GPtrArray *lines, const char *word)
+{
+    for (guint i = 0; i < lines->len; i++)
+        fprintf(stderr, "galley: %s%s\n", word, (const char *)g_ptr_array_index(lines, i));
+}
+
+/* Whether a run that is whole comes to less, or to more, than its pipeline expects. */
+static gboolean
+misses_expectations(const Run *run)
+{
+    gboolean partial = run->settings->limit > 0 || run->settings->sample > 0;
+    if (partial)
+        return FALSE;
+    g_autoptr(GPtrArray) missed = galley_expect_check(run->pipeline->expectations, run->books);
+    g_autoptr(GPtrArray) idle = galley_expect_list_idle(run->pipeline, run->books);
+    print_lines(missed, "");
+    if (run->settings->output && !run->settings->quiet)
+        print_lines(idle, "warning: ");
+    return missed->len > 0;
+}
+
 static GalleyRunResult
 result_of(const Run *run, const GError *why)
 {
     const GalleyDuplicates *duplicates = run->books->duplicates;
     gboolean missed = run->pipeline->duplicate_ids == GALLEY_DUPLICATES_ERROR && duplicates &&
                       duplicates->n_documents > 0;
+    missed = (!why && misses_expectations(run)) || missed;
     if (!why)
         return galley_books_total(run->books).quarantined > 0 || missed ? GALLEY_RUN_QUARANTINED
                                                                         : GALLEY_RUN_DONE;

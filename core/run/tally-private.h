@@ -3,9 +3,9 @@
 
 #include "run/result-private.h"
 
-/* Of each source: number, read, written, dropped, quarantined, lines; and five lists of step,
+/* Of each source: number, read, written, dropped, quarantined, lines; and six lists of step,
  * reason, number. */
-#define GALLEY_TALLY_TYPE "(a(uttttt)a(sst)a(sst)a(sst)a(sst)a(sst))"
+#define GALLEY_TALLY_TYPE "(a(uttttt)a(sst)a(sst)a(sst)a(sst)a(sst)a(sst))"
 
 /** galley_tally_pack: (transfer floating): the parts and tallies of @result */
 GVariant *galley_tally_pack(const GalleyResult *result);

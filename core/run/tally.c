@@ -2,13 +2,13 @@
 #include "run/tally-private.h"
 
 #define ENTRIES_TYPE "a(sst)"
-#define N_LISTS 5
+#define N_LISTS 6
 
 static const GPtrArray *
 list_of(const GalleyBooks *books, guint i)
 {
     const GPtrArray *lists[N_LISTS] = { books->dropped, books->quarantined, books->skipped,
-                                        books->notes, books->warnings };
+                                        books->notes,   books->warnings,    books->layers };
     return lists[i];
 }
 

@@ -26,6 +26,7 @@ struct GalleyWork {
     GalleyPick pick;
     gboolean picked;   /* the record at hand */
     GalleyPack *packs; /* by writer */
+    GArray *counts;    /* of guint64: documents and rows of each slot, in the block at hand */
     GArray *marks;     /* of gsize: how long each output was before the document at hand */
 };
 
@@ -52,6 +53,8 @@ galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 reco
     work->meter = galley_meter_new();
     work->marks = g_array_new(FALSE, TRUE, sizeof(gsize));
     g_array_set_size(work->marks, pipeline->writers->len);
+    work->counts = g_array_new(FALSE, TRUE, sizeof(guint64));
+    g_array_set_size(work->counts, 2 * pipeline->slots.n);
     galley_document_bind(work->document, &pipeline->slots);
     work->packs = g_new0(GalleyPack, pipeline->writers->len + 1);
     for (guint i = 0; i < pipeline->writers->len; i++) {
@@ -105,6 +108,7 @@ galley_work_free(GalleyWork *work)
     galley_document_unref(work->document);
     galley_meter_free(work->meter);
     g_array_unref(work->marks);
+    g_array_unref(work->counts);
     g_free(work->packs);
     g_free(work);
 }
@@ -313,6 +317,33 @@ encode_all(GalleyWork *work, GalleyResult *result, const char **step, GError **e
     return TRUE;
 }
 
+/* What a document that is written has of each layer. */
+static void
+count_rows(GalleyWork *work)
+{
+    guint64 *counts = (guint64 *)work->counts->data;
+    for (guint slot = 0; slot < work->pipeline->slots.n; slot++) {
+        const GalleyLayer *layer = galley_document_get_slot(work->document, slot);
+        guint32 n = layer ? galley_layer_get_n_rows(layer) : 0;
+        counts[2 * slot] += n > 0;
+        counts[2 * slot + 1] += n;
+    }
+}
+
+static void
+move_counts(GalleyWork *work, GPtrArray *to)
+{
+    guint64 *counts = (guint64 *)work->counts->data;
+    for (guint slot = 0; slot < work->pipeline->slots.n; slot++) {
+        const char *name = work->pipeline->slots.slots[slot].name;
+        if (counts[2 * slot] == 0)
+            continue;
+        galley_books_add(to, name, GALLEY_BOOKS_DOCUMENTS, counts[2 * slot]);
+        galley_books_add(to, name, GALLEY_BOOKS_ROWS, counts[2 * slot + 1]);
+        counts[2 * slot] = counts[2 * slot + 1] = 0;
+    }
+}
+
 /* A document goes to all writers or to none: where one fails, what the others have made of it is
  * taken back. */
 static gboolean
@@ -321,8 +352,10 @@ write_document(GalleyWork *work, GalleyResult *result, const char **step, GError
     for (guint i = 0; i < result->outputs->len; i++)
         g_array_index(work->marks, gsize, i) =
             ((const GString *)g_ptr_array_index(result->outputs, i))->len;
-    if (encode_all(work, result, step, error))
+    if (encode_all(work, result, step, error)) {
+        count_rows(work);
         return TRUE;
+    }
     for (guint i = 0; i < result->outputs->len; i++)
         g_string_truncate(g_ptr_array_index(result->outputs, i),
                           g_array_index(work->marks, gsize, i));
@@ -558,6 +591,7 @@ galley_work_do(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GA
             break;
         }
     }
+    move_counts(work, result->tallies.layers);
     galley_meter_end_block(work->meter, order->only ? 0 : order->block.n_bytes, result->meter);
     return result;
 }
