@@ -17,7 +17,7 @@ mkdir -p "$build/findings"
 
 corpus_of() {
     case $1 in
-    cleaner | tokenizer | quotes | sentiment | news | language | mask) echo text ;;
+    cleaner | tokenizer | quotes | sentiment | news | language | mask | page-text) echo text ;;
     *) echo "$1" ;;
     esac
 }
@@ -47,7 +47,7 @@ fuzz() {
 }
 
 failed=0
-[ $# -gt 0 ] || set -- csv decode edits pipeline jsonl cleaner tokenizer quotes sentiment news language html mask
+[ $# -gt 0 ] || set -- csv decode edits pipeline jsonl cleaner tokenizer quotes sentiment news language html mask page-text
 for target; do
     fuzz "$target"
 done
