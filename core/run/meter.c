@@ -25,7 +25,8 @@ forget(GalleyMeter *meter)
         g_free(meter->slowest[i].id);
     memset(meter->slowest, 0, sizeof meter->slowest);
     memset(meter->buckets, 0, sizeof meter->buckets);
-    memset(meter->laps->data, 0, meter->laps->len * sizeof(GalleyLap));
+    for (guint i = 0; i < meter->laps->len; i++)
+        g_array_index(meter->laps, GalleyLap, i) = (GalleyLap){ 0 };
 }
 
 void

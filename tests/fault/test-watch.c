@@ -146,7 +146,8 @@ test_no_run(void)
 static void
 test_bar(void)
 {
-    if (!g_find_program_in_path("script")) {
+    g_autofree char *script = g_find_program_in_path("script");
+    if (!script) {
         g_test_skip("there is no script(1) to make a terminal");
         return;
     }
