@@ -188,11 +188,14 @@ typedef struct {
 
 #define NAME "\"name\":{\"type\":\"string\",\"pattern\":\"^[a-z0-9_-]+$\"}"
 #define LAYERS "\"layers\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}"
+#define ON_ERROR "\"on_error\":{\"enum\":[\"quarantine\",\"skip\",\"stop\"]}"
+#define LIMITS                                                                                     \
+    "\"timeout\":{\"type\":\"string\"},\"memory\":{\"type\":[\"string\",\"integer\"]}," ON_ERROR
 
 static const Kind kinds[] = {
     { GALLEY_KIND_READER, NAME "," LAYERS },
     { GALLEY_KIND_PROCESSOR,
-      NAME "," LAYERS ",\"when\":{\"type\":\"object\",\"additionalProperties\":false,"
+      NAME "," LAYERS "," LIMITS ",\"when\":{\"type\":\"object\",\"additionalProperties\":false,"
            "\"patternProperties\":{\"^metadata[.].\":{\"$ref\":\"#/$defs/condition\"}}}" },
     { GALLEY_KIND_WRITER, NAME "," LAYERS },
 };

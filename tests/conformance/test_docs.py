@@ -20,7 +20,8 @@ FILE = re.compile(r"^(?:#|//|/\*) file: ([\w.-]*\w)")
 
 def documents():
     folder = os.path.join(SOURCE, "docs")
-    pages = [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".md")]
+    below = [folder, os.path.join(folder, "pipelines")]
+    pages = [os.path.join(where, name) for where in below for name in sorted(os.listdir(where)) if name.endswith(".md")]
     return [os.path.join(SOURCE, "README.md"), os.path.join(SOURCE, "CONTRIBUTING.md"), *pages]
 
 
