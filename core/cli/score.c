@@ -8,7 +8,7 @@
 #define WRITER "compare"
 
 typedef struct {
-    char *layer, *gold, *class, *units, *from;
+    char *layer, *gold, *gold_file, *class, *units, *from;
     gint64 resamples, seed;
     gint workers;
     GalleyWords words;
@@ -20,6 +20,7 @@ arguments_clear(Arguments *arguments)
 {
     g_free(arguments->layer);
     g_free(arguments->gold);
+    g_free(arguments->gold_file);
     g_free(arguments->class);
     g_free(arguments->units);
     g_free(arguments->from);
@@ -34,7 +35,7 @@ usage(GError **error, const char *what)
     g_set_error(
         error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
         "%s\nhint: galley score PIPELINE INPUT... --gold=LAYER --layer=LAYER [--class=FIELD], "
-        "or --gold=metadata.KEY --class=FIELD",
+        "or --gold=metadata.KEY or --gold-file=FILE with --class=FIELD",
         what);
     return FALSE;
 }
@@ -45,6 +46,8 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
     GOptionEntry entries[] = {
         { "gold", 'g', 0, G_OPTION_ARG_STRING, &to->gold,
           "What is right: a layer, or a field of the document such as metadata.label", "LAYER" },
+        { "gold-file", 0, 0, G_OPTION_ARG_FILENAME, &to->gold_file,
+          "What is right: a CSV file with the columns id and label", "FILE" },
         { "layer", 'l', 0, G_OPTION_ARG_STRING, &to->layer, "The layer that is judged", "LAYER" },
         { "class", 'c', 0, G_OPTION_ARG_STRING, &to->class,
           "The field of rows that tells classes apart; without --layer the field that is judged",
@@ -71,7 +74,10 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
         return usage(error, "no pipeline is named");
     if (!to->arguments[1])
         return usage(error, "no input is named");
-    return to->gold || usage(error, "--gold is missing");
+    if (!to->gold == !to->gold_file)
+        return usage(error, to->gold ? "--gold and --gold-file: one of them"
+                                     : "--gold or --gold-file is missing");
+    return TRUE;
 }
 
 /* ---- the writer's options ---- */
@@ -97,6 +103,9 @@ set_options(Arguments *arguments)
 {
     g_autoptr(GStrvBuilder) sets = g_strv_builder_new();
     set(sets, "gold", arguments->gold);
+    g_autofree char *labels =
+        arguments->gold_file ? g_canonicalize_filename(arguments->gold_file, NULL) : NULL;
+    set(sets, "labels", labels);
     set(sets, "layer", arguments->layer);
     set(sets, "class", arguments->class);
     set(sets, "units", arguments->units);

@@ -5,6 +5,8 @@
 
 #include <galley/format.h>
 
+G_DEFINE_QUARK(galley_csv_error, galley_csv_error)
+
 static inline gboolean
 is_formula(const char *text, gsize size)
 {
@@ -77,4 +79,76 @@ galley_csv_append_value(GString *out, const GalleyCsv *csv, const GalleyMetadata
     default:
         galley_csv_append_text(out, csv, value->text, value->text_size);
     }
+}
+
+/* ---- reading ---- */
+
+static gboolean
+refuse(GError **error, gsize at, const char *what)
+{
+    g_set_error(error, GALLEY_CSV_ERROR, GALLEY_CSV_ERROR_SYNTAX,
+                "byte %" G_GSIZE_FORMAT " of the row: %s", at, what);
+    return FALSE;
+}
+
+/* The field in quotation marks at the beginning of @row, unquoted in place.
+ * Returns: its size with the marks; 0 where it does not end */
+static gsize
+read_quoted(char *row, gsize size, GalleyCsvField *field)
+{
+    gsize to = 1, from = 1;
+    while (from < size) {
+        if (row[from] == '"') {
+            from++;
+            if (from == size || row[from] != '"') {
+                *field = (GalleyCsvField){ row + 1, to - 1, TRUE };
+                return from;
+            }
+        }
+        row[to++] = row[from++];
+    }
+    return 0;
+}
+
+static inline gboolean
+ends_field(char byte, char delimiter)
+{
+    return byte == delimiter || byte == '\n' || byte == '\r';
+}
+
+static gsize
+line_end_size(const char *text, gsize size)
+{
+    if (size == 0)
+        return 0;
+    return size > 1 && text[0] == '\r' && text[1] == '\n' ? 2 : 1;
+}
+
+gboolean
+galley_csv_read(char *text, gsize size, gsize *at, char delimiter, GArray *fields, GError **error)
+{
+    g_return_val_if_fail(text != NULL && at != NULL && *at <= size && fields != NULL, FALSE);
+    gsize begin = *at, here = begin;
+    g_array_set_size(fields, 0);
+    for (;; here++) {
+        GalleyCsvField field = { .text = text + here };
+        if (here < size && text[here] == '"') {
+            gsize n = read_quoted(text + here, size - here, &field);
+            if (n == 0)
+                return refuse(error, size - begin, "a field in quotation marks that does not end");
+            here += n;
+            if (here < size && !ends_field(text[here], delimiter))
+                return refuse(error, here - begin,
+                              "something behind the quotation mark that ends a field");
+        }
+        for (; here < size && !ends_field(text[here], delimiter); here++, field.size++)
+            if (text[here] == '"')
+                return refuse(error, here - begin,
+                              "a quotation mark in a field that begins without one");
+        g_array_append_val(fields, field);
+        if (here == size || text[here] != delimiter)
+            break;
+    }
+    *at = here + line_end_size(text + here, size - here);
+    return TRUE;
 }

@@ -113,7 +113,7 @@ csv_worker_new(gconstpointer self, G_GNUC_UNUSED GError **error)
     worker->record = g_string_new(NULL);
     worker->row = g_string_new(NULL);
     worker->text = g_string_new(NULL);
-    worker->fields = g_array_new(FALSE, FALSE, sizeof(RowField));
+    worker->fields = g_array_new(FALSE, FALSE, sizeof(GalleyCsvField));
     table_init(&worker->table);
     table_init(&worker->shown);
     return worker;
@@ -295,19 +295,19 @@ read_table(Worker *worker, const GalleyRecord *record, gsize *begin, GError **er
 static gboolean
 split(Worker *worker, const GalleyRecord *record, gsize begin, GError **error)
 {
-    RowScan scan = { 0 };
+    gsize end = 0;
+    g_autoptr(GError) why = NULL;
     const Table *table = &worker->shown;
-    g_string_truncate(worker->row, 0);
-    if (!table_decode(table, record->bytes + begin, record->n_bytes - begin, worker->row, error))
+    GString *row = worker->row;
+    g_string_truncate(row, 0);
+    if (!table_decode(table, record->bytes + begin, record->n_bytes - begin, row, error))
         return FALSE;
-    if (row_scan(&scan, (const guint8 *)worker->row->str, worker->row->len, TRUE, (Units){ 1, 0 },
-                 table_get_delimiters(worker->csv, table)) == ROW_BROKEN) {
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
-                    "byte %" G_GSIZE_FORMAT " of the row: %s", scan.fault_at, scan.fault);
-        return FALSE;
-    }
-    row_split(worker->row->str, worker->row->len, table->delimiter, worker->fields);
-    return TRUE;
+    if (galley_csv_read(row->str, row->len, &end, table->delimiter, worker->fields, &why) &&
+        end == row->len)
+        return TRUE;
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, "%s",
+                why != NULL ? why->message : "the row goes on behind its end");
+    return FALSE;
 }
 
 static gboolean
@@ -326,15 +326,15 @@ set_text(Worker *worker, GalleyDocument *document, GError **error)
 {
     const GArray *texts = worker->shown.texts;
     if (texts->len == 1) {
-        const RowField *field =
-            &g_array_index(worker->fields, RowField, g_array_index(texts, guint, 0));
+        const GalleyCsvField *field =
+            &g_array_index(worker->fields, GalleyCsvField, g_array_index(texts, guint, 0));
         return galley_document_set_text(document, field->text, field->size, error);
     }
     GString *text = worker->text;
     g_string_truncate(text, 0);
     for (guint i = 0; i < texts->len; i++) {
-        const RowField *field =
-            &g_array_index(worker->fields, RowField, g_array_index(texts, guint, i));
+        const GalleyCsvField *field =
+            &g_array_index(worker->fields, GalleyCsvField, g_array_index(texts, guint, i));
         if (field->size > 0 && text->len > 0)
             g_string_append(text, "\n\n");
         g_string_append_len(text, field->text, (gssize)field->size);
@@ -353,7 +353,7 @@ add_sections(Worker *worker, GalleyDocument *document)
     GalleyLayer *sections = galley_document_add_layer(document, "section");
     for (guint i = 0; i < texts->len; i++) {
         guint index = g_array_index(texts, guint, i);
-        guint32 size = (guint32)g_array_index(worker->fields, RowField, index).size;
+        guint32 size = (guint32)g_array_index(worker->fields, GalleyCsvField, index).size;
         if (size == 0)
             continue;
         at += at > 0 ? 2 : 0;
@@ -369,7 +369,7 @@ set_id(Worker *worker, GalleyDocument *document, GError **error)
 {
     if (worker->shown.id < 0)
         return TRUE;
-    const RowField *field = &g_array_index(worker->fields, RowField, worker->shown.id);
+    const GalleyCsvField *field = &g_array_index(worker->fields, GalleyCsvField, worker->shown.id);
     if (field->size > 0 && memchr(field->text, '\0', field->size) == NULL) {
         galley_document_set_id(document, field->text, (gssize)field->size);
         return TRUE;
@@ -386,7 +386,7 @@ set_metadata(Worker *worker, GalleyDocument *document, GError **error)
 {
     for (guint i = 0; i < worker->fields->len; i++) {
         const Column *column = &g_array_index(worker->shown.columns, Column, i);
-        const RowField *field = &g_array_index(worker->fields, RowField, i);
+        const GalleyCsvField *field = &g_array_index(worker->fields, GalleyCsvField, i);
         if (!column->kept || values_set(document, column->name, column->type, field))
             continue;
         g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
@@ -400,7 +400,7 @@ set_metadata(Worker *worker, GalleyDocument *document, GError **error)
 static gboolean
 is_empty_line(const Worker *worker)
 {
-    const RowField *first = &g_array_index(worker->fields, RowField, 0);
+    const GalleyCsvField *first = &g_array_index(worker->fields, GalleyCsvField, 0);
     return worker->fields->len == 1 && first->size == 0 && !first->quoted &&
            worker->shown.columns->len > 1;
 }

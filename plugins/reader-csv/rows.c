@@ -1,4 +1,4 @@
-/* rows.c: where a row of CSV ends, and what its fields are. SPDX-License-Identifier: MIT */
+/* rows.c: where a row of CSV ends, in bytes as they come. SPDX-License-Identifier: MIT */
 #include "rows.h"
 
 #include <string.h>
@@ -10,8 +10,6 @@ typedef enum {
     MARK_IN_QUOTED, /* the end of the field, or half of a doubled mark */
     AFTER_RETURN,   /* CR: a line feed may belong to it */
 } State;
-
-/* ---- scanning ---- */
 
 /* The unit at @at as an ASCII character; what is none is 0x80. */
 static inline guint8
@@ -128,56 +126,4 @@ row_scan(RowScan *scan,
             return end_broken(scan, bytes, size, at_end, units);
     }
     return end_of_bytes(scan, bytes, size, at_end, units);
-}
-
-/* ---- splitting ---- */
-
-static gsize
-without_line_end(const char *row, gsize size)
-{
-    if (size > 0 && row[size - 1] == '\n')
-        size--;
-    if (size > 0 && row[size - 1] == '\r')
-        size--;
-    return size;
-}
-
-/* A field in quotation marks at @at; its doubled marks become single ones. */
-static gsize
-unquote(char *row, gsize size, gsize at, RowField *field)
-{
-    gsize to = at + 1, from = at + 1;
-    *field = (RowField){ .text = row + at + 1, .quoted = TRUE };
-    while (from < size) {
-        if (row[from] == '"') {
-            if (from + 1 == size || row[from + 1] != '"')
-                break;
-            from++;
-        }
-        row[to++] = row[from++];
-    }
-    field->size = to - (at + 1);
-    return from + 1;
-}
-
-void
-row_split(char *row, gsize size, char delimiter, GArray *fields)
-{
-    gsize at = 0;
-    g_array_set_size(fields, 0);
-    size = without_line_end(row, size);
-    for (;;) {
-        RowField field = { .text = row + at };
-        if (at < size && row[at] == '"') {
-            at = unquote(row, size, at, &field);
-        } else {
-            const char *end = memchr(row + at, delimiter, size - at);
-            at = end != NULL ? (gsize)(end - row) : size;
-            field.size = (gsize)(row + at - field.text);
-        }
-        g_array_append_val(fields, field);
-        if (at >= size)
-            return;
-        at++; /* the delimiter */
-    }
 }

@@ -1,4 +1,4 @@
-/* rows.h: where a row of CSV ends, and what its fields are (RFC 4180).
+/* rows.h: where a row of CSV ends (RFC 4180), in bytes as they come.
  * SPDX-License-Identifier: MIT */
 #pragma once
 
@@ -43,12 +43,3 @@ RowStatus row_scan(RowScan *scan,
                    gboolean at_end,
                    Units units,
                    const char *delimiters);
-
-typedef struct {
-    const char *text; /* NUL-terminated only by chance */
-    gsize size;
-    gboolean quoted;
-} RowField;
-
-/* row_split: the fields of a row that row_scan() found whole, in UTF-8; unquotes in place */
-void row_split(char *row, gsize size, char delimiter, GArray *fields);

@@ -224,9 +224,10 @@ choose_metadata(Table *table, const Csv *csv, GError **error)
 static gboolean
 name_columns(Table *table, const Csv *csv, const guint8 *header, gsize size, GError **error)
 {
+    gsize end = 0;
     RowScan scan = { 0 };
     g_autoptr(GString) text = g_string_new(NULL);
-    g_autoptr(GArray) fields = g_array_new(FALSE, FALSE, sizeof(RowField));
+    g_autoptr(GArray) fields = g_array_new(FALSE, FALSE, sizeof(GalleyCsvField));
     if (!table_decode(table, header, size, text, error))
         return FALSE;
     RowStatus status = row_scan(&scan, (const guint8 *)text->str, text->len, TRUE, (Units){ 1, 0 },
@@ -236,9 +237,10 @@ name_columns(Table *table, const Csv *csv, const guint8 *header, gsize size, GEr
                       scan.fault);
     table->delimiter = csv->delimiter == DELIMITER_AUTO ? most_frequent(&scan)
                                                         : ROW_DELIMITERS[csv->delimiter - 1];
-    row_split(text->str, text->len, table->delimiter, fields);
+    if (!galley_csv_read(text->str, text->len, &end, table->delimiter, fields, error))
+        return FALSE;
     for (guint i = 0; i < fields->len; i++) {
-        const RowField *field = &g_array_index(fields, RowField, i);
+        const GalleyCsvField *field = &g_array_index(fields, GalleyCsvField, i);
         if (!add_column(table, field->text, field->size, error))
             return FALSE;
     }

@@ -63,7 +63,7 @@ set_bool(GalleyDocument *document, const char *key, const char *word)
 }
 
 gboolean
-values_set(GalleyDocument *document, const char *key, ValueType type, const RowField *field)
+values_set(GalleyDocument *document, const char *key, ValueType type, const GalleyCsvField *field)
 {
     char written[NUMBER_SIZE_MAX + 1];
     if (field->size == 0 && !field->quoted)

@@ -1,9 +1,7 @@
 /* values.h: fields of a table as metadata. SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <galley/document.h>
-
-#include "rows.h"
+#include <galley/csv.h>
 
 typedef enum {
     VALUE_TEXT,
@@ -17,6 +15,6 @@ int values_find_type(const char *name);
 /* values_set: %FALSE where the field is none of the type; an empty field without quotation marks is
  * no value, and sets nothing */
 gboolean
-values_set(GalleyDocument *document, const char *key, ValueType type, const RowField *field);
+values_set(GalleyDocument *document, const char *key, ValueType type, const GalleyCsvField *field);
 /* values_describe: "a whole number" */
 const char *values_describe(ValueType type);

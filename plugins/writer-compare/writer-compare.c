@@ -4,6 +4,7 @@
 
 #include <galley/galley.h>
 
+#include "labels.h"
 #include "report.h"
 #include "spans.h"
 
@@ -11,27 +12,24 @@ typedef struct {
     const char *path;
     const char *layer;
     const char *gold;
+    const char *labels;
     const char *class;
     const char *const *where;
     const char *units;
     gint64 resamples;
     gint64 seed;
+    GHashTable *labels_by_id; /* once open; %NULL without `labels` */
 } Compare;
 
 static const GalleyOption options[] = {
     GALLEY_OPTION_OUTPUT(Compare, path, "compare.csv", "file in the run's folder"),
     GALLEY_OPTION_STRING(
         Compare, layer, NULL, "layer that is judged; not given: a label of the document"),
-    GALLEY_OPTION_(STRING,
-                   Compare,
-                   gold,
-                   NULL,
-                   0,
-                   0,
-                   NULL,
-                   NULL,
-                   GALLEY_OPTION_REQUIRED,
-                   "layer that is right; of labels the field that is, such as metadata.gold"),
+    GALLEY_OPTION_STRING(Compare,
+                         gold,
+                         NULL,
+                         "layer that is right; of labels the field that is, such as metadata.gold"),
+    GALLEY_OPTION_PATH(Compare, labels, NULL, "CSV with the columns id and label that are right"),
     GALLEY_OPTION_STRING(
         Compare,
         class,
@@ -69,7 +67,8 @@ parse_side(const Compare *compare, const char *layer, GError **error)
 static GalleyFields *
 parse_labels(const Compare *compare, GError **error)
 {
-    const char *const names[] = { compare->class, compare->gold, NULL };
+    const char *right = compare->labels != NULL ? "id" : compare->gold;
+    const char *const names[] = { compare->class, right, NULL };
     g_autoptr(GalleyFields) fields = galley_fields_parse(names, NULL, 0, error);
     if (fields == NULL || !galley_fields_where(fields, compare->where, error))
         return NULL;
@@ -77,15 +76,19 @@ parse_labels(const Compare *compare, GError **error)
 }
 
 static gboolean
+refuse(GError **error, const char *what)
+{
+    g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION, what);
+    return FALSE;
+}
+
+static gboolean
 need_labels(const Compare *compare, GalleyContract *contract, GError **error)
 {
-    if (compare->class == NULL || compare->units != NULL) {
-        g_set_error_literal(
-            error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION,
-            "what is judged? Write \"layer: quotation\" and \"gold: LAYER\" for rows, or "
-            "\"class: metadata.label\" and \"gold: metadata.gold\" for documents");
-        return FALSE;
-    }
+    if (compare->class == NULL || compare->units != NULL)
+        return refuse(error,
+                      "what is judged? Write \"layer: quotation\" and \"gold: LAYER\" for rows, or "
+                      "\"class: metadata.label\" and \"gold: metadata.gold\" for documents");
     g_autoptr(GalleyFields) fields = parse_labels(compare, error);
     if (fields == NULL)
         return FALSE;
@@ -97,6 +100,12 @@ static gboolean
 compare_contract(gconstpointer self, GalleyContract *contract, GError **error)
 {
     const Compare *compare = self;
+    if ((compare->gold == NULL) == (compare->labels == NULL))
+        return refuse(error, "what is right? Write \"gold: LAYER\" or \"gold: metadata.KEY\", or "
+                             "\"labels: FILE\"; one of them");
+    if (compare->labels != NULL && compare->layer != NULL)
+        return refuse(error,
+                      "\"labels\" are of documents: \"class\" is judged by them, not a layer");
     if (compare->layer == NULL)
         return need_labels(compare, contract, error);
     if (g_str_equal(compare->layer, compare->gold)) {
@@ -116,13 +125,31 @@ compare_contract(gconstpointer self, GalleyContract *contract, GError **error)
     return TRUE;
 }
 
+/* ---- open ---- */
+
+static gboolean
+compare_open(gpointer self, G_GNUC_UNUSED const GalleyContext *context, GError **error)
+{
+    Compare *compare = self;
+    if (compare->labels != NULL)
+        compare->labels_by_id = labels_read(compare->labels, error);
+    return compare->labels == NULL || compare->labels_by_id != NULL;
+}
+
+static void
+compare_close(gpointer self)
+{
+    g_clear_pointer(&((Compare *)self)->labels_by_id, g_hash_table_unref);
+}
+
 /* ---- worker ---- */
 
 typedef struct {
     const Compare *compare;
     GalleyFields *found, *gold; /* of labels both are the same, and in `found` */
     GArray *found_spans, *gold_spans;
-    Store store; /* of a document; of the reducer's worker, of all */
+    GalleyMetadata label; /* of the file, for the document at hand */
+    Store store;          /* of a document; of the reducer's worker, of all */
 } Worker;
 
 static void
@@ -202,12 +229,25 @@ label_units(Worker *worker, GalleyDocument *document)
     }
 }
 
+/* Of the field, or of the file. */
+static const GalleyMetadata *
+right_label(Worker *worker)
+{
+    const GalleyMetadata *right = galley_fields_get(worker->found, 1, 0);
+    if (worker->compare->labels_by_id == NULL || right == NULL)
+        return right;
+    const char *label = g_hash_table_lookup(worker->compare->labels_by_id, right->text);
+    worker->label = (GalleyMetadata){ .type = GALLEY_TYPE_TEXT, .text = label };
+    worker->label.text_size = label != NULL ? (guint32)strlen(label) : 0;
+    return label != NULL ? &worker->label : NULL;
+}
+
 /* A document without one of the labels says nothing of agreement. */
 static void
 compare_labels(Worker *worker)
 {
     const GalleyMetadata *value = galley_fields_get(worker->found, 0, 0);
-    const GalleyMetadata *right = galley_fields_get(worker->found, 1, 0);
+    const GalleyMetadata *right = right_label(worker);
     if (value == NULL || right == NULL || !galley_fields_are_met(worker->found, 0))
         return;
     guint32 found = number_of(worker, value), gold = number_of(worker, right);
@@ -272,11 +312,13 @@ static const GalleyPlugin plugin = {
     .options = options,
     .options_size = sizeof(Compare),
     .contract = compare_contract,
+    .open = compare_open,
     .worker_new = compare_worker_new,
     .encode = compare_encode,
     .write = compare_write,
     .finish = compare_finish,
     .worker_free = compare_worker_free,
+    .close = compare_close,
 };
 
 GALLEY_PLUGIN_DEFINE(plugin)

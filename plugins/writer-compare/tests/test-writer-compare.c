@@ -155,6 +155,54 @@ test_one_label(void)
     assert_has(table, "\n,agreement,1.0,,\n,kappa,,,\n,alpha,,,\n");
 }
 
+/* ---- labels in a file ---- */
+
+static Outcome
+run_labels(const char *labels)
+{
+    g_autoptr(Folder) folder = folder_new();
+    g_autofree char *pipeline =
+        put_file(folder, "p.yaml", "galley: 1\nreader: jsonl\nsteps: []\nwriters: []\n", -1);
+    g_autofree char *input = put_file(folder, "in.jsonl",
+                                      "{\"id\":\"a\",\"text\":\"\",\"found\":\"yes\"}\n"
+                                      "{\"id\":\"b, c\",\"text\":\"\",\"found\":\"no\"}\n"
+                                      "{\"id\":\"d\",\"text\":\"\",\"found\":\"no\"}\n",
+                                      -1);
+    g_autofree char *file = put_file(folder, "labels.csv", labels, -1);
+    return shell("cd $1 && $GALLEY score --class=metadata.found --gold-file=labels.csv "
+                 "--resamples=0 p.yaml in.jsonl",
+                 folder, NULL);
+}
+
+static void
+test_label_file(void)
+{
+    g_auto(Outcome) outcome =
+        run_labels("\xEF\xBB\xBFnote,id,label\r\n,a,yes\r\n\"x\ny\",\"b, c\",yes\r\n,z,no\r\n");
+    if (outcome.status != 0)
+        g_error("%s", outcome.err);
+    assert_has(outcome.out, "\r\n,documents,3,,\r\n");
+    assert_has(outcome.out, "\r\n,found,2,,\r\n,gold,2,,\r\n,exact,1,,\r\n");
+    assert_has(outcome.out, "\r\n,agreement,0.5,,\r\n");
+}
+
+static void
+test_label_file_faults(void)
+{
+    static const char *const faults[][2] = {
+        { "id,text\na,b\n", "row 1: the columns id and label are wanted" },
+        { "id,label\na\n", "row 2: it has too few fields" },
+        { "id,label\na,yes\na,no\n", "row 3: its id stands above already" },
+        { "id,label\na,y\"es\n", "row 2: byte 3 of the row: a quotation mark in a field" },
+        { "id,label\na,\xFF\n", "it is not UTF-8" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(faults); i++) {
+        g_auto(Outcome) outcome = run_labels(faults[i][0]);
+        assert_has(outcome.err, faults[i][1]);
+        g_assert_cmpint(outcome.status, >=, 2);
+    }
+}
+
 /* ---- intervals ---- */
 
 static void
@@ -206,7 +254,9 @@ test_interval_of_one(void)
 static const struct {
     const char *name, *options, *message;
 } fault_cases[] = {
-    { "no-gold", "{layer: mention}", "\"compare\" wants the option \"gold\"" },
+    { "no-gold", "{layer: mention}", "what is right?" },
+    { "two-golds", "{class: id, gold: id, labels: in.jsonl}", "what is right?" },
+    { "labels-of-rows", "{layer: mention, labels: in.jsonl}", "\"labels\" are of documents" },
     { "nothing", "{gold: metadata.gold}", "what is judged?" },
     { "itself", "{layer: mention, gold: mention}", "both \"mention\"" },
     { "layer-missing", "{layer: quotation, gold: mention}", "needs the layer \"quotation\"" },
@@ -277,6 +327,8 @@ main(int argc, char *argv[])
     g_test_add_func("/writer-compare/units", test_units);
     g_test_add_func("/writer-compare/labels", test_labels);
     g_test_add_func("/writer-compare/one-label", test_one_label);
+    g_test_add_func("/writer-compare/label-file", test_label_file);
+    g_test_add_func("/writer-compare/label-file-faults", test_label_file_faults);
     g_test_add_func("/writer-compare/intervals", test_intervals);
     g_test_add_func("/writer-compare/interval-of-one", test_interval_of_one);
     g_test_add_func("/writer-compare/score", test_score);
