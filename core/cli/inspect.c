@@ -7,6 +7,7 @@
 #include "plugin/plugin-private.h"
 
 typedef struct {
+    gboolean markdown;
     char **plugin_dirs;
     char **arguments;
 } Arguments;
@@ -25,6 +26,8 @@ static gboolean
 parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
 {
     GOptionEntry entries[] = {
+        { "markdown", 0, 0, G_OPTION_ARG_NONE, &to->markdown,
+          "As Markdown, of all plugins: the reference of their options", NULL },
         { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs,
           "Search this folder for plugins first", "DIR" },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &to->arguments, NULL,
@@ -161,6 +164,78 @@ inspect(GalleyFinder *finder, const char *name)
     return found > 0;
 }
 
+/* ---- the reference, as Markdown ---- */
+
+/* For a cell of a table. */
+static char *
+cell(const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, "|", -1);
+    return g_strjoinv("\\|", parts);
+}
+
+static void
+print_option_row(const GalleyOption *option)
+{
+    g_autofree char *type = galley_option_describe(option);
+    g_autofree char *type_cell = cell(type), *help = cell(option->help);
+    gboolean required = (option->flags & GALLEY_OPTION_REQUIRED) && !option->fallback;
+    g_autofree char *fallback =
+        option->fallback ? g_strdup_printf("`%s`", option->fallback) : g_strdup("");
+    g_autofree char *fallback_cell = cell(fallback);
+    printf("| `%s` | %s | %s | %s |\n", option->name, type_cell,
+           required ? "**required**" : fallback_cell, help);
+}
+
+static void
+print_ports_line(const char *word, const GalleyPort *ports)
+{
+    printf("\n%s:", word);
+    if (!ports || !ports->name)
+        printf(" nothing");
+    for (; ports && ports->name; ports++)
+        printf("%s%s`%s%s%s`%s", ports->flags & GALLEY_PORT_OPTIONAL ? " perhaps" : "", " ",
+               ports->kind == GALLEY_PORT_METADATA ? "metadata." : "", ports->name,
+               ports->kind == GALLEY_PORT_TEXT ? ", edited" : "", ports[1].name ? "," : "");
+    printf("\n");
+}
+
+static void
+print_section(const GalleyPlugin *plugin)
+{
+    printf("\n## %s (%s)\n\n%s\n\n", plugin->name, galley_kind_get_name(plugin->kind),
+           plugin->summary);
+    if (plugin->options && plugin->options->name)
+        printf("| option | type | default | |\n| --- | --- | --- | --- |\n");
+    else
+        printf("No options.\n");
+    for (const GalleyOption *option = plugin->options; option && option->name; option++)
+        print_option_row(option);
+    print_ports_line("Needs", plugin->needs);
+    print_ports_line("Gives", plugin->gives);
+}
+
+static gboolean
+print_reference(GalleyFinder *finder)
+{
+    printf("# Options of all plugins\n\nMade by `galley inspect --markdown` from the plugins' own "
+           "tables.\n");
+    for (gsize k = 0; k < G_N_ELEMENTS(kinds); k++) {
+        g_auto(GStrv) names = galley_finder_list(finder, kinds[k]);
+        for (gsize i = 0; names[i]; i++) {
+            g_autoptr(GError) error = NULL;
+            const GalleyModule *module =
+                galley_finder_load(finder, kinds[k], names[i], NULL, &error);
+            if (!module) {
+                galley_complain(error);
+                return FALSE;
+            }
+            print_section(module->plugin);
+        }
+    }
+    return TRUE;
+}
+
 int
 galley_command_inspect(int argc, char **argv)
 {
@@ -172,7 +247,9 @@ galley_command_inspect(int argc, char **argv)
         return GALLEY_EXIT_USAGE;
     }
     g_autoptr(GalleyFinder) finder = galley_finder_new((const char *const *)arguments.plugin_dirs);
-    if (arguments.arguments)
+    if (arguments.markdown)
+        sound = print_reference(finder);
+    else if (arguments.arguments)
         for (gsize i = 0; arguments.arguments[i]; i++)
             sound &= inspect(finder, arguments.arguments[i]);
     else

@@ -12,7 +12,7 @@
 static gboolean
 is_file(const char *path)
 {
-    return g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_DIR);
+    return g_file_test(path, G_FILE_TEST_IS_REGULAR); /* a pipe may never end */
 }
 
 /* A path from the folder of the file that names it, or the name of a ready-made pipeline. */

@@ -74,6 +74,12 @@ static const Case cases[] = {
     { "new-from-nothing", "new mine --from nws", 2, NULL,
       "no pipeline \"nws\": *hint: did you mean \"news\"?\n" },
     { "new-nameless", "new", 2, NULL, "galley: one name is wanted\n*" },
+    { "inspect-markdown", "inspect --markdown" DIRS, 0,
+      "# Options of all plugins\n*\n## marker (processor)\n\nMarks letters.\n\n| option | type | "
+      "default "
+      "| |\n*| `least` | int, 0 to 9 letters | `3` | how many letters at least |\n*\nNeeds: "
+      "nothing\n\nGives: `example.org/mark`, `metadata.marks`\n*",
+      NULL },
     { "completion-usage", "completion", 2, NULL, "galley: name a shell\n*" },
     { "completion-zsh", "completion zsh", 0,
       "#compdef galley\n*    run) _arguments*'--workers=[*]:value:'*", NULL },
