@@ -49,6 +49,51 @@ check_characters(const GalleyDocument *document)
     }
 }
 
+/* Table 3-7 of the standard, line by line: the first bytes, the second, how many follow in all. */
+static const struct {
+    guint8 first, last, second_first, second_last, n_following;
+} sequences[] = {
+    { 0x00, 0x7F, 0x00, 0x00, 0 }, { 0xC2, 0xDF, 0x80, 0xBF, 1 }, { 0xE0, 0xE0, 0xA0, 0xBF, 2 },
+    { 0xE1, 0xEC, 0x80, 0xBF, 2 }, { 0xED, 0xED, 0x80, 0x9F, 2 }, { 0xEE, 0xEF, 0x80, 0xBF, 2 },
+    { 0xF0, 0xF0, 0x90, 0xBF, 3 }, { 0xF1, 0xF3, 0x80, 0xBF, 3 }, { 0xF4, 0xF4, 0x80, 0x8F, 3 },
+};
+
+/* How many bytes at @bytes agree with a line of the table, 1 at least; in @whole, whether that is
+ * all of a character. */
+static gsize
+reference_step(const guint8 *bytes, gsize size, gboolean *whole)
+{
+    *whole = FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS(sequences); i++) {
+        if (bytes[0] < sequences[i].first || bytes[0] > sequences[i].last)
+            continue;
+        gsize n = 1, most = 1 + (gsize)sequences[i].n_following;
+        if (n < most && n < size && bytes[1] >= sequences[i].second_first &&
+            bytes[1] <= sequences[i].second_last)
+            for (n = 2; n < most && n < size && bytes[n] >= 0x80 && bytes[n] <= 0xBF;)
+                n++;
+        *whole = n == most;
+        return n;
+    }
+    return 1;
+}
+
+/* One U+FFFD for each maximal subpart of what is ill-formed. */
+static GString *
+reference_decode(const guint8 *bytes, gsize size)
+{
+    GString *text = g_string_new(NULL);
+    gboolean whole;
+    for (gsize at = 0, n; at < size; at += n) {
+        n = reference_step(bytes + at, size - at, &whole);
+        if (whole)
+            g_string_append_len(text, (const char *)bytes + at, (gssize)n);
+        else
+            g_string_append(text, "\xef\xbf\xbd");
+    }
+    return text;
+}
+
 /* Valid UTF-8 comes through as it is, without its byte order mark; else there is something to
  * count. */
 static void
@@ -59,6 +104,8 @@ check_utf8(const GalleyDocument *document, const guint8 *bytes, gsize size)
     const char *text = galley_document_get_text(document, &text_size);
     gboolean valid = galley_utf8_validate(bytes, size, NULL);
     g_assert_true((galley_document_get_n_malformed(document) == 0) == valid);
+    g_autoptr(GString) expected = reference_decode(bytes + mark, size - mark);
+    g_assert_cmpmem(text, text_size, expected->str, expected->len);
     if (valid) {
         g_assert_cmpuint(text_size, ==, size - mark);
         g_assert_cmpint(memcmp(text, bytes + mark, text_size), ==, 0);

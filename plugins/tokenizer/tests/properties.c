@@ -168,6 +168,61 @@ test_characters(void)
     }
 }
 
+/* ---- mode: uax29 ---- */
+
+typedef guint32 (*NextBreak)(const char *text, guint32 size, guint32 at);
+
+static gboolean
+is_space_at(const char *text, guint32 at)
+{
+    return galley_unichar_is_space(galley_utf8_get(text, at));
+}
+
+/* The layer's rows are the segments between boundaries; those of white space alone are not there,
+ * and with @trimmed the others are without that around them. */
+static void
+check_segments(GalleyDocument *document, const char *name, NextBreak next, gboolean trimmed)
+{
+    guint32 size, row = 0;
+    const char *text = galley_document_get_text(document, &size);
+    const GalleyLayer *layer = galley_document_get_layer(document, name);
+    for (guint32 at = 0, boundary; at < size; at = boundary) {
+        boundary = next(text, size, at);
+        guint32 begin = at, end = boundary;
+        while (begin < end && is_space_at(text, begin))
+            begin = galley_utf8_next(text, begin);
+        while (end > begin && is_space_at(text, galley_utf8_previous(text, end)))
+            end = galley_utf8_previous(text, end);
+        if (begin == end)
+            continue;
+        g_assert_cmpuint(row, <, galley_layer_get_n_rows(layer));
+        g_assert_cmpuint(galley_layer_get_begins(layer)[row], ==, trimmed ? begin : at);
+        g_assert_cmpuint(galley_layer_get_ends(layer)[row], ==, trimmed ? end : boundary);
+        row++;
+    }
+    g_assert_cmpuint(row, ==, galley_layer_get_n_rows(layer));
+}
+
+/* The boundaries themselves are held to the annex's rules by the tests of <galley/unicode.h>. */
+static void
+test_segments(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(3);
+    for (guint n = 0; n < 3000 && !g_test_failed(); n++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (guint i = (guint)g_rand_int_range(random, 1, 30); i > 0; i--) {
+            gunichar character = (gunichar)g_rand_int_range(random, 0x20, 0x3000);
+            if (g_rand_boolean(random))
+                g_string_append(text, pieces[g_rand_int_range(random, 0, G_N_ELEMENTS(pieces))]);
+            else
+                g_string_append_unichar(text, character);
+        }
+        g_autoptr(GalleyDocument) document = tokenized(text->str, text->len, "mode: uax29");
+        check_segments(document, "token", galley_word_break_next, FALSE);
+        check_segments(document, "sentence", galley_sentence_break_next, TRUE);
+    }
+}
+
 /* A text that would take quadratic time if anything looked ahead or back without a bound. */
 static void
 test_hostile(gconstpointer data)
@@ -190,6 +245,7 @@ add_properties(void)
     };
     g_test_add_func("/tokenizer/property/pieces", test_pieces);
     g_test_add_func("/tokenizer/property/characters", test_characters);
+    g_test_add_func("/tokenizer/property/segments", test_segments);
     for (gsize i = 0; i < G_N_ELEMENTS(hostile); i++) {
         g_autofree char *path = g_strdup_printf("/tokenizer/property/hostile-%zu", i + 1);
         g_test_add_data_func(path, hostile[i], test_hostile);
