@@ -24,6 +24,10 @@ weight_of(guint32 hash)
  * in five after the second. */
 #define FIRST_HOPELESS -450
 #define HOPELESS -320
+/* Of those that are left, the rest changes nothing for three in five: seen in none of 12,000 such
+ * gaps of EWT, GUM and LinES. */
+#define STRONG_HOPELESS -720
+#define STRONG_CERTAIN 430
 
 static G_ALWAYS_INLINE inline guint32
 feature(const Atom *atoms, guint i)
@@ -57,6 +61,10 @@ gap_ends(Gap *gap)
     sum += gaps_sum_near(atoms) + sum_of(atoms, GAPS_N_FIRST, GAPS_N_NEAR);
     if (sum < HOPELESS)
         return FALSE;
+    gap_describe_sentence(atoms, gap);
+    sum += sum_of(atoms, GAPS_N_NEAR, GAPS_N_STRONG);
+    if (sum < STRONG_HOPELESS || sum > STRONG_CERTAIN)
+        return sum > 0;
     gap_describe_rest(atoms, gap);
-    return sum + sum_of(atoms, GAPS_N_NEAR, GAPS_N_TEMPLATES) > 0;
+    return sum + sum_of(atoms, GAPS_N_STRONG, GAPS_N_TEMPLATES) > 0;
 }

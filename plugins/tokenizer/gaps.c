@@ -202,23 +202,29 @@ gap_describe_near(Atom *atoms, const Gap *gap)
 }
 
 void
-gap_describe_rest(Atom *atoms, const Gap *gap)
+gap_describe_sentence(Atom *atoms, const Gap *gap)
 {
     atoms[ATOM_RULE] = atom_named(gap->rule ? "end" : "none");
-    atoms[ATOM_SECOND] = atom_of_row(gap, gap->next + 1);
     atoms[ATOM_THIRD_SHAPE] = atom_of_shape(gap, gap->next + 2);
-    atoms[ATOM_FIRST] = atom_of_row(gap, gap->begin);
     atoms[ATOM_LENGTH] = atom_of_count(gap->next - gap->begin);
     atoms[ATOM_REST] = atom_of_count(gap->end - gap->next);
     atoms[ATOM_CASE] = atom_named(name_of_case(gap));
     atoms[ATOM_OPEN] = atom_named(name_of_open(gap));
-    atoms[ATOM_MARKED] = atom_of_count(gap->n_marks);
     atoms[ATOM_CLOSED] = atom_named(gap->closed ? "closed" : "unclosed");
     atoms[ATOM_STYLE] = atom_named(gap->loose ? "loose" : "tidy");
     atoms[ATOM_PLACE] = atom_named(gap->begin == gap->first ? "first" : "later");
-    atoms[ATOM_SPACED] = atom_named(gap->rows[gap->next].flags & TOKEN_GLUED       ? "run-on"
-                                    : gap->rows[gap->next - 1].flags & TOKEN_GLUED ? "glued"
-                                                                                   : "apart");
+}
+
+void
+gap_describe_rest(Atom *atoms, const Gap *gap)
+{
+    const Token *next = &gap->rows[gap->next], *last = next - 1;
+    atoms[ATOM_SECOND] = atom_of_row(gap, gap->next + 1);
+    atoms[ATOM_FIRST] = atom_of_row(gap, gap->begin);
+    atoms[ATOM_MARKED] = atom_of_count(gap->n_marks);
+    atoms[ATOM_SPACED] = atom_named(next->flags & TOKEN_GLUED   ? "run-on"
+                                    : last->flags & TOKEN_GLUED ? "glued"
+                                                                : "apart");
 }
 
 gboolean

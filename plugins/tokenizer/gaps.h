@@ -70,6 +70,9 @@ gboolean gap_is_open(const Text *text, const Token *rows, guint32 next);
 void gap_describe_first(Atom *atoms, Gap *gap);
 /** gap_describe_near: fills those of the next ones: the words around it */
 void gap_describe_near(Atom *atoms, const Gap *gap);
+/** gap_describe_sentence: fills those of the ones after them: what the sentence and the paragraph are
+ * like */
+void gap_describe_sentence(Atom *atoms, const Gap *gap);
 /** gap_describe_rest: fills the others */
 void gap_describe_rest(Atom *atoms, const Gap *gap);
 /** gap_ends: whether a sentence ends at @gap */

@@ -47,11 +47,11 @@ def feature_hash(number, template, values):
 
 
 def read_templates(path):
-    """-> the templates, and how many stand above the first and above the second line of dashes"""
+    """-> the templates, and how many stand above the first, second and third line of dashes"""
     with open(path, encoding="utf-8") as file:
         lines = [line.split() for line in file if line.strip() and not line.startswith("#")]
-    n_first, n_near = (i for i, line in enumerate(lines) if line == ["---"])
-    return [line for line in lines if line != ["---"]], n_first, n_near - 1
+    dashes = [i for i, line in enumerate(lines) if line == ["---"]]
+    return [line for line in lines if line != ["---"]], [at - before for before, at in enumerate(dashes)]
 
 
 def read_names(path):
@@ -144,14 +144,14 @@ def enumeration(kind, names):
                ", ".join('"%s"' % name for name in names)))
 
 
-def write_header(path, table, bias, templates, n_first, n_near, names, tables):
+def write_header(path, table, bias, templates, looks, names, tables):
     with open(path, "w", encoding="utf-8") as out:
         out.write('/* Made by make-gaps.py. */\n#pragma once\n#include "gaps.h"\n\nenum {\n'
-                  "    GAPS_SIZE = %d,\n    GAPS_BIAS = %d,\n    GAPS_N_TEMPLATES = %d,\n    GAPS_N_FIRST = %d,\n    GAPS_N_NEAR = %d,\n"
+                  "    GAPS_SIZE = %d,\n    GAPS_BIAS = %d,\n    GAPS_N_TEMPLATES = %d,\n    GAPS_N_FIRST = %d,\n    GAPS_N_NEAR = %d,\n    GAPS_N_STRONG = %d,\n"
                   "    GAPS_N_ATOMS = %d,\n};\n\n"
                   "typedef struct {\n    guint16 check;\n    gint16 weight;\n} GapWeight;\n\n"
                   "extern const GapWeight gaps_table[GAPS_SIZE];\n\n"
-                  % (len(table), bias, len(templates), n_first, n_near, MOST_ATOMS))
+                  % (len(table), bias, len(templates), *looks, MOST_ATOMS))
         out.write("/* Known to the compiler, which can lay the features out one after another. */\n"
                   "static const guint8 gap_templates[GAPS_N_TEMPLATES][GAPS_N_ATOMS] = {\n")
         out.writelines("    { %s },\n" % ", ".join(map(atom_name, names)) for names in templates)
@@ -159,8 +159,8 @@ def write_header(path, table, bias, templates, n_first, n_near, names, tables):
                   "static const gboolean gap_is_named[GAPS_N_TEMPLATES] = { %s };\n\n"
                   % ", ".join("[%d] = TRUE" % i for i in tables))
         out.writelines("extern const gint16 gaps_named_%d[%d];\n" % (i, len(rows)) for i, rows in tables.items())
-        out.write("\n" + sum_function("first", [i for i in tables if i < n_first], templates, names))
-        out.write(sum_function("near", [i for i in tables if i >= n_first], templates, names))
+        out.write("\n" + sum_function("first", [i for i in tables if i < looks[0]], templates, names))
+        out.write(sum_function("near", [i for i in tables if i >= looks[0]], templates, names))
 
 
 def write_source(path, header, table, tables):
@@ -177,15 +177,15 @@ def write_source(path, header, table, tables):
 
 def main():
     templates_path, names_path, weights_path, names_header, header, source = sys.argv[1:]
-    templates, n_first, n_near = read_templates(templates_path)
+    templates, looks = read_templates(templates_path)
     names = read_names(names_path)
     bias, weights = read_weights(weights_path, templates)
-    tables = tables_of(templates, n_near, names, weights)
+    tables = tables_of(templates, looks[1], names, weights)
     table = place([(feature_hash(at, templates[at], values), weight) for at, values, weight in weights if at not in tables])
     with open(names_header, "w", encoding="utf-8") as out:
         out.write("/* Made by make-gaps.py. */\n#pragma once\n\n")
         out.writelines(enumeration(kind, names[kind]) for kind in names)
-    write_header(header, table, bias, templates, n_first, n_near, names, tables)
+    write_header(header, table, bias, templates, looks, names, tables)
     write_source(source, header, table, tables)
 
 

@@ -50,6 +50,7 @@ gap_ends(Gap *gap)
     gboolean ends = is_gold(gap->rows[gap->next].begin);
     gap_describe_first(atoms, gap);
     gap_describe_near(atoms, gap);
+    gap_describe_sentence(atoms, gap);
     gap_describe_rest(atoms, gap);
     putchar(ends ? '1' : '0');
     for (guint i = 0; i < GAPS_N_TEMPLATES; i++) {
