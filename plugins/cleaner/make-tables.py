@@ -260,20 +260,23 @@ def lexicon(phrase_source, word_source):
 
 def model(feature_source, weight_source):
     weights, constants = {}, {}
-    for name, value, weight in rows(weight_source):
-        if name == 'threshold':
-            constants[value] = int(weight)
+    for row in rows(weight_source):
+        if row[0] == 'threshold':
+            constants[row[1]] = int(row[2])
         else:
-            weights[name, int(value)] = int(weight)
+            weights[row[0], int(row[1])] = tuple(map(int, row[2:]))
     out, base, table = 'enum {\n', 0, []
     for name, size, _ in rows(feature_source):
         out += '    FEATURE_%s = %d,\n' % (name.upper(), base)
-        table += [weights.get((name, i), 0) for i in range(int(size))]
+        table += [weights.get((name, i), (0, 0)) for i in range(int(size))]
         base += int(size)
     out += '    N_FEATURES = %d,\n};\n\n' % base
     for name in ('safe', 'balanced', 'page'):
         out += '#define MODEL_%s %d\n' % (name.upper(), constants[name])
-    return out + '\n/* Thousandths of a natural logarithm of the odds. */\nstatic const gint16 model_weights[N_FEATURES] = {\n%s};\n' % numbers(table)
+    out += '\n/* Thousandths of a natural logarithm of the odds; of any documents, and of whole pages. */\n'
+    for name, weights in zip(('model_weights', 'model_page_weights'), zip(*table)):
+        out += 'static const gint16 %s[N_FEATURES] = {\n%s};\n' % (name, numbers(weights))
+    return out
 
 
 KINDS = {'model': model, 'lexicon': lexicon, 'codepages': codepages, 'entities': entities, 'folds': folds}

@@ -11,11 +11,15 @@
 #define N_SIZES 3
 #define N_WORDS 9
 #define N_KINDS 5
-/* Documents with less prose in a hundred lines are whole pages, menus and all, not what is left around an article. */
-#define PAGE_PERCENT 25
+/* Long documents with less prose in a hundred lines are whole pages, menus and all, not what is left around an article. */
+#define PAGE_LINES 80
+#define PAGE_PERCENT 40
 /* How far neighbours are looked at. */
 #define NEAR 2
 #define AROUND 8
+/* Blocks of prose that are told apart by what a line without prose costs them. */
+#define N_BLOCKS 3
+#define N_PLACES 11
 
 typedef enum {
     KIND_NONE, /* no line: the document begins or ends */
@@ -25,12 +29,21 @@ typedef enum {
     KIND_WEB, /* of words that pages use */
 } Kind;
 
+/* The lines in a row, of those that are left, whose words of prose less the cost of the other lines are most. */
+typedef struct {
+    guint first, end;
+    gint words;
+} Block;
+
 /* What is known of the document around a line. */
 typedef struct {
     guint n, at;       /* lines that are left, and which of them this is */
     guint first, last; /* the first and last line of prose among them */
     guint run;         /* lines without prose that it stands among */
+    guint n_words;     /* of all of them */
+    Block blocks[N_BLOCKS];
     guint prose_percent;
+    gboolean page;
     Kind above, below;
     gboolean gap_above, gap_below;   /* lines have just been removed there */
     gboolean under;                  /* one was removed above it in its run */
@@ -162,15 +175,39 @@ add_surroundings(Features *features, const Line *line, const Surroundings *aroun
     add(features, FEATURE_AROUND + CLASS(around->around, 0, 2, 5, 9) * 6 + shape);
 }
 
+/* Where the line stands: 0 in the block, then above it by distance, then below it. */
+static guint
+place_of(const Block *block, guint at)
+{
+    if (at < block->first)
+        return 1 + CLASS(block->first - at, 1, 3, 8, 20);
+    return at < block->end ? 0 : 6 + CLASS(at - block->end + 1, 1, 3, 8, 20);
+}
+
+static void
+add_blocks(Features *features, const Line *line, const Surroundings *around)
+{
+    guint stop = line->last == MARK_STOP, shape = size_of(line) * 2 + stop;
+    for (guint i = 0; i < N_BLOCKS; i++) {
+        const Block *block = &around->blocks[i];
+        guint place = place_of(block, around->at), side = i * 3 + (place + 4) / 5;
+        guint share = CLASS(percent((guint)block->words, around->n_words), 20, 50, 80);
+        add(features, FEATURE_BLOCK_PLACE + (i * N_PLACES + place) * 6 + shape);
+        add(features, FEATURE_BLOCK_WORDS + (side * N_WORDS + words_of(line)) * 2 + stop);
+        add(features, FEATURE_BLOCK_SHARE + (side * 4 + share) * 2 + stop);
+    }
+}
+
 static void
 collect(Features *features, const Line *line, const Surroundings *around)
 {
     features->n = 0;
-    features->page = around->prose_percent < PAGE_PERCENT;
+    features->page = around->page;
     add(features, FEATURE_BIAS);
     add_words(features, line);
     add_groups(features, line);
     add_surroundings(features, line, around);
+    add_blocks(features, line, around);
 }
 
 /* ---- a document ---- */
@@ -187,11 +224,27 @@ is_left(const Line *line)
     return line->verdict != VERDICT_REMOVE;
 }
 
+/* Lets the blocks that end above line @at of those that are left go on with it, or begin anew. */
+static void
+grow_blocks(Block *best, Block *open, const Line *line, guint at)
+{
+    static const gint costs[N_BLOCKS] = { 3, 8, 20 };
+    for (guint i = 0; i < N_BLOCKS; i++) {
+        if (open[i].words <= 0)
+            open[i] = (Block){ .first = at };
+        open[i].words += line_is_prose(line) ? line->n_words : -costs[i];
+        open[i].end = at + 1;
+        if (open[i].words > best[i].words)
+            best[i] = open[i];
+    }
+}
+
 /* Counts the lines that are left, finds the prose among them. FALSE if the document is not one to judge. */
 static gboolean
 survey(const GArray *lines, Surroundings *around)
 {
     guint n_prose = 0, n_words = 0, n_function = 0;
+    Block open[N_BLOCKS] = { 0 };
     *around = (Surroundings){ 0 };
     for (guint i = 0; i < lines->len; i++) {
         const Line *line = line_at(lines, i);
@@ -206,9 +259,12 @@ survey(const GArray *lines, Surroundings *around)
                 n_function += line->n_function;
             }
         }
+        grow_blocks(around->blocks, open, line, around->n);
+        around->n_words += line->n_words;
         around->n++;
     }
     around->prose_percent = percent(n_prose, around->n);
+    around->page = around->n >= PAGE_LINES && around->prose_percent < PAGE_PERCENT;
     return n_prose >= PROSE_MIN && percent(n_function, n_words) >= FUNCTION_PERCENT_MIN;
 }
 
@@ -322,8 +378,10 @@ each_line(GArray *lines,
     }
 }
 
+/* By whether the document is a whole page. */
 typedef struct {
-    gint threshold, page_threshold;
+    const gint16 *weights[2];
+    gint thresholds[2];
     guint n_removed;
 } Judgement;
 
@@ -331,10 +389,11 @@ static void
 judge(Line *line, const Features *features, gpointer data)
 {
     Judgement *judgement = data;
+    const gint16 *weights = judgement->weights[features->page];
     gint score = 0;
     for (guint i = 0; i < features->n; i++)
-        score += model_weights[features->at[i]];
-    if (score < (features->page ? judgement->page_threshold : judgement->threshold))
+        score += weights[features->at[i]];
+    if (score < judgement->thresholds[features->page])
         return;
     line->judged = TRUE;
     judgement->n_removed++;
@@ -353,8 +412,9 @@ guint
 judge_lines(GArray *lines, gboolean balanced, gboolean settled)
 {
     Judgement judgement = {
-        .threshold = balanced ? MODEL_BALANCED : MODEL_SAFE,
-        .page_threshold = balanced ? MODEL_PAGE : MODEL_SAFE,
+        .weights = { model_weights, balanced ? model_page_weights : model_weights },
+        .thresholds = { balanced ? MODEL_BALANCED : MODEL_SAFE,
+                        balanced ? MODEL_PAGE : MODEL_SAFE },
     };
     each_line(lines, settled, judge, &judgement);
     for (guint i = 0; i < lines->len; i++) {

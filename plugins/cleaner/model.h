@@ -4,7 +4,7 @@
 #include "lines.h"
 
 /* More than one line can have. */
-#define FEATURES_MAX 80
+#define FEATURES_MAX 96
 
 /** Features: what holds for a line; numbers of the model's weights. */
 typedef struct {

@@ -8,7 +8,7 @@
 /*
  * Input: documents of lines, each document ended by a line with a form feed alone. Output: for each line that rules
  * leave, "document line r|s feature ...", numbers from 0; r: with what rules removed in sight, s: as if it had never
- * been there. For each line that rules remove, "document line x".
+ * been there; R and S in whole pages. For each line that rules remove, "document line x".
  */
 
 typedef struct {
@@ -32,7 +32,8 @@ static void
 print_line(Line *line, const Features *features, gpointer data)
 {
     const Dump *dump = data;
-    printf("%u %u %c", dump->document, line_number(dump->text, line->start), dump->mode);
+    printf("%u %u %c", dump->document, line_number(dump->text, line->start),
+           features->page ? g_ascii_toupper(dump->mode) : dump->mode);
     for (guint i = 0; i < features->n; i++)
         printf(" %u", features->at[i]);
     printf("\n");
