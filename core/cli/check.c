@@ -78,11 +78,11 @@ static void
 print_workers(const GalleyPipeline *pipeline, const GPtrArray *before)
 {
     g_autoptr(GPtrArray) holds = galley_holds_list();
-    g_autoptr(GString) out =
-        g_string_new("workers, once their plugins are open\n"
-                     "  hold     standard input: /dev/null\n"
-                     "  hold     standard output and error: the command's standard error\n"
-                     "  hold     a socket to the command, and the input that is read\n");
+    g_autoptr(GString) out = g_string_new(
+        "workers, once their plugins are open\n"
+        "  hold     standard input: /dev/null\n"
+        "  hold     standard output and error: the command's standard error\n"
+        "  hold     a socket to the command, the input that is read, its own /proc/self/statm\n");
     for (guint i = 0; i < holds->len; i++) {
         const GalleyHold *hold = g_ptr_array_index(holds, i);
         if (!is_among(before, hold->fd))

@@ -79,7 +79,7 @@ typedef struct {
     const char *run;
     guint n_again;
     int status;
-    const char *manifest;
+    const char *manifest; /* %NULL: not a word of it */
 } IdsCase;
 
 static const IdsCase cases[] = {
@@ -87,7 +87,7 @@ static const IdsCase cases[] = {
     { "by-default", "", 1, 0, "\"duplicate_ids\":{\"documents\":1," },
     { "error", "duplicate_ids: error", 1, 1, "\"duplicate_ids\":{\"documents\":1," },
     { "error-none", "duplicate_ids: error", 0, 0, "\"duplicate_ids\":{\"documents\":0," },
-    { "ignore", "duplicate_ids: ignore", 1, 0, "\"warnings\":[]}" },
+    { "ignore", "duplicate_ids: ignore", 1, 0, NULL },
 };
 
 static void
@@ -97,7 +97,11 @@ test_key(gconstpointer data)
     g_autoptr(Folder) folder = folder_with(test->run, "nothing", test->n_again);
     g_auto(Outcome) outcome = run(folder, "-o out");
     g_assert_cmpint(outcome.status, ==, test->status);
-    assert_file_has(folder, "out/manifest.json", test->manifest);
+    g_autofree char *manifest = get_file(folder, "out/manifest.json", NULL);
+    if (test->manifest)
+        assert_has(manifest, test->manifest);
+    else
+        g_assert_null(strstr(manifest, "duplicate_ids"));
 }
 
 /* Only documents that were written count. */
