@@ -30,6 +30,7 @@ typedef struct {
     GalleySlow
         slowest[GALLEY_METER_SLOWEST]; /* slowest first; those that are not there have no id */
     guint64 n_bytes;                   /* of input */
+    guint pid;                         /* of the process that measured last */
     guint64 peak;  /* bytes of memory that the largest of the processes has had */
     guint sandbox; /* GalleySandbox bits that all of them had */
     guint64 mark;  /* since when the present stage has had the clock */

@@ -4,10 +4,11 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "run/sandbox-private.h"
 
-#define PACKED "(tttua(tt)a(ut)a(ts))"
+#define PACKED "(tttuua(tt)a(ut)a(ts))"
 
 GalleyMeter *
 galley_meter_new(void)
@@ -167,6 +168,7 @@ galley_meter_end_block(GalleyMeter *meter, guint64 n_bytes, GalleyMeter *to)
     pass_clock(meter, 0);
     if (getrusage(RUSAGE_SELF, &usage) == 0)
         meter->peak = (guint64)usage.ru_maxrss * 1024;
+    meter->pid = (guint)getpid();
     meter->sandbox = galley_sandbox_get_reached();
     meter->n_bytes = n_bytes;
     galley_meter_merge(to, meter);
@@ -189,6 +191,7 @@ galley_meter_merge(GalleyMeter *meter, const GalleyMeter *other)
         note_slow(meter, other->slowest[i].ns, other->slowest[i].id);
     meter->n_bytes += other->n_bytes;
     meter->peak = MAX(meter->peak, other->peak);
+    meter->pid = other->pid > 0 ? other->pid : meter->pid;
     meter->sandbox &= other->sandbox;
 }
 
@@ -211,7 +214,7 @@ galley_meter_pack(const GalleyMeter *meter)
     for (guint i = 0; i < GALLEY_METER_SLOWEST && meter->slowest[i].id; i++)
         g_variant_builder_add(&slowest, "(ts)", meter->slowest[i].ns, meter->slowest[i].id);
     g_autoptr(GVariant) packed = g_variant_ref_sink(
-        g_variant_new(PACKED, meter->n_bytes, meter->peak, galley_meter_count(meter),
+        g_variant_new(PACKED, meter->n_bytes, meter->peak, galley_meter_count(meter), meter->pid,
                       meter->sandbox, &laps, &buckets, &slowest));
     return g_variant_get_data_as_bytes(packed);
 }
@@ -225,8 +228,8 @@ take_all(GalleyMeter *meter, GVariant *packed, guint64 *n)
     guint bucket;
     guint64 number;
     const char *id;
-    g_variant_get(packed, PACKED, &meter->n_bytes, &meter->peak, n, &meter->sandbox, &laps,
-                  &buckets, &slowest);
+    g_variant_get(packed, PACKED, &meter->n_bytes, &meter->peak, n, &meter->pid, &meter->sandbox,
+                  &laps, &buckets, &slowest);
     while (g_variant_iter_next(laps, "(tt)", &lap.ns, &lap.n))
         g_array_append_val(meter->laps, lap);
     while (g_variant_iter_next(buckets, "(ut)", &bucket, &number))

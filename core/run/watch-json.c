@@ -160,6 +160,20 @@ put_process(Json *json)
     put_text(json, "host", host);
 }
 
+static void
+put_peaks(Json *json, const GalleyWatch *watch)
+{
+    Json list = begin(json, "worker_memory", '[');
+    for (guint i = 0; i < watch->peaks->len; i++) {
+        const GalleyPeak *peak = &g_array_index(watch->peaks, GalleyPeak, i);
+        Json item = begin_item(&list);
+        put_number(&item, "pid", peak->pid);
+        put_number(&item, "peak", peak->bytes);
+        end(&item, '}');
+    }
+    end(&list, ']');
+}
+
 char *
 galley_watch_json(const GalleyWatch *watch)
 {
@@ -187,6 +201,7 @@ galley_watch_json(const GalleyWatch *watch)
     put_latency(&json, watch->meter);
     put_slowest(&json, watch->meter);
     put_number(&json, "peak_memory", watch->meter->peak);
+    put_peaks(&json, watch);
     g_string_append(json.out, "}\n");
     return g_string_free(json.out, FALSE);
 }

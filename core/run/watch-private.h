@@ -5,22 +5,29 @@
 #include "run/result-private.h"
 #include "run/run-private.h"
 
+/** GalleyPeak: the memory of one worker. */
+typedef struct {
+    guint pid;
+    guint64 bytes; /* at most so far */
+} GalleyPeak;
+
 /** GalleyWatch: what is known of the run at present. Nothing of it reaches an output. */
 typedef struct {
     const GalleyPipeline *pipeline;
     const GalleyRunSettings *settings;
     char *path; /* (nullable): of status.json; %NULL until the run has begun, and on a terminal */
-    const char *state;         /* running, finishing, done, failed, interrupted */
-    char *why;                 /* (nullable): it failed */
-    int result;                /* exit status, once it has ended; -1 before */
-    guint n_workers;           /* 0: in this process */
-    guint64 bytes, n_bytes;    /* of input: done, and all */
-    guint64 skipped;           /* of those done: by the run that is resumed */
-    GalleyPart counts;         /* of all documents so far, those before a --resume too */
-    guint64 n_here;            /* documents read by this process's workers */
-    GalleyMeter *meter;        /* of this process's workers */
-    gint64 started;            /* real time, microseconds */
-    gint64 begun, ended;       /* monotonic time, microseconds; ended 0: not yet */
+    const char *state;      /* running, finishing, done, failed, interrupted */
+    char *why;              /* (nullable): it failed */
+    int result;             /* exit status, once it has ended; -1 before */
+    guint n_workers;        /* 0: in this process */
+    guint64 bytes, n_bytes; /* of input: done, and all */
+    guint64 skipped;        /* of those done: by the run that is resumed */
+    GalleyPart counts;      /* of all documents so far, those before a --resume too */
+    guint64 n_here;         /* documents read by this process's workers */
+    GalleyMeter *meter;     /* of this process's workers */
+    GArray *peaks;          /* of GalleyPeak, of as many workers at least as there are at a time */
+    gint64 started;         /* real time, microseconds */
+    gint64 begun, ended;    /* monotonic time, microseconds; ended 0: not yet */
     gint64 shown, lined, kept; /* when the bar, a plain line and status.json were last renewed */
     gboolean has_bar;          /* on the screen now */
     gboolean warned;           /* that the sandbox is not whole */

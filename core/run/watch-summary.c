@@ -3,6 +3,8 @@
 
 #include <galley/format.h>
 
+#define PEAKS_MOST 16 /* workers whose memory is shown one by one */
+
 const char *
 galley_stage_name(const GalleyPipeline *pipeline, guint i)
 {
@@ -83,6 +85,18 @@ append_quantiles(GString *out, const GalleyMeter *meter)
     g_string_append(out, " (p99)\n");
 }
 
+/* ": 12.6 MiB, 12.5 MiB", where there are several. */
+static void
+append_peaks(GString *out, const GArray *peaks)
+{
+    for (guint i = 0; peaks->len > 1 && i < MIN(peaks->len, PEAKS_MOST); i++) {
+        g_string_append(out, i > 0 ? ", " : ": ");
+        galley_append_size(out, (double)g_array_index(peaks, GalleyPeak, i).bytes);
+    }
+    if (peaks->len > PEAKS_MOST)
+        g_string_append_printf(out, " and %u more", peaks->len - PEAKS_MOST);
+}
+
 char *
 galley_watch_summary(const GalleyWatch *watch)
 {
@@ -100,6 +114,8 @@ galley_watch_summary(const GalleyWatch *watch)
     galley_append_size(out, galley_watch_get_rate(watch));
     g_string_append(out, "/s; a worker took at most ");
     galley_append_size(out, (double)watch->meter->peak);
-    g_string_append(out, " of memory\n");
+    g_string_append(out, " of memory");
+    append_peaks(out, watch->peaks);
+    g_string_append_c(out, '\n');
     return g_string_free(out, FALSE);
 }

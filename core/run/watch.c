@@ -13,6 +13,7 @@
 
 #define STATUS "status.json"
 #define STATUS_NEW "status.json.new"
+#define PEAKS_LEAST 8 /* workers whose memory is told, if there are so many one after another */
 #define BAR_FIRST (G_USEC_PER_SEC / 2) /* a run shorter than that needs none */
 #define BAR_EVERY (G_USEC_PER_SEC / 5)
 #define KEEP_EVERY G_USEC_PER_SEC
@@ -53,6 +54,7 @@ galley_watch_new(const GalleyPipeline *pipeline,
     watch->n_workers = n_workers;
     watch->n_bytes = count_bytes(sources) * (settings->sample > 0 ? 2 : 1);
     watch->meter = galley_meter_new();
+    watch->peaks = g_array_new(FALSE, FALSE, sizeof(GalleyPeak));
     watch->started = g_get_real_time();
     watch->begun = watch->lined = g_get_monotonic_time();
     watch->shown = watch->begun + BAR_FIRST - BAR_EVERY;
@@ -65,6 +67,7 @@ galley_watch_free(GalleyWatch *watch)
 {
     galley_watch_clear_bar(watch);
     galley_meter_free(watch->meter);
+    g_array_unref(watch->peaks);
     g_free(watch->path);
     g_free(watch->why);
     g_free(watch);
@@ -174,6 +177,24 @@ warn_of_gaps(GalleyWatch *watch, const GalleyResult *result)
     fprintf(stderr, "galley: warning: a worker could not enter its sandbox; see " STATUS "\n");
 }
 
+/* A worker that has died leaves its place to the next one, when there are too many. */
+static void
+note_peak(GalleyWatch *watch, const GalleyMeter *meter)
+{
+    GalleyPeak peak = { meter->pid, meter->peak };
+    for (guint i = 0; i < watch->peaks->len; i++) {
+        GalleyPeak *known = &g_array_index(watch->peaks, GalleyPeak, i);
+        if (known->pid == peak.pid) {
+            known->bytes = MAX(known->bytes, peak.bytes);
+            return;
+        }
+    }
+    if (watch->peaks->len >= MAX(watch->n_workers, PEAKS_LEAST))
+        g_array_remove_index(watch->peaks, 0);
+    if (peak.pid > 0)
+        g_array_append_val(watch->peaks, peak);
+}
+
 void
 galley_watch_note(GalleyWatch *watch, const GalleyResult *result, gboolean again)
 {
@@ -189,6 +210,7 @@ galley_watch_note(GalleyWatch *watch, const GalleyResult *result, gboolean again
         return;
     watch->bytes += result->meter->n_bytes;
     galley_meter_merge(watch->meter, result->meter);
+    note_peak(watch, result->meter);
     warn_of_gaps(watch, result);
     galley_watch_tick(watch);
 }

@@ -54,7 +54,8 @@ test_done(void)
     g_assert_cmpint(outcome.status, ==, 1);
     assert_like(outcome.err, "*  step *documents *\n  reader * 400 *\n  faulty * 400 *\n  jsonl * "
                              "397 *\n  a document took * (p50), * (p99)\n  slowest *");
-    assert_like(outcome.err, "* in * s, *iB/s; a worker took at most * MiB of memory\n");
+    assert_like(outcome.err,
+                "* in * s, *iB/s; a worker took at most * MiB of memory: * MiB, * MiB\n*");
     assert_json(folder, "s['state'] == s['life'] == 'done' and s['exit'] == 1 and "
                         "s['workers'] == 2 and not s['resumable']");
     assert_json(folder,
@@ -62,8 +63,11 @@ test_done(void)
                 "'quarantined': 3} and s['bytes']['done'] == s['bytes']['total'] > 3600000");
     assert_json(folder, "[(p['name'], p['documents']) for p in s['steps']] == "
                         "[('reader', 400), ('faulty', 400), ('jsonl', 397)]");
-    assert_json(folder, "len(s['slowest']) == 10 and s['slowest'][0]['seconds'] >= "
-                        "s['slowest'][9]['seconds'] and s['peak_memory'] > 1000000");
+    assert_json(
+        folder,
+        "len(s['slowest']) == 10 and s['slowest'][0]['seconds'] >= "
+        "s['slowest'][9]['seconds'] and s['peak_memory'] > 1000000 and len(s['worker_memory']) == "
+        "2 and max(w['peak'] for w in s['worker_memory']) == s['peak_memory']");
     g_auto(Outcome) told = in_folder(folder, "\"$GALLEY\" status out");
     g_assert_cmpint(told.status, ==, 1);
     assert_has(told.out, "out: done\n");

@@ -3,6 +3,7 @@
 #include "run/meter-private.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* A block whose document @i has spent a time of its own in stage 1. */
 static GalleyMeter *
@@ -80,6 +81,7 @@ test_merge_and_pack(void)
     g_assert_cmpuint(galley_meter_count(back), ==, 16);
     g_assert_cmpuint(back->n_bytes, ==, 200);
     g_assert_cmpuint(back->peak, ==, sum->peak);
+    g_assert_cmpuint(back->pid, ==, (guint)getpid());
     g_assert_cmpmem(back->buckets, sizeof back->buckets, sum->buckets, sizeof sum->buckets);
     g_assert_cmpmem(back->laps->data, back->laps->len * sizeof(GalleyLap), sum->laps->data,
                     sum->laps->len * sizeof(GalleyLap));
