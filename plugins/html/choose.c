@@ -418,6 +418,37 @@ keep_with_siblings(Page *page, guint32 best)
     }
 }
 
+/* How far up a part of the article may hang that its template tells. */
+#define TWIN_LEVELS 9
+#define TWIN_MIN 90
+
+/* Further parts made like the chosen block, if its name says that it is the article's text. */
+static void
+keep_twins(Page *page, guint32 best)
+{
+    guint32 top = best;
+    const Node *chosen = page_node(page, best);
+    if (chosen->hint < 2)
+        return;
+    for (guint level = 0; level < TWIN_LEVELS && page_node(page, top)->parent != top; level++) {
+        const Node *parent = page_node(page, page_node(page, top)->parent);
+        if (parent->tag == MyHTML_TAG_BODY)
+            break;
+        top = page_node(page, top)->parent;
+        if (parent->tag == MyHTML_TAG_ARTICLE || parent->tag == MyHTML_TAG_MAIN)
+            break;
+    }
+    for (guint32 i = top + 1; i < page_node(page, top)->end; i++) {
+        Node *node = page_node(page, i);
+        if ((node->flags & (NODE_DROPPED | NODE_KEPT)) != 0) {
+            i = node->end - 1;
+        } else if (are_twins(node, chosen) && prose(node) >= TWIN_MIN && link_density(node) < 0.2) {
+            node->flags |= NODE_KEPT;
+            i = node->end - 1;
+        }
+    }
+}
+
 /* ---- cleaning ---- */
 
 static gboolean
@@ -550,6 +581,7 @@ choose(Page *page, Effort effort)
     score_all(page);
     guint32 best = best_named(page, widen(page, best_scored(page)));
     keep_with_siblings(page, best);
+    keep_twins(page, best);
     for (guint32 i = 0; i < page_length(page); i++)
         if ((page_node(page, i)->flags & NODE_KEPT) != 0) {
             clean(page, i);
