@@ -44,6 +44,22 @@ put(Emitter *emitter, guint32 begin, guint32 end, const char *text, gsize size)
     emitter->gap = GAP_NONE;
 }
 
+/*
+ * For what the parser made: it writes some references, such as that to half of a surrogate pair, in
+ * bytes that are no UTF-8. What is, to the first such byte, is put, and U+FFFD if nothing is.
+ */
+static void
+put_decoded(Emitter *emitter, guint32 begin, guint32 end, const char *text, gsize size)
+{
+    gsize valid = size;
+    if (galley_utf8_validate(text, size, &valid))
+        put(emitter, begin, end, text, size);
+    else if (valid > 0)
+        put(emitter, begin, end, text, valid);
+    else
+        put(emitter, begin, end, "\uFFFD", 3);
+}
+
 /* ---- from the parser's characters to the source's bytes ---- */
 
 static gboolean
@@ -166,7 +182,7 @@ emit_character(
     if (size == 0)
         return;
     if (!is_space(*text)) {
-        put(emitter, begin, end, text, size);
+        put_decoded(emitter, begin, end, text, size);
     } else if (!pre) {
         want_gap(emitter, GAP_BLANK);
     } else if (emitter->pieces->len > 0) {
@@ -206,7 +222,7 @@ emit_stretch(Emitter *emitter, const Stretch *stretch, const char *text, gsize s
             emit_character(emitter, at, at + taken, text + done, used, pre);
         } else {
             if (done < size)
-                put(emitter, at, end, text + done, size - done);
+                put_decoded(emitter, at, end, text + done, size - done);
             return size;
         }
         at += taken;
