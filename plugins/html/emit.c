@@ -198,7 +198,8 @@ plain_run(const char *source, guint32 size, const char *text, gsize text_size)
     while (i < most && source[i] == text[i] && !is_space(text[i]) && source[i] != '&' &&
            source[i] != '\0')
         i++;
-    while (i > 0 && i < text_size && ((guint8)text[i] & 0xC0) == 0x80)
+    while (i > 0 && ((i < text_size && ((guint8)text[i] & 0xC0) == 0x80) ||
+                     (i < size && ((guint8)source[i] & 0xC0) == 0x80)))
         i--;
     return i;
 }
@@ -365,6 +366,15 @@ trim_end(GArray *pieces)
         g_array_set_size(pieces, pieces->len - 1);
 }
 
+/* Edits are of whole characters, whatever bytes the parser took for a text. */
+static guint32
+snap(const Page *page, guint32 at, gint step)
+{
+    while (!galley_utf8_is_boundary(page->source, page->size, at))
+        at += (guint32)step;
+    return at;
+}
+
 static void
 write_pieces(const Emitter *emitter)
 {
@@ -372,11 +382,13 @@ write_pieces(const Emitter *emitter)
     for (guint i = 0; i < emitter->pieces->len; i++) {
         const Piece *piece = &g_array_index(emitter->pieces, Piece, i);
         const char *gap = at > 0 ? gaps[piece->gap] : "";
-        if (piece->begin < at)
+        guint32 begin = snap(emitter->page, piece->begin, -1);
+        guint32 end = snap(emitter->page, piece->end, 1);
+        if (begin < at)
             continue; /* two texts lay claim to one stretch */
-        edit(emitter, at, piece->begin, gap, strlen(gap));
-        edit(emitter, piece->begin, piece->end, piece->text, piece->size);
-        at = piece->end;
+        edit(emitter, at, begin, gap, strlen(gap));
+        edit(emitter, begin, end, piece->text, piece->size);
+        at = end;
     }
     const char *last = emitter->pieces->len > 0 ? "\n" : "";
     edit(emitter, at, emitter->page->size, last, strlen(last));
