@@ -255,6 +255,19 @@ read_later(G_GNUC_UNUSED GalleyPlan *plan,
 {
 }
 
+/* Keys that people look for at the top, and that stand elsewhere. */
+static void
+read_misplaced(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    const char *key = entry->key->text;
+    gboolean limit = g_str_equal(key, "timeout") || g_str_equal(key, "memory");
+    galley_diagnostics_add(plan->diagnostics, entry->key->place,
+                           limit                        ? "it stands under \"run\""
+                           : g_str_equal(key, "filter") ? "it is a step, under \"steps\""
+                                                        : "it stands beside a step",
+                           "\"%s\" does not stand at the top", key);
+}
+
 /* In the order in which they are read. */
 static const GalleyKey top_keys[] = {
     { "galley", read_format },
@@ -269,9 +282,10 @@ static const GalleyKey top_keys[] = {
     { "params", read_later },
     { "expect", read_later },
     { "tests", read_later },
-    { "when", NULL },
-    { "timeout", NULL },
-    { "memory", NULL },
+    { "filter", read_misplaced },
+    { "when", read_misplaced },
+    { "timeout", read_misplaced },
+    { "memory", read_misplaced },
     { NULL, NULL },
 };
 
