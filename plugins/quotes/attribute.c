@@ -228,7 +228,12 @@ continue_mixed(State *state, guint32 before)
     if (region->quotation != NONE || region->kind != REGION_SPEECH || region->n_words < 4)
         return;
     Cue none = { .verb = first };
-    add_part(state, before, first, clause_end(text, state->sentence, first, &none));
+    guint32 after = region->close + 1;
+    if (region->last_mark == MARK_COMMA && after < state->sentence->last &&
+        has(text, after, W(GERUND)))
+        add_region_part(state, before, text->tokens.at[first].region); /* "…," laughing */
+    else
+        add_part(state, before, first, clause_end(text, state->sentence, first, &none));
 }
 
 static void
@@ -368,6 +373,19 @@ is_spoken(const Text *text, const Region *region)
     return region->n_words > 0 && ends && has(text, region->open + 1, W(CAPITAL) | W(LETTERS));
 }
 
+/* In dialogue: "…," said the prince, as he cracked a walnut, "…": more of the same in a paragraph is one quotation. */
+static gboolean
+attribute_same_turn(State *state, guint32 r)
+{
+    const Text *text = state->text;
+    const Paragraph *paragraph = &text->paragraphs.at[state->sentence->paragraph];
+    if (r == 0 || text->regions.at[r - 1].open < paragraph->begin ||
+        text->regions.at[r - 1].quotation == NONE)
+        return FALSE;
+    add_region_part(state, text->regions.at[r - 1].quotation, r);
+    return TRUE;
+}
+
 static void
 attribute_rest(State *state)
 {
@@ -384,7 +402,8 @@ attribute_rest(State *state)
         state->sentence = &text->sentences.at[s];
         if (region->single && !state->sentence->heading && !whole)
             continue;
-        if (attribute_continued(state, r) || attribute_name_beside(state, r) ||
+        if (attribute_continued(state, r) || (whole && attribute_same_turn(state, r)) ||
+            attribute_name_beside(state, r) ||
             (!whole && (attribute_verb(state, r) || region->n_words < 5)))
             continue;
         Cue none = { .first = NONE, .last = NONE, .subject_first = NONE, .subject_last = NONE };

@@ -12,7 +12,7 @@ at_clause(const Text *text, guint32 i)
 static guint32
 addressee_end(const Text *text, guint32 i, guint32 limit)
 {
-    if (i >= limit || opens_region(text, i) ||
+    if (i >= limit || opens_region(text, i) || (is_adverb(text, i) && !has(text, i, W(DETERMINER))) ||
         has(text, i, W(THAT) | W(WH) | W(TO) | W(PREPOSITION)))
         return i;
     if (has(text, i, W(OBJECT)))

@@ -81,6 +81,14 @@ side_by_context(const Text *text, guint32 i)
     return before ? SIDE_OPEN : SIDE_CLOSE;
 }
 
+/* A mark that stands for a lost letter: H"tel. */
+static gboolean
+is_inside_word(const Text *text, const Token *token)
+{
+    return token->begin > 0 && token->end < text->size &&
+           g_ascii_isalpha(text->text[token->begin - 1]) && g_ascii_islower(text->text[token->end]);
+}
+
 static Side
 side_by_shape(const Text *text, guint32 i)
 {
@@ -105,7 +113,7 @@ side_by_shape(const Text *text, guint32 i)
         return side == SIDE_EITHER ? SIDE_NONE : side;
     }
     default:
-        return side_by_context(text, i);
+        return is_inside_word(text, token) ? SIDE_NONE : side_by_context(text, i);
     }
 }
 
