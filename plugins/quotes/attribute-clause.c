@@ -124,7 +124,9 @@ attribute_clause_left(State *state, const Cue *cue)
         return NONE;
     guint32 start = left_start(state, last);
     gboolean completed = cue->form != CUE_ACCORDING && completes(state, start, last, after);
-    gboolean goes_on = completed || (continues_after(state, after) && cue->form != CUE_ACCORDING);
+    gboolean goes_on =
+        completed || (continues_after(state, after) &&
+                      (cue->form != CUE_ACCORDING || has(text, after + 1, W(VERB) | W_AUXILIARY)));
     if (!completed && !is_clause(text, start, last + 1) &&
         !(goes_on && has(text, start, W(DETERMINER) | W(CAPITAL) | W(SUBJECT)) &&
           !has(text, start, W(PREPOSITION))))
@@ -142,20 +144,36 @@ attribute_clause_left(State *state, const Cue *cue)
     return after;
 }
 
+/* According to a report seen by X, ...: whoever tells reaches to the comma, if one is near. */
+static guint32
+source_end(const Text *text, guint32 end, guint32 limit)
+{
+    for (guint32 i = end, n = 0; i < limit && n < 16; i++, n++) {
+        if (is_mark(text, i, MARK_COMMA))
+            return i;
+        if (opens_region(text, i) ||
+            (text->tokens.at[i].mark != MARK_NONE && text->tokens.at[i].mark != MARK_OTHER))
+            return end;
+    }
+    return end;
+}
+
 /* According to X, ... */
 guint32
 attribute_according(State *state, const Cue *cue)
 {
     Text *text = state->text;
-    guint32 after = cue->subject_last;
+    Cue whole = *cue;
+    whole.subject_last = source_end(text, cue->subject_last, state->sentence->last);
+    guint32 after = whole.subject_last;
     if (after < state->sentence->last && is_mark(text, after, MARK_COMMA))
         after++;
     if (after >= state->sentence->last)
         return NONE;
-    guint32 end = clause_end(text, state->sentence, after, cue);
+    guint32 end = clause_end(text, state->sentence, after, &whole);
     if (!has_words(text, after, end))
         return NONE;
-    guint32 q = add_quotation(state, cue, RULE_ACCORDING_TO);
+    guint32 q = add_quotation(state, &whole, RULE_ACCORDING_TO);
     add_part(state, q, after, end);
     return end;
 }

@@ -91,8 +91,9 @@ mixed_start(State *state, guint32 open)
 {
     const Text *text = state->text;
     guint32 start = left_start(state, open);
-    if (open > start && (is_mark(text, open - 1, MARK_COLON) ||
-                         (is_mark(text, open - 1, MARK_DASH) && region_of(text, open)->n_words > 3)))
+    if (open > start &&
+        (is_mark(text, open - 1, MARK_COLON) ||
+         (is_mark(text, open - 1, MARK_DASH) && region_of(text, open)->n_words > 3)))
         return open; /* a thought of the narrator's - "…," he said */
     for (guint32 i = start; i < open; i = step(text, i)) {
         if (opens_region(text, i))
@@ -140,6 +141,9 @@ is_whole(const Text *text, const Sentence *sentence, guint32 open)
         return TRUE;
     if (region->last_mark == MARK_STOP || region->last_mark == MARK_QUESTION ||
         region->last_mark == MARK_EXCLAMATION)
+        return TRUE;
+    if (region->n_words > 1 && has(text, next, W(PREPOSITION)) &&
+        tells_of_saying(text, sentence, next))
         return TRUE;
     if (region->last_mark == MARK_COMMA)
         return introduced ||

@@ -126,6 +126,18 @@ is_new_turn(const State *state, guint32 r)
            (r == NONE || r == 0 || !text->regions.at[r - 1].goes_on);
 }
 
+/* He put it this way: and below it what he said. */
+static guint32
+introduced(State *state)
+{
+    Cue cue;
+    guint32 end = state->introduction;
+    if (end == NONE || state->sentence == state->text->sentences.at ||
+        !verb_left(state->text, end, state->sentence[-1].first, &cue))
+        return NONE;
+    return add_quotation(state, &cue, RULE_COLON);
+}
+
 /* A sentence that is all in marks goes on with the quotation before it, or waits for the next cue. */
 static gboolean
 attribute_all_marks(State *state)
@@ -134,6 +146,8 @@ attribute_all_marks(State *state)
     if (!is_all_marks(text, state->sentence))
         return FALSE;
     guint32 r = text->tokens.at[state->sentence->first].region;
+    if (state->colon == NONE)
+        state->colon = introduced(state);
     if (state->colon != NONE) {
         take_sentence(state, state->colon);
         state->colon = NONE;
@@ -248,13 +262,19 @@ attribute_sentence(State *state)
     gboolean marks = opens_region(state->text, first);
     if (!marks || is_new_turn(state, state->text->tokens.at[first].region))
         state->pending = NONE;
-    if (attribute_turn(state) || attribute_all_marks(state))
+    if (attribute_turn(state) || attribute_all_marks(state)) {
+        state->introduction = NONE;
         return;
+    }
     state->colon = NONE;
+    state->introduction = NONE;
     guint32 before = state->last_quote;
     if (!attribute_tail(state))
         attribute_cues(state);
     continue_mixed(state, before);
+    guint32 last = state->sentence->last;
+    if (state->colon == NONE && is_mark(state->text, last - 1, MARK_COLON) && state->limit < last)
+        state->introduction = last;
 }
 
 /* ---- what nobody took ---- */
@@ -420,7 +440,9 @@ attribute_rest(State *state)
 void
 attribute(Text *text)
 {
-    State state = { .text = text, .last_quote = NONE, .pending = NONE, .colon = NONE };
+    State state = {
+        .text = text, .last_quote = NONE, .pending = NONE, .colon = NONE, .introduction = NONE
+    };
     for (guint32 s = 0; s < text->sentences.n; s++) {
         state.sentence = &text->sentences.at[s];
         attribute_sentence(&state);

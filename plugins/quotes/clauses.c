@@ -8,11 +8,25 @@ at_clause(const Text *text, guint32 i)
            is_word(text, i) && !has(text, i, W(CLITIC));
 }
 
+/* A short name in marks, of a programme or paper, with more of the sentence behind it. */
+static gboolean
+is_programme(const Text *text, guint32 i, guint32 limit)
+{
+    if (!opens_region(text, i))
+        return FALSE;
+    const Region *region = region_of(text, i);
+    return region->last_mark == MARK_NONE && region->n_words <= 4 && has(text, i + 1, W(CAPITAL)) &&
+           region->close + 1 < limit;
+}
+
 /* The person told: "reporters", "him", "a crowd in Ohio", "CNN"; its end, or @i. */
 static guint32
 addressee_end(const Text *text, guint32 i, guint32 limit)
 {
-    if (i >= limit || opens_region(text, i) || (is_adverb(text, i) && !has(text, i, W(DETERMINER))) ||
+    if (i < limit && is_programme(text, i, limit))
+        return region_of(text, i)->close + 1; /* told "Morning Hour" that */
+    if (i >= limit || opens_region(text, i) ||
+        (is_adverb(text, i) && !has(text, i, W(DETERMINER))) ||
         has(text, i, W(THAT) | W(WH) | W(TO) | W(PREPOSITION)))
         return i;
     if (has(text, i, W(OBJECT)))
@@ -21,6 +35,8 @@ addressee_end(const Text *text, guint32 i, guint32 limit)
         return i;
     guint32 end = i;
     for (guint32 n = 0; end < limit && n < 12; n++, end++) {
+        if (is_programme(text, end, limit) && has(text, end - 1, W(CLITIC)))
+            return region_of(text, end)->close + 1; /* told ABC's "Morning Hour" */
         if (opens_region(text, end) || (!is_word(text, end) && !is_mark(text, end, MARK_OTHER)))
             break;
         if (end > i &&
@@ -106,7 +122,8 @@ marks_ahead(const Text *text, guint32 i, guint32 limit)
             mark == MARK_QUESTION)
             return NONE;
         comma = comma || mark == MARK_COMMA;
-        if (comma && has(text, i, W(VERB) | W(PAST) | W(S) | W_AUXILIARY | W(SUBJECT) | W(GERUND)) &&
+        if (comma &&
+            has(text, i, W(VERB) | W(PAST) | W(S) | W_AUXILIARY | W(SUBJECT) | W(GERUND)) &&
             !has(text, i, W(CAPITAL)))
             return NONE; /* behind a comma another clause */
         if (has(text, i, W(SUBORDINATOR)) && !has(text, i, W(PREPOSITION)))
@@ -190,10 +207,16 @@ complement_of(const Text *text, const Sentence *sentence, const Cue *cue)
         if (opens_region(text, i) && tries == 1 && (cue->frames & FRAME_PHRASE) != 0 &&
             region_of(text, i)->n_words < 5 && has(text, i - 1, W(DETERMINER) | W(PREPOSITION)))
             break; /* argued for a "phased" approach */
-        if (opens_region(text, i)) {
+        if (opens_region(text, i) && !(tries == 0 && (cue->frames & FRAME_PERSON) != 0 &&
+                                       addressee_end(text, i, limit) > i)) {
             found.kind = COMPLEMENT_QUOTE;
             found.first = i;
             return found;
+        }
+        if (tries == 0 && is_adverb(text, i) && i + 2 < limit && is_mark(text, i + 1, MARK_COMMA) &&
+            opens_region(text, i + 2)) {
+            i++; /* said quietly, "…" */
+            continue;
         }
         WordFlags word = text->tokens.at[i].word;
         gboolean clause =
@@ -357,8 +380,8 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
         if (cue->subject_first != NONE && has(text, cue->subject_first, W(RELATIVE)) &&
             !has(text, cue->subject_first, W(CAPITAL)))
             return TRUE; /* who said so, left */
-        if (marks && (has(text, next, W(DETERMINER) | W(HE) | W(SHE)) ||
-                      new_cue_at(text, sentence, next)))
+        if (marks &&
+            (has(text, next, W(DETERMINER) | W(HE) | W(SHE)) || new_cue_at(text, sentence, next)))
             return TRUE;
         return adds_own_words(text, sentence, next);
     }
@@ -397,10 +420,9 @@ is_fronted(const Text *text, const Sentence *sentence, const Cue *cue)
 static gboolean
 begins_main_clause(const Text *text, const Sentence *sentence, guint32 comma)
 {
-    gboolean inside =
-        closes_region(text, comma) && region_of(text, comma)->last_mark == MARK_COMMA;
+    gboolean inside = closes_region(text, comma) && region_of(text, comma)->last_mark == MARK_COMMA;
     return (inside || is_mark(text, comma, MARK_COMMA)) && comma + 1 < sentence->last &&
-           at_clause(text, comma + 1) && has_finite_verb(text, comma + 1, sentence->last);
+           at_clause(text, comma + 1) && is_clause(text, comma + 1, sentence->last);
 }
 
 guint32
@@ -431,7 +453,7 @@ clause_end(const Text *text, const Sentence *sentence, guint32 from, const Cue *
 }
 
 /* "in a tweet", "on Monday", "at a rally in Ohio": when and where it was said. */
-static gboolean
+gboolean
 tells_of_saying(const Text *text, const Sentence *sentence, guint32 preposition)
 {
     guint32 end = sentence->last;

@@ -21,6 +21,8 @@ typedef struct {
 Complement complement_of(const Text *text, const Sentence *sentence, const Cue *cue);
 /* clause_end: where reported words that begin at @from end, at most the sentence's end */
 guint32 clause_end(const Text *text, const Sentence *sentence, guint32 from, const Cue *cue);
+/* tells_of_saying: whether a phrase that begins with the preposition at @i is of when, where or how it was said */
+gboolean tells_of_saying(const Text *text, const Sentence *sentence, guint32 i);
 /* phrase_end: where an object or phrase with words in marks ends; @from stands before them */
 guint32 phrase_end(const Text *text, const Sentence *sentence, guint32 from);
 /* skip_rest: behind addressee, time and place that follow the verb */

@@ -14,7 +14,7 @@ verb_group(const Text *text, guint32 verb, guint32 limit)
     Group group = { .first = verb };
     for (guint32 n = 0; group.first > limit && n < 8; n++) {
         guint32 i = group.first - 1;
-        if (has(text, i, W(TIME) | W(CAPITAL)))
+        if (has(text, i, W(CAPITAL)) || (has(text, i, W(TIME)) && !has(text, i, W(MODAL))))
             break;
         if (has(text, i, W(TO))) {
             if (!has(text, verb, W(BASE)) || i == limit)
@@ -94,7 +94,8 @@ can_be_subject(const Text *text, guint32 first, guint32 last)
     if ((end->word & (W(DAY) | W(POSSESSIVE) | W(PREPOSITION) | W(TO))) != 0 &&
         (end->word & W(SUBJECT)) == 0 && (end->word & W(CAPITAL)) == 0)
         return FALSE;
-    if (last - first == 1 && (end->word & (W(ING) | W(GERUND))) != 0 && (end->word & W(CAPITAL)) == 0)
+    if (last - first == 1 && (end->word & (W(ING) | W(GERUND))) != 0 &&
+        (end->word & W(CAPITAL)) == 0)
         return FALSE;
     if (last - first == 1 && (end->word & W(DETERMINER)) != 0)
         return (end->word & (W(PLURAL_ROLE) | W(SUBJECT))) != 0;
@@ -121,7 +122,9 @@ is_sure_verb(const Text *text, const Cue *cue, guint32 limit)
     if (has(text, cue->verb, W(BASE)) && !is_plural(text, cue->subject_first, cue->subject_last))
         return FALSE;
     guint32 next = cue->last;
-    if (next < limit && has(text, next, W(THAT) | W(SUBJECT)) && !has(text, next, W(WH)))
+    gboolean noun = has(text, cue->verb, W(S)) && !has(text, before, W(CAPITAL)) &&
+                    is_plural(text, cue->subject_first, cue->subject_last); /* "new rules that" */
+    if (next < limit && has(text, next, W(THAT) | W(SUBJECT)) && !has(text, next, W(WH)) && !noun)
         return TRUE;
     gboolean shown =
         next < limit &&
@@ -321,8 +324,12 @@ passive_cue(const Text *text, const Sentence *sentence, guint32 limit, Cue *cue)
     guint32 by = cue->last, after = by;
     if (by + 1 < sentence->last && is_word_form(text, by, "by"))
         after = phrase_after(text, by + 1, sentence->last);
-    if ((cue->frames & FRAME_PERSON) == 0 || after >= sentence->last ||
-        !has(text, after, W(THAT) | W(WH)) || !find_subject(text, cue, limit))
+    if (after >= sentence->last || !has(text, after, W(THAT) | W(WH)) ||
+        !find_subject(text, cue, limit))
+        return FALSE;
+    gboolean it =
+        (cue->frames & FRAME_THAT) != 0 && is_word_form(text, cue->subject_last - 1, "it");
+    if ((cue->frames & FRAME_PERSON) == 0 && !it)
         return FALSE;
     cue->form = CUE_PASSIVE;
     cue->subject_first = cue->subject_last = NONE;

@@ -230,6 +230,9 @@ read_name(const Text *text, guint32 first, guint32 end, Name *name)
         (last & (W(TITLE) | W(ROLE) | W(TIME))) != 0 &&
         (last & (W_NAME_WORD | W(PLACE) | W(ORGANIZATION))) == 0)
         return FALSE;
+    if (name->head_last - name->head_first == 1 &&
+        text->tokens.at[name->head_first].end - text->tokens.at[name->head_first].begin == 1)
+        return FALSE; /* a letter, as in "Q:" */
     look_before(text, name);
     name->type = type_of(text, name);
     name->gender = gender_of(name->titles & (W(MALE) | W(FEMALE)));
@@ -305,6 +308,20 @@ is_subject(const Text *text, const Name *name, guint32 end)
            !is_genitive(text, i, end);
 }
 
+/* Kim Yong Ha, the leader of ...: the role in an apposition, or NONE. */
+static guint32
+role_behind(const Text *text, const Name *name)
+{
+    guint32 i = name->last;
+    if (i + 2 >= text->tokens.n || !is_mark(text, i, MARK_COMMA) ||
+        !has(text, i + 1, W(DETERMINER) | W(ROLE) | W(POSSESSIVE)) || has(text, i + 1, W(CAPITAL)))
+        return NONE;
+    for (guint32 k = i + 1; k + 1 < text->tokens.n && k < i + 6 && is_word(text, k); k++)
+        if (has(text, k, W(ROLE)) && !has(text, k + 1, W(ROLE) | W(CAPITAL)))
+            return is_word(text, k + 1) && !has(text, k + 1, W(PREPOSITION)) ? NONE : k;
+    return NONE;
+}
+
 static void
 add_mention(Text *text, const Name *name)
 {
@@ -322,6 +339,9 @@ add_mention(Text *text, const Name *name)
         name->role != NONE && name->role > name->first && has(text, name->role - 1, W(VICE));
     if (name->role != NONE && name->type == TYPE_PERSON && !vice)
         *array_push(text->roles) = (Role){ role_of(text, name->role), name->role, entity };
+    guint32 behind = role_behind(text, name);
+    if (behind != NONE && name->type == TYPE_PERSON && !has(text, behind - 1, W(VICE)))
+        *array_push(text->roles) = (Role){ role_of(text, behind), behind, entity };
 }
 
 void

@@ -16,6 +16,8 @@ add_quotation(State *state, const Cue *cue, Rule rule)
                               .addressee_last = NONE,
                               .entity = NONE,
                               .rule = (guint8)rule };
+    if (cue->form == CUE_PASSIVE && cue->last == cue->subject_last)
+        quotation->cue_last = cue->verb + 1; /* was asked by X */
     if (cue->subject_first != NONE && cue->form != CUE_ACCORDING) {
         state->subject_first = cue->subject_first;
         state->subject_last = cue->subject_last;

@@ -19,8 +19,7 @@ is_word_form(const Text *text, guint32 i, const char *form)
 {
     const Token *token = &text->tokens.at[i];
     gsize size = token->end - token->begin;
-    return strlen(form) == size &&
-           g_ascii_strncasecmp(form, text->text + token->begin, size) == 0;
+    return strlen(form) == size && g_ascii_strncasecmp(form, text->text + token->begin, size) == 0;
 }
 
 gboolean
@@ -297,6 +296,12 @@ goes_right(const Text *text, guint32 i, guint32 begin, guint32 limit)
         !has(text, i - 1, W(DETERMINER) | W(POSSESSIVE)) &&
         !(i + 1 < limit && is_genitive(text, i + 1, limit)))
         return FALSE;
+    if (i > begin && i + 1 < limit && has(text, i - 1, W(CAPITAL)) &&
+        has(text, i + 1, W(DETERMINER)) &&
+        (is_word_form(text, i, "in") || is_word_form(text, i, "on")))
+        return FALSE; /* wrote Ann Lee in a letter */
+    if (i == begin + 1 && has(text, begin, W(DETERMINER)) && is_word_form(text, i, "of"))
+        return TRUE; /* one of them, some of the men */
     if (has(text, i, W(PREPOSITION)) && !is_genitive(text, i, limit))
         return i > begin && i + 1 < limit && is_noun_like(text, i - 1) &&
                !has(text, i + 1, W(DAY)) && has(text, i, W(PREPOSITION)) &&
