@@ -164,7 +164,7 @@ phrase_behind_marks(const Text *text, guint32 end, guint32 limit)
             return NONE;
     }
     if (i != limit || !has(text, i, W(CAPITAL) | W(DETERMINER)) ||
-        has(text, i, W(PREPOSITION) | W(SUBORDINATOR)))
+        has(text, i, W(PREPOSITION) | W(SUBORDINATOR) | W(AND) | W(BUT) | W(ADVERB)))
         return NONE;
     guint32 after = name_phrase_end(text, i, end);
     return after > i && is_mark(text, after, MARK_COMMA) ? i : NONE;
@@ -192,7 +192,7 @@ reach_marks(const Text *text, guint32 first, guint32 limit)
             return whole && ends_speech(region_of(text, i - 1)) ? i : first;
         }
         gboolean verb = has(text, i - 1, W(VERB) | W(PAST) | W(S)) && !has(text, i - 1, W(CAPITAL));
-        if (!is_word(text, i - 1) || verb ||
+        if ((!is_word(text, i - 1) && !is_mark(text, i - 1, MARK_OTHER)) || verb ||
             has(text, i - 1, W(THAT) | W(SUBORDINATOR) | W(BUT) | W(SUBJECT)))
             return first;
         crossed |= text->tokens.at[i - 1].word;

@@ -22,11 +22,15 @@ is_name_token(const Text *text, guint32 i)
 
 /* Secretary of State, Department of Justice, Center for Law, Commission on Health */
 static gboolean
-joins_office(const Text *text, guint32 i)
+joins_office(const Text *text, guint32 i, guint32 first)
 {
     const Token *token = &text->tokens.at[i];
     const char *form = text->text + token->begin;
     guint32 size = token->end - token->begin;
+    if (i > first + 1 && has(text, i - 1, W(TITLE)) &&
+        (has(text, i - 2, W_NAME_WORD) ||
+         text->tokens.at[i - 2].end - text->tokens.at[i - 2].begin <= 2))
+        return FALSE; /* Peter T. King of New York */
     if (size == 2 && memcmp(form, "of", 2) == 0)
         return has(text, i - 1, W(ORGANIZATION) | W(TITLE) | W(ROLE));
     gboolean other =
@@ -36,7 +40,7 @@ joins_office(const Text *text, guint32 i)
 
 /* Small words and stops that a name goes on behind. */
 static gboolean
-joins_name(const Text *text, guint32 i, guint32 end)
+joins_name(const Text *text, guint32 i, guint32 first, guint32 end)
 {
     if (i + 1 >= end)
         return FALSE;
@@ -47,7 +51,7 @@ joins_name(const Text *text, guint32 i, guint32 end)
     if ((token->word & W(LETTERS)) == 0)
         return FALSE;
     if ((token->word & W(PREPOSITION)) != 0 && is_name_token(text, i + 1))
-        return joins_office(text, i);
+        return joins_office(text, i, first);
     return is_particle(text, i) && is_name_token(text, i + 1);
 }
 
@@ -79,7 +83,7 @@ name_end(const Text *text, guint32 first, guint32 end)
             i += 2;
             continue;
         }
-        if (!is_name_token(text, i) && !(i > first && joins_name(text, i, end)))
+        if (!is_name_token(text, i) && !(i > first && joins_name(text, i, first, end)))
             break;
         i++;
     }
@@ -131,6 +135,9 @@ strip_titles(const Text *text, Name *name)
         name->role = i;
         name->head_first = i + 1;
     }
+    for (guint32 i = name->head_first + 1; i + 2 < last; i++)
+        if (is_hyphen(text, i, last) && !has(text, i + 1, W(CAPITAL)))
+            name->head_first = i + 2; /* Ohio-based Ann Lee */
     while (name->head_first < last && !has(text, name->head_first, W(CAPITAL)))
         name->head_first++;
     if (last > name->head_first + 2 && !has(text, name->head_first, W_NAME_WORD) &&

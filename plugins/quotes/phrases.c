@@ -48,6 +48,16 @@ is_genitive(const Text *text, guint32 i, guint32 limit)
            !has(text, i + 1, W(DETERMINER) | W(NOT) | W(ADVERB) | W(ING) | W(POSSESSIVE) | W(TO));
 }
 
+/* "the proposals offer": a form in -s with an article or the like before it. */
+static gboolean
+is_plural_noun(const Text *text, guint32 i)
+{
+    const Token *token = &text->tokens.at[i];
+    return i > 0 && token->end - token->begin > 3 && text->text[token->end - 1] == 's' &&
+           (token->word & (W(CAPITAL) | W_CUE | W(VERB) | W(PREPOSITION))) == 0 &&
+           has(text, i - 1, W(DETERMINER) | W(POSSESSIVE));
+}
+
 /* A verb where a noun phrase would end. Capital letters make names of "Will", "May", "Cut". */
 static gboolean
 is_verb(const Text *text, guint32 i)
@@ -60,7 +70,7 @@ is_verb(const Text *text, guint32 i)
     if ((token->word & (W(VERB) | W(PAST))) != 0)
         return TRUE;
     if ((token->word & W(BASE)) != 0 && i > 0 &&
-        !has(text, i - 1, W(TO) | W(MODAL) | W(SUBJECT) | W(DO)))
+        !has(text, i - 1, W(TO) | W(MODAL) | W(SUBJECT) | W(DO)) && !is_plural_noun(text, i - 1))
         return FALSE;
     return (token->word & (W(S) | W(BASE))) != 0 && (token->frames & FRAME_NOUNISH) == 0;
 }
@@ -113,6 +123,8 @@ fits_before(const Text *text, guint32 i, guint32 start)
     if (start == NONE || !has(text, start, W(CAPITAL)) ||
         has(text, i, W(CAPITAL) | W(DIGITS) | W(CLITIC)))
         return TRUE;
+    if (text->tokens.at[i].begin > 0 && text->text[text->tokens.at[i].begin - 1] == '-')
+        return TRUE; /* Ohio-based Ann Lee */
     return has(text, i,
                W(ROLE) | W(TITLE) | W(ORGANIZATION) | W(MALE) | W(FEMALE) | W(DETERMINER) |
                    W(POSSESSIVE) | W(PREPOSITION) | W(AND) | W(PLURAL_ROLE));
@@ -237,7 +249,10 @@ phrase_before(const Text *text, guint32 end, guint32 limit)
     guint32 comma = opening_comma(text, last, limit);
     guint32 start = NONE;
     for (guint32 tries = 0; tries < 3 && comma != NONE && comma > limit; tries++) {
-        start = simple_phrase_before(text, comma, limit);
+        guint32 close = before_brackets(text, comma, limit);
+        if (close == limit)
+            return NONE;
+        start = simple_phrase_before(text, close, limit);
         if (start == NONE)
             return NONE;
         gboolean within = start > limit + 1 && is_mark(text, start - 1, MARK_COMMA) &&
@@ -394,14 +409,17 @@ comma_after(const Text *text, guint32 i, guint32 limit)
 gboolean
 has_finite_verb(const Text *text, guint32 from, guint32 limit)
 {
-    guint32 i = from;
+    guint32 i = from, skipped = NONE;
     for (guint32 n = 0; i < limit && n < 24; n++, i = step(text, i)) {
         if (opens_region(text, i) && region_of(text, i)->n_words > 4)
             return i == from || !is_mark(text, i - 1, MARK_COMMA);
         if (i > from && has(text, i, W(RELATIVE)) && is_mark(text, i - 1, MARK_COMMA)) {
-            i = comma_after(text, i, limit); /* the plan, which they like, */
+            i = skipped = comma_after(text, i, limit); /* the plan, which they like, */
             continue;
         }
+        if (i > from + 1 && has(text, i, W(PAST) | W(S)) && is_mark(text, i - 1, MARK_COMMA) &&
+            skipped != i - 1 && !has(text, i, W(CAPITAL)))
+            return FALSE; /* noting the time, said */
         if (has(text, i, W(THAT) | W(WH) | W(RELATIVE)) && i > from)
             return FALSE;
         guint8 mark = text->tokens.at[i].mark;
