@@ -16,6 +16,8 @@ look_behind(const State *state, Cue *cue, guint32 comma)
     if (!inside && !is_mark(text, comma, MARK_COMMA))
         return;
     guint32 first = inside ? comma : comma + 1, end = phrase_after(text, first, limit);
+    while (end > first + 1 && has(text, end - 1, W(ED)) && !has(text, end - 1, W(CAPITAL)))
+        end--; /* its own verb */
     if (end == first)
         return;
     cue->subject_first = first;

@@ -318,6 +318,29 @@ narrow_to_nearest(const Text *text, Cue *cue, guint32 open)
     }
 }
 
+/* was called "…" (by X): what is called and the words in marks; X if he is named. */
+static gboolean
+attribute_passive(State *state, const Cue *verb, guint32 first, guint32 r)
+{
+    const Text *text = state->text;
+    gboolean be = FALSE;
+    for (guint32 i = verb->first; i < verb->verb; i++)
+        be = be || has(text, i, W(BE));
+    if (!be || !has(text, verb->verb, W(PAST)) ||
+        (text->tokens.at[verb->verb].frames & FRAME_PHRASE) == 0)
+        return FALSE;
+    Cue cue = *verb;
+    guint32 by = text->regions.at[r].close + 1, limit = state->sentence->last;
+    guint32 end =
+        by + 1 < limit && is_word_form(text, by, "by") ? phrase_after(text, by + 1, limit) : by + 1;
+    cue.subject_first = end > by + 1 ? by + 1 : NONE;
+    cue.subject_last = end > by + 1 ? end : NONE;
+    guint32 q = add_quotation(state, &cue, RULE_VERB);
+    add_part(state, q, verb->subject_first, verb->subject_last);
+    add_part(state, q, first, text->regions.at[r].close + 1);
+    return TRUE;
+}
+
 /* Any other verb whose object or phrase holds words in marks: signed a bill that "would end" it. */
 static gboolean
 attribute_verb(State *state, guint32 r)
@@ -345,6 +368,8 @@ attribute_verb(State *state, guint32 r)
     for (guint32 i = first; i < open; i++)
         if (has(text, i, W(CONTENT)))
             return FALSE;
+    if (attribute_passive(state, &cue, first, r))
+        return TRUE;
     guint32 q = add_quotation(state, &cue, RULE_VERB);
     add_part(state, q, first, phrase_end(text, sentence, open));
     return TRUE;

@@ -35,7 +35,8 @@ addressee_end(const Text *text, guint32 i, guint32 limit)
         return i;
     guint32 end = i;
     for (guint32 n = 0; end < limit && n < 12; n++, end++) {
-        if (is_programme(text, end, limit) && has(text, end - 1, W(CLITIC)))
+        if (end > i && is_programme(text, end, limit) &&
+            has(text, end - 1, W(CLITIC) | W(DETERMINER)))
             return region_of(text, end)->close + 1; /* told ABC's "Morning Hour" */
         if (opens_region(text, end) || (!is_word(text, end) && !is_mark(text, end, MARK_OTHER)))
             break;

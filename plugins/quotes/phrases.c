@@ -274,6 +274,18 @@ begins_clause(const Text *text, guint32 first, guint32 comma, guint32 limit)
            has(text, comma + 1, W(AND) | W(BUT)) && is_clause(text, first, comma);
 }
 
+/* "two accidents happened last year", as against "a builder based in Leeds". */
+static gboolean
+has_plain_past(const Text *text, guint32 from, guint32 limit)
+{
+    for (guint32 i = from + 2; i + 1 < limit && i < from + 6; i++)
+        if (has(text, i, W(ED)) && !has(text, i, W(CAPITAL)) &&
+            !has(text, i + 1, W(PREPOSITION) | W(TO)) &&
+            !has(text, i - 1, W(DETERMINER) | W(POSSESSIVE)) && is_word(text, i + 1))
+            return TRUE;
+    return FALSE;
+}
+
 static guint32
 apposition_after(const Text *text, guint32 comma, guint32 limit)
 {
@@ -288,7 +300,9 @@ apposition_after(const Text *text, guint32 comma, guint32 limit)
         if (mark == MARK_STOP) /* to the end, if it is no clause of its own */
             break;
     }
-    gboolean clause = !has(text, comma + 1, W(RELATIVE)) && has_finite_verb(text, comma + 1, i);
+    gboolean clause =
+        !has(text, comma + 1, W(RELATIVE)) &&
+        (has_finite_verb(text, comma + 1, i) || has_plain_past(text, comma + 1, i));
     return clause || (i < limit && !is_mark(text, i, MARK_STOP)) ? comma : i;
 }
 

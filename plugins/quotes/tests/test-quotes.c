@@ -116,15 +116,17 @@ describe(const GalleyDocument *document)
 typedef struct {
     char *text;
     GString *expected;
+    gboolean dialogue;
 } Case;
 
-static GalleyPipeline *shared_pipeline;
+static GalleyPipeline *shared_pipeline, *dialogue_pipeline;
 
 static void
 test_case(gconstpointer data)
 {
     const Case *one = data;
-    g_autoptr(GalleyDocument) document = process(shared_pipeline, one->text, strlen(one->text));
+    g_autoptr(GalleyDocument) document =
+        process(one->dialogue ? dialogue_pipeline : shared_pipeline, one->text, strlen(one->text));
     g_autofree char *found = describe(document);
     g_assert_cmpstr(found, ==, one->expected->str);
 }
@@ -160,6 +162,7 @@ add_cases(const char *text)
             g_auto(GStrv) pieces = g_strsplit(lines[++i], "\\n", -1);
             one->text = g_strjoinv("\n", pieces);
             one->expected = g_string_new(NULL);
+            one->dialogue = g_str_has_prefix(path, "dialogue/");
             add_case(path, one);
         } else if (one != NULL && lines[i][0] == '=') {
             g_string_append_printf(one->expected, "%s\n", lines[i]);
@@ -200,7 +203,7 @@ test_bad_table(void)
     g_autoptr(GalleyPipeline) pipeline = load(steps, &error);
     g_assert_no_error(error);
     g_assert_false(galley_pipeline_open(pipeline, &error));
-    g_assert_nonnull(strstr(error->message, "cases.txt:6: no word class"));
+    g_assert_nonnull(strstr(error->message, "cases.txt:8: no word class"));
 }
 
 /* ---- layers ---- */
@@ -269,6 +272,16 @@ static const char *const hostile[] = {
     " ",
     "\xef\xbf\xbd",
     "Monday said ",
+    "'as ",
+    "“A.”\n\n",
+    "the man said, “a,” ",
+    "the old man of ",
+    "Tom laughed. “A.” ",
+    "A, b said, ",
+    "a, which ",
+    "he keeps saying ",
+    "as said by ",
+    "B (c): d\n\n",
 };
 
 static void
@@ -278,8 +291,11 @@ test_hostile(gconstpointer data)
     g_autoptr(GString) text = g_string_new(NULL);
     while (text->len < 200000)
         g_string_append(text, piece);
-    g_autoptr(GalleyDocument) document = process(shared_pipeline, text->str, text->len);
-    g_assert_nonnull(galley_document_get_layer(document, "quotation"));
+    GalleyPipeline *const pipelines[] = { shared_pipeline, dialogue_pipeline };
+    for (guint i = 0; i < G_N_ELEMENTS(pipelines); i++) {
+        g_autoptr(GalleyDocument) document = process(pipelines[i], text->str, text->len);
+        g_assert_nonnull(galley_document_get_layer(document, "quotation"));
+    }
 }
 
 static void
@@ -308,6 +324,7 @@ main(int argc, char **argv)
     g_file_get_contents(path, &cases, NULL, &error);
     g_assert_no_error(error);
     shared_pipeline = load_sure("  - tokenizer\n  - quotes\n");
+    dialogue_pipeline = load_sure("  - tokenizer\n  - quotes: {dialogue: true}\n");
 
     add_cases(cases);
     g_test_add_func("/quotes/option/indirect", test_direct_alone);
@@ -324,5 +341,6 @@ main(int argc, char **argv)
     g_test_add_func("/quotes/hostile/empty", test_empty);
     int result = g_test_run();
     galley_pipeline_unref(shared_pipeline);
+    galley_pipeline_unref(dialogue_pipeline);
     return result;
 }
