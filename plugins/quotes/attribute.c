@@ -34,8 +34,8 @@ try_right(State *state, Cue *cue)
     Complement complement = complement_of(state->text, state->sentence, cue);
     gboolean weak = (cue->frames & FRAME_WEAK) != 0;
     if (complement.kind == COMPLEMENT_NONE || !settle_subject(state, cue) ||
-        ((weak || cue->form == CUE_INFINITIVE) && complement.kind != COMPLEMENT_QUOTE &&
-         complement.kind != COMPLEMENT_COLON))
+        (weak && complement.kind != COMPLEMENT_QUOTE && complement.kind != COMPLEMENT_COLON) ||
+        (cue->form == CUE_INFINITIVE && complement.kind == COMPLEMENT_CLAUSE))
         return NONE;
     if (complement.kind == COMPLEMENT_QUOTE && (cue->frames & (FRAME_DIRECT | FRAME_WEAK)) == 0)
         complement.kind = COMPLEMENT_PHRASE;

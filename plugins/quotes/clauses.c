@@ -340,6 +340,9 @@ adds_own_words(const Text *text, const Sentence *sentence, guint32 next)
             return FALSE;
         if (new_cue_at(text, sentence, next + 1) || has(text, next + 1, W(HE) | W(SHE)))
             return TRUE;
+        if (next + 2 < limit && has(text, next + 1, W(SUBORDINATOR)) &&
+            has(text, next + 2, W(PAST) | W(ED)))
+            return TRUE; /* and when asked */
         gboolean verb =
             has(text, next + 1, W(PAST) | W(ED) | W_AUXILIARY) && !has(text, next + 1, W(CAPITAL));
         return verb || (has(text, next, W(BUT)) && has(text, next + 1, W(CAPITAL) | W(SUBJECT)));
@@ -362,6 +365,8 @@ goes_on_saying(const Text *text, const Sentence *sentence, guint32 verb, const C
         return FALSE;
     return (text->tokens.at[verb].frames & FRAME_STRONG) != 0 || has(text, next, W(THAT) | W(WH)) ||
            opens_region(text, next) || is_mark(text, next, MARK_COLON) ||
+           (is_mark(text, next, MARK_COMMA) && next + 1 < sentence->last &&
+            opens_region(text, next + 1)) ||
            takes_person(text, next, sentence->last);
 }
 
@@ -393,7 +398,7 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
     if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)) && has(text, cue->verb, W(ING)))
         return is_participle_cue(text, i + 2);
     if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)))
-        return goes_on_saying(text, sentence, i + 2, cue);
+        return goes_on_saying(text, sentence, i + 2 + is_adverb(text, i + 2), cue);
     return i + 1 < limit && has(text, i + 1, W(ACCORDING));
 }
 
@@ -486,6 +491,24 @@ leaves_phrase(const Text *text, const Sentence *sentence, guint32 i)
            text->text[text->tokens.at[i].begin + 1] != 'f' && tells_of_saying(text, sentence, i);
 }
 
+/* a "liar," an "old fool," "rude" and "sick": more words in marks of the same kind. */
+static gboolean
+goes_on_listing(const Text *text, const Sentence *sentence, guint32 i)
+{
+    guint32 end = sentence->last;
+    if (i < end && has(text, i, W(AND)))
+        i++;
+    if (i < end && opens_region(text, i))
+        return TRUE;
+    if (i >= end || !has(text, i, W(DETERMINER)))
+        return FALSE;
+    guint32 k = i + 1;
+    while (k < end && k < i + 3 && !opens_region(text, k) && is_word(text, k) &&
+           !has(text, k, W(VERB) | W(PAST) | W(S) | W_AUXILIARY))
+        k++;
+    return k < end && opens_region(text, k);
+}
+
 guint32
 phrase_end(const Text *text, const Sentence *sentence, guint32 from)
 {
@@ -496,8 +519,8 @@ phrase_end(const Text *text, const Sentence *sentence, guint32 from)
         if (opens_region(text, i)) {
             guint8 mark = region_of(text, i)->last_mark;
             i = region_of(text, i)->close + 1;
-            if (mark == MARK_COMMA && i < sentence->last && opens_region(text, i))
-                continue; /* "this," "that" */
+            if (mark == MARK_COMMA && goes_on_listing(text, sentence, i))
+                continue; /* "this," a "that" */
             if (mark == MARK_COMMA || mark == MARK_STOP || mark == MARK_QUESTION ||
                 mark == MARK_EXCLAMATION)
                 return i;

@@ -129,7 +129,8 @@ is_sure_verb(const Text *text, const Cue *cue, guint32 limit)
     gboolean shown =
         next < limit &&
         (has(text, next,
-             W(CAPITAL) | W(THAT) | W(SUBJECT) | W(DETERMINER) | W(WH) | W(POSSESSIVE)) ||
+             W(CAPITAL) | W(THAT) | W(SUBJECT) | W(DETERMINER) | W(WH) | W(POSSESSIVE) |
+                 W(OBJECT)) ||
          opens_region(text, next) || is_mark(text, next, MARK_COLON) ||
          (is_mark(text, next, MARK_COMMA) && next + 1 < limit && opens_region(text, next + 1)));
     return shown &&

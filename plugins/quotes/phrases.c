@@ -300,9 +300,8 @@ apposition_after(const Text *text, guint32 comma, guint32 limit)
         if (mark == MARK_STOP) /* to the end, if it is no clause of its own */
             break;
     }
-    gboolean clause =
-        !has(text, comma + 1, W(RELATIVE)) &&
-        (has_finite_verb(text, comma + 1, i) || has_plain_past(text, comma + 1, i));
+    gboolean clause = !has(text, comma + 1, W(RELATIVE)) &&
+                      (has_finite_verb(text, comma + 1, i) || has_plain_past(text, comma + 1, i));
     return clause || (i < limit && !is_mark(text, i, MARK_STOP)) ? comma : i;
 }
 

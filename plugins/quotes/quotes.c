@@ -86,8 +86,8 @@ quotes_worker_new(gconstpointer self, GError **error)
     Worker *worker = g_new0(Worker, 1);
     worker->text.words = quotes->table;
     worker->text.settings = (Settings){ .indirect = quotes->indirect,
-                                         .scare = quotes->scare,
-                                         .dialogue = quotes->dialogue };
+                                        .scare = quotes->scare,
+                                        .dialogue = quotes->dialogue };
     worker->scratch = g_string_new(NULL);
     return worker;
 }

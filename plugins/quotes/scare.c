@@ -12,7 +12,8 @@ is_title_case(const Text *text, const Region *region)
             continue;
         if (has(text, i, W(CAPITAL)))
             capitals++;
-        else if (!has(text, i, W(PREPOSITION) | W(DETERMINER) | W(AND) | W(TO) | W(POSSESSIVE) | W(BE)))
+        else if (!has(text, i,
+                      W(PREPOSITION) | W(DETERMINER) | W(AND) | W(TO) | W(POSSESSIVE) | W(BE)))
             return FALSE;
     }
     return capitals > 1 || (capitals == 1 && region->n_words == 1);
