@@ -24,6 +24,7 @@ typedef struct {
     int (*run)(int argc, char **argv); /* argv[0] is "galley NAME" */
 } GalleyCommand;
 
+int galley_command_retry(int argc, char **argv);
 int galley_command_run(int argc, char **argv);
 int galley_command_check(int argc, char **argv);
 int galley_command_test(int argc, char **argv);

@@ -20,6 +20,7 @@ static const GalleyCommand commands[] = {
     { "score", "tell how far what a pipeline makes agrees with what is right",
       galley_command_score },
     { "inspect", "list all plugins, or tell all about one", galley_command_inspect },
+    { "retry", "run the quarantined documents of a run once more", galley_command_retry },
     { "status", "tell how far a run is, or what came of it", galley_command_status },
     { "completion", "print completions for bash, zsh or fish", galley_command_completion },
     { NULL, NULL, NULL },

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "run/run-private.h"
+#include "cli/tell-private.h"
 
 #define WORKERS_MOST 1024
 #define SAMPLE_MOST 100000000
@@ -132,25 +132,44 @@ load(const Arguments *arguments, GError **error)
 }
 
 static void
-print_summary(const Arguments *arguments,
+print_summary(const GalleyRunSettings *settings,
               const GalleyBooks *books,
               const char *report,
               GalleyRunResult result)
 {
     gboolean trouble = result != GALLEY_RUN_DONE;
-    if (arguments->quiet || result == GALLEY_RUN_REFUSED || (!arguments->output && !trouble))
+    if (settings->quiet || result == GALLEY_RUN_REFUSED || (!settings->output && !trouble))
         return;
     g_autofree char *summary = galley_books_summary(books);
     fprintf(stderr, "%s%s%s",
-            arguments->limit > 0    ? "partial (--limit): "
-            : arguments->sample > 0 ? "partial (--sample): "
-                                    : "",
-            summary, arguments->output && report ? report : "");
-    if (result == GALLEY_RUN_FAILED && arguments->output)
+            settings->limit > 0    ? "partial (--limit): "
+            : settings->sample > 0 ? "partial (--sample): "
+                                   : "",
+            summary, settings->output && report ? report : "");
+    if (result == GALLEY_RUN_FAILED && settings->output)
         fprintf(stderr,
                 "the run is not whole: its files in %s keep the ending .part; --resume goes on "
                 "with it\n",
-                arguments->output);
+                settings->output);
+}
+
+int
+galley_run_and_tell(GalleyPipeline *pipeline, const GalleyRunSettings *settings)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *report = NULL;
+    GalleyBooks books;
+    galley_books_init(&books);
+    GalleyRunResult result = galley_run(pipeline, settings, &books, &report, &error);
+    if (error)
+        galley_complain(error);
+    print_summary(settings, &books, report, result);
+    if (result <= GALLEY_RUN_QUARANTINED && !galley_books_balance(&books)) {
+        fprintf(stderr, "galley: the books do not balance: this is a fault of galley's\n");
+        result = GALLEY_RUN_FAILED;
+    }
+    galley_books_clear(&books);
+    return (int)result;
 }
 
 int
@@ -187,17 +206,5 @@ galley_command_run(int argc, char **argv)
         .lines = !arguments.quiet && width == 0,
         .quiet = arguments.quiet,
     };
-    GalleyBooks books;
-    galley_books_init(&books);
-    g_autofree char *report = NULL;
-    GalleyRunResult result = galley_run(pipeline, &settings, &books, &report, &error);
-    if (error)
-        galley_complain(error);
-    print_summary(&arguments, &books, report, result);
-    if (result <= GALLEY_RUN_QUARANTINED && !galley_books_balance(&books)) {
-        fprintf(stderr, "galley: the books do not balance: this is a fault of galley's\n");
-        result = GALLEY_RUN_FAILED;
-    }
-    galley_books_clear(&books);
-    return (int)result;
+    return galley_run_and_tell(pipeline, &settings);
 }

@@ -32,6 +32,8 @@ typedef struct {
 /** galley_job_init: @fd: taken; -1: none */
 void galley_job_init(GalleyJob *job, const GalleyBlock *block, int fd, guint n_outputs);
 void galley_job_clear(GalleyJob *job);
+/** galley_job_settle: it is done, and this came of it; @result is taken */
+void galley_job_settle(GalleyJob *job, GalleyResult *result);
 /** galley_job_get_message: what a worker is to be told */
 GalleyMessage galley_job_get_message(const GalleyJob *job, guint64 limit);
 /** galley_job_needs_fresh: whether only a worker that has done nothing yet will do */

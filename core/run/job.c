@@ -27,6 +27,14 @@ galley_job_clear(GalleyJob *job)
     job->fd = -1;
 }
 
+void
+galley_job_settle(GalleyJob *job, GalleyResult *result)
+{
+    galley_result_free(job->result);
+    job->result = result;
+    job->done = TRUE;
+}
+
 static void
 aim_at(GalleyOrder *order, guint source, guint64 position)
 {

@@ -77,11 +77,20 @@ galley_manifest_append(GString *out,
                        const GalleyRunSettings *settings,
                        const GalleyBooks *books,
                        const GalleyFolder *folder,
-                       const GalleyLedger *ledger)
+                       const GalleyLedger *ledger,
+                       const char *plan,
+                       const char *retried)
 {
     g_string_append(out, "{\"galley\":1,");
     append_text(out, "version", galley_version());
     g_string_append_c(out, ',');
+    append_text(out, "plan", plan);
+    g_string_append_c(out, ',');
+    if (retried) {
+        g_string_append(out, "\"retries\":{");
+        append_text(out, "plan", retried);
+        g_string_append(out, "},");
+    }
     append_text(out, "pipeline", pipeline->name);
     append_stages(out, "readers", pipeline->readers);
     append_stages(out, "steps", pipeline->steps);

@@ -34,6 +34,12 @@ void galley_pool_set_tick(GalleyPool *pool, void (*tick)(gpointer data), gpointe
 /** galley_pool_set_pick: which records the blocks that follow are about */
 void galley_pool_set_pick(GalleyPool *pool, const GalleyPick *pick);
 
+/** GalleyTakeOver: (transfer full) (nullable): what is known of a block already, so that nobody needs
+ * to do it; asked for in document order */
+typedef GalleyResult *(*GalleyTakeOver)(const GalleyBlock *block, gpointer data);
+/** galley_pool_set_take_over: asked from here on, with the data of galley_pool_run() */
+void galley_pool_set_take_over(GalleyPool *pool, GalleyTakeOver take_over);
+
 /**
  * galley_pool_run:
  * @feed: the blocks; what a cutter must cut is cut

@@ -48,6 +48,8 @@ struct GalleyPool {
     GalleyProgress *progress;
     guint n_stillborn;
     void (*tick)(gpointer data); /* (nullable) */
+    GalleyTakeOver take_over;    /* (nullable) */
+    gpointer data;               /* of whoever runs it */
     gpointer tick_data;
     GalleyPick pick;
 };
@@ -275,7 +277,11 @@ static void
 add_job(GalleyPool *pool, const GalleyBlock *block, int fd)
 {
     Window *window = &pool->window;
-    galley_job_init(&window->jobs[window->next % window->size], block, fd, pool->n_outputs);
+    GalleyJob *job = &window->jobs[window->next % window->size];
+    GalleyResult *known = pool->take_over ? pool->take_over(block, pool->data) : NULL;
+    galley_job_init(job, block, fd, pool->n_outputs);
+    if (known)
+        galley_job_settle(job, known);
     window->next++;
 }
 
@@ -524,6 +530,12 @@ commit_done(Window *window,
     return TRUE;
 }
 
+void
+galley_pool_set_take_over(GalleyPool *pool, GalleyTakeOver take_over)
+{
+    pool->take_over = take_over;
+}
+
 static void
 window_init(Window *window, GalleyFeed *feed, guint64 size)
 {
@@ -546,6 +558,12 @@ window_clear(Window *window)
     *window = (Window){ 0 };
 }
 
+static gboolean
+front_is_done(const Window *window)
+{
+    return window->first < window->next && window->jobs[window->first % window->size].done;
+}
+
 gboolean
 galley_pool_run(GalleyPool *pool,
                 GalleyFeed *feed,
@@ -557,12 +575,14 @@ galley_pool_run(GalleyPool *pool,
     /* with a limit each block must know how many came before it */
     Window *window = &pool->window;
     gboolean over = FALSE, sound = TRUE;
+    pool->data = data;
     window_init(window, feed, limit > 0 ? 1 : 2 * (guint64)pool->n_workers + 1);
     while (sound && !over) {
         sound = open_window(pool, error);
         if (!sound || (window->at_end && window->first == window->next))
             break;
-        sound = give_work(pool, window, limit, error) && wait(pool, error) &&
+        sound = give_work(pool, window, limit, error) &&
+                (front_is_done(window) || wait(pool, error)) &&
                 commit_done(window, &limit, commit, data, &over, error);
     }
     window_clear(window);

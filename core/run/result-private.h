@@ -39,13 +39,15 @@ typedef struct {
     GPtrArray *outputs; /* of GString: what each writer encoded */
     GArray *seals;      /* of GalleySeal, by output; empty until the block is done */
     int fd; /* of a file that holds the outputs one behind the other, in place of @outputs; -1 */
-    GString *ids;        /* of documents: see galley_ids_note() and galley_pick() */
-    GPtrArray *bad;      /* of GalleyBad, in document order */
-    GArray *parts;       /* of GalleyPart, in order of sources */
-    GalleyMeter *meter;  /* how long it took: for people, never for an output */
-    GalleyBooks tallies; /* without its files: drops, quarantine, skips, notes, warnings */
-    char *failure;       /* (nullable): why the block, and so the run, cannot be done */
-    gboolean stopped;    /* a document failed and `on_error: stop` says that this is all */
+    GArray *from, *from_at; /* of int, borrowed, and guint64: files that hold them, and where; empty
+                               unless they are another run's */
+    GString *ids;           /* of documents: see galley_ids_note() and galley_pick() */
+    GPtrArray *bad;         /* of GalleyBad, in document order */
+    GArray *parts;          /* of GalleyPart, in order of sources */
+    GalleyMeter *meter;     /* how long it took: for people, never for an output */
+    GalleyBooks tallies;    /* without its files: drops, quarantine, skips, notes, warnings */
+    char *failure;          /* (nullable): why the block, and so the run, cannot be done */
+    gboolean stopped;       /* a document failed and `on_error: stop` says that this is all */
 } GalleyResult;
 
 GalleyResult *galley_result_new(guint n_outputs);

@@ -36,6 +36,8 @@ galley_result_new(guint n_outputs)
     result->ids = g_string_new(NULL);
     result->seals = g_array_new(FALSE, TRUE, sizeof(GalleySeal));
     result->fd = -1;
+    result->from = g_array_new(FALSE, FALSE, sizeof(int));
+    result->from_at = g_array_new(FALSE, FALSE, sizeof(guint64));
     result->bad = g_ptr_array_new_with_free_func(bad_free);
     result->parts = g_array_new(FALSE, TRUE, sizeof(GalleyPart));
     result->meter = galley_meter_new();
@@ -51,6 +53,8 @@ galley_result_free(GalleyResult *result)
     g_ptr_array_unref(result->outputs);
     g_string_free(result->ids, TRUE);
     g_array_unref(result->seals);
+    g_array_unref(result->from);
+    g_array_unref(result->from_at);
     if (result->fd >= 0)
         close(result->fd);
     g_ptr_array_unref(result->bad);

@@ -12,6 +12,8 @@ typedef struct {
     const char *const *inputs;
     const char *output; /* (nullable): the run's folder; %NULL: standard output */
     gboolean overwrite;
+    const char *retry;    /* (nullable): the folder of a run whose blocks are taken over where no
+                             document of theirs is in quarantine */
     gboolean resume;      /* go on with the run that @output holds */
     gint64 limit;         /* documents to read; 0: all */
     gint64 sample;        /* documents with the smallest digests of id; 0: all */
@@ -55,14 +57,17 @@ GalleyRunResult galley_run(GalleyPipeline *pipeline,
 /** galley_run_is_open: whether workers may do all that galley may: nobody wants a sandbox */
 gboolean galley_run_is_open(const GalleyPipeline *pipeline, const GalleyRunSettings *settings);
 
-/** galley_manifest_append: what was run and what came of it, as JSON; without anything that may
+/** galley_manifest_append: @plan: digest of the plan; @retried: (nullable): of that of the run that
+ * this one retries; what was run and what came of it, as JSON; without anything that may
  * vary */
 void galley_manifest_append(GString *out,
                             const GalleyPipeline *pipeline,
                             const GalleyRunSettings *settings,
                             const GalleyBooks *books,
                             const GalleyFolder *folder,
-                            const GalleyLedger *ledger);
+                            const GalleyLedger *ledger,
+                            const char *plan,
+                            const char *retried);
 
 /** galley_plan_lines: (transfer full) (element-type utf8): what is run over what, a line each,
  * ended by %NULL */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "run/copy-private.h"
 #include "run/expect-private.h"
 #include "run/journal-private.h"
 #include "run/ledger-private.h"
@@ -41,6 +42,8 @@ typedef struct {
     GalleyPool *pool; /* (nullable) */
     GalleyFolder *folder;
     GalleyLedger *ledger;
+    GalleyCopy *copy;       /* (nullable): the run that this one retries */
+    GPtrArray *plan;        /* of char *, ended by %NULL */
     GalleyFile *quarantine; /* (nullable): there is none on a terminal */
     GalleyFile *ids;        /* (nullable): a spool of the ids written; see duplicates.c */
     GArray *sinks;          /* of Sink */
@@ -135,6 +138,12 @@ commit_outputs(Run *run, const GalleyResult *result, GError **error)
         GalleyFile *file = sink->spool ? sink->spool : sink->file;
         const GString *bytes = g_ptr_array_index(result->outputs, i);
         guint64 size = g_array_index(result->seals, GalleySeal, i).n_bytes;
+        gboolean taken = result->from->len > 0;
+        if (taken && !galley_file_splice(file, g_array_index(result->from, int, i),
+                                         g_array_index(result->from_at, guint64, i), size, error))
+            return FALSE;
+        if (taken)
+            continue;
         if (!(result->fd >= 0 ? galley_file_splice(file, result->fd, at, size, error)
                               : galley_file_write(file, bytes->str, bytes->len, error)))
             return FALSE;
@@ -266,7 +275,8 @@ use_of(const GalleyRunSettings *settings)
 static gboolean
 wants_ids(const Run *run)
 {
-    return run->settings->output && run->pipeline->duplicate_ids != GALLEY_DUPLICATES_IGNORE;
+    return run->settings->output && !run->settings->retry &&
+           run->pipeline->duplicate_ids != GALLEY_DUPLICATES_IGNORE;
 }
 
 static gboolean
@@ -280,7 +290,10 @@ open_ledger(Run *run, GError **error)
     GalleyFile *file =
         run->quarantine ? galley_folder_open(run->folder, GALLEY_LEDGER_NAME, error) : NULL;
     run->ledger = galley_ledger_new(file, (const char *const *)names->pdata);
-    return file || !run->quarantine;
+    if (run->settings->retry && file)
+        run->copy =
+            galley_copy_open(run->settings->retry, (const char *const *)names->pdata, error);
+    return (file || !run->quarantine) && (run->copy || !run->settings->retry);
 }
 
 static gboolean
@@ -351,6 +364,15 @@ look_for_duplicates(Run *run, GError **error)
     return !run->ids || run->books->duplicates;
 }
 
+static gboolean
+write_plan(Run *run, GError **error)
+{
+    g_autofree char *text = galley_call_print(run->pipeline->path, run->settings->inputs,
+                                              (const char *const *)run->plan->pdata);
+    GalleyFile *file = galley_folder_open(run->folder, GALLEY_PLAN_NAME, error);
+    return file && galley_file_write(file, text, strlen(text), error);
+}
+
 /* The manifest is an output like the others, and the last to be put in place. */
 static gboolean
 close_outputs(Run *run, GError **error)
@@ -363,10 +385,13 @@ close_outputs(Run *run, GError **error)
         return FALSE;
     if (run->settings->output) {
         g_autoptr(GString) text = g_string_new(NULL);
-        if (!galley_folder_digest(run->folder, error))
+        if (!galley_folder_digest(run->folder, error) || !write_plan(run, error))
             return FALSE;
+        g_autofree char *plan = galley_call_digest((const char *const *)run->plan->pdata),
+                        *retried =
+                            run->copy ? galley_call_digest(galley_copy_get_plan(run->copy)) : NULL;
         galley_manifest_append(text, run->pipeline, run->settings, run->books, run->folder,
-                               run->ledger);
+                               run->ledger, plan, retried);
         GalleyFile *manifest = galley_folder_open(run->folder, MANIFEST, error);
         if (!manifest || !galley_file_write(manifest, text->str, text->len, error))
             return FALSE;
@@ -396,11 +421,23 @@ count_left(const Run *run, guint64 *left)
     return limit == 0 || *left > 0;
 }
 
+/* A GalleyTakeOver. What a reducing writer reduced is not kept, so there nothing can be taken. */
+static GalleyResult *
+take_over(const GalleyBlock *block, gpointer data)
+{
+    Run *run = data;
+    for (guint i = 0; i < run->sinks->len; i++)
+        if (g_array_index(run->sinks, Sink, i).spool)
+            return NULL;
+    return run->copy ? galley_copy_take(run->copy, block) : NULL;
+}
+
 static gboolean
 do_block_here(Run *run, const GalleyBlock *block, GBytes *cut, guint64 left, GError **error)
 {
     GalleyOrder order = { .block = *block, .limit = left, .pick = run->pick };
-    g_autoptr(GalleyResult) result = galley_work_do(run->work, &order, cut, NULL);
+    GalleyResult *known = take_over(block, run);
+    g_autoptr(GalleyResult) result = known ? known : galley_work_do(run->work, &order, cut, NULL);
     return run->commit(block, result, run, error);
 }
 
@@ -493,12 +530,40 @@ go_on(Run *run, const char *journal, const char *const *plan, GalleyFeed *feed, 
     return cut && (begun ? galley_ledger_go_on(run->ledger, error) : write_headers(run, error));
 }
 
+static const char *
+next_input(const char *const **lines)
+{
+    while (**lines && !g_str_has_prefix(**lines, "input "))
+        ++*lines;
+    return **lines ? *(*lines)++ : NULL;
+}
+
+/* Blocks are taken over by their number, so the inputs must be what they were. */
+static gboolean
+same_inputs(const char *const *then, const char *const *now, GError **error)
+{
+    const char *before, *after;
+    do {
+        before = next_input(&then);
+        after = next_input(&now);
+    } while (before && g_strcmp0(before, after) == 0);
+    if (!before && !after)
+        return TRUE;
+    g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS,
+                "the run cannot be retried, because its inputs have changed since\n  then: %s\n  "
+                "now:  %s",
+                before ? before : "(nothing)", after ? after : "(nothing)");
+    return FALSE;
+}
+
 static gboolean
 begin(Run *run, GalleyFeed *feed, GError **error)
 {
     g_autofree char *journal = galley_folder_get_journal(run->folder);
-    g_autoptr(GPtrArray) plan = galley_plan_lines(run->pipeline, run->settings, run->sources);
-    const char *const *lines = (const char *const *)plan->pdata;
+    run->plan = galley_plan_lines(run->pipeline, run->settings, run->sources);
+    const char *const *lines = (const char *const *)run->plan->pdata;
+    if (run->copy && !same_inputs(galley_copy_get_plan(run->copy), lines, error))
+        return FALSE;
     if (run->settings->resume)
         return go_on(run, journal, lines, feed, error);
     run->journal = journal ? galley_journal_new(journal, lines, error) : NULL;
@@ -612,6 +677,8 @@ open_plugins(Run *run, const GalleyFeed *feed, GError **error)
     run->pool = galley_pool_new(run->pipeline, run->work, &limits, n_workers, error);
     if (run->pool)
         galley_pool_set_tick(run->pool, galley_watch_tick, run->watch);
+    if (run->pool && run->settings->retry)
+        galley_pool_set_take_over(run->pool, take_over);
     return run->pool != NULL;
 }
 
@@ -646,6 +713,8 @@ run_clear(Run *run)
     g_clear_pointer(&run->watch, galley_watch_free);
     g_clear_pointer(&run->journal, galley_journal_free);
     g_clear_pointer(&run->ledger, galley_ledger_free);
+    g_clear_pointer(&run->copy, galley_copy_free);
+    g_clear_pointer(&run->plan, g_ptr_array_unref);
     g_clear_pointer(&run->folder, galley_folder_free);
     g_clear_pointer(&run->work, galley_work_free);
     g_array_unref(run->sinks);
