@@ -16,8 +16,10 @@ static const char *const reserved[] = {
     "blocks.tsv",
     "journal",
     "manifest.json",
+    "plan",
     "quarantine.jsonl",
     "ro-crate-metadata.json",
+    "status.json",
     NULL,
 };
 

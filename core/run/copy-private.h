@@ -4,7 +4,7 @@
 
 #include "run/ledger-private.h"
 
-#define GALLEY_PLAN_NAME "plan.txt"
+#define GALLEY_PLAN_NAME "plan"
 
 /** GalleyCopy: the run that blocks are taken from; only read. */
 typedef struct GalleyCopy GalleyCopy;
@@ -31,14 +31,14 @@ const char *const *galley_copy_get_plan(const GalleyCopy *copy);
 
 /* ---- how a run was called ---- */
 
-/** GalleyCall: what plan.txt says before the plan itself. */
+/** GalleyCall: what plan says before the plan itself. */
 typedef struct {
     char *pipeline;    /* file */
     GPtrArray *inputs; /* of char *, ended by %NULL: absolute, or "-" */
     GStrv plan;        /* lines */
 } GalleyCall;
 
-/** galley_call_print: (transfer full): the text of plan.txt */
+/** galley_call_print: (transfer full): the text of plan */
 char *galley_call_print(const char *pipeline, const char *const *inputs, const char *const *plan);
 gboolean galley_call_read(GalleyCall *call, const char *folder, GError **error);
 void galley_call_clear(GalleyCall *call);

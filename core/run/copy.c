@@ -107,7 +107,7 @@ galley_copy_take(GalleyCopy *copy, const GalleyBlock *block)
     return result;
 }
 
-/* ---- plan.txt ---- */
+/* ---- plan ---- */
 
 #define PIPELINE "pipeline-file "
 #define INPUT "input-path "

@@ -96,7 +96,7 @@ test_refused(void)
     g_autoptr(Folder) folder = folder_with_run("in.jsonl");
     g_auto(Outcome) absent = retry(folder, "absent -o new");
     g_assert_cmpint(absent.status, ==, 2);
-    assert_has(absent.err, "absent: there is no plan.txt, so it holds no run that is whole");
+    assert_has(absent.err, "absent: there is no plan, so it holds no run that is whole");
     g_auto(Outcome) nowhere = retry(folder, "old");
     g_assert_cmpint(nowhere.status, ==, 2);
     assert_has(nowhere.err, "no folder is named for the new run");
