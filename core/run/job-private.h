@@ -12,6 +12,17 @@ typedef enum {
     GALLEY_JOB_SINGLE,  /* each record in a fresh worker */
 } GalleyJobMode;
 
+/** GalleyConviction: a place of a block that took two processes down. */
+typedef struct {
+    guint unit;
+    guint64 index;
+    GalleyPlace place;
+    GBytes *crash; /* what is to be said of it: head of a result; empty: nothing */
+} GalleyConviction;
+
+/** galley_conviction_free: a GDestroyNotify */
+void galley_conviction_free(gpointer conviction);
+
 /** GalleyJob: a block, and what has been found out about it. */
 typedef struct {
     GalleyBlock block;
@@ -22,6 +33,7 @@ typedef struct {
     guint64 cutting;        /* position at which cutting it took a process down last */
     GalleyProgress suspect; /* what the worker was at that died of the whole block */
     gboolean cleared;       /* the suspect passed alone */
+    GString *crash;         /* what is to be said of the last one convicted: head of a result */
     guint n_deaths;         /* without a suspect */
     GArray *places;         /* of GalleyPlace: all records, when they are done one by one */
     guint next;             /* of them */
@@ -32,6 +44,8 @@ typedef struct {
 /** galley_job_init: @fd: taken; -1: none */
 void galley_job_init(GalleyJob *job, const GalleyBlock *block, int fd, guint n_outputs);
 void galley_job_clear(GalleyJob *job);
+/** galley_job_remember: what an earlier run found out about the block */
+void galley_job_remember(GalleyJob *job, const GalleyConviction *conviction);
 /** galley_job_settle: it is done, and this came of it; @result is taken */
 void galley_job_settle(GalleyJob *job, GalleyResult *result);
 /** galley_job_get_message: what a worker is to be told */

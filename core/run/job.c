@@ -14,6 +14,26 @@ galley_job_init(GalleyJob *job, const GalleyBlock *block, int fd, guint n_output
     job->skip = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
     job->places = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
     job->result = galley_result_new(n_outputs);
+    job->crash = g_string_new(NULL);
+}
+
+void
+galley_conviction_free(gpointer data)
+{
+    GalleyConviction *conviction = data;
+    g_bytes_unref(conviction->crash);
+    g_free(conviction);
+}
+
+void
+galley_job_remember(GalleyJob *job, const GalleyConviction *conviction)
+{
+    gsize size;
+    const char *head = g_bytes_get_data(conviction->crash, &size);
+    g_autoptr(GalleyResult) crash = size > 0 ? galley_result_read(head, size, -1) : NULL;
+    g_array_append_val(job->skip, conviction->place);
+    if (crash)
+        galley_result_merge(job->result, crash);
 }
 
 void
@@ -22,6 +42,9 @@ galley_job_clear(GalleyJob *job)
     g_clear_pointer(&job->skip, g_array_unref);
     g_clear_pointer(&job->places, g_array_unref);
     g_clear_pointer(&job->result, galley_result_free);
+    if (job->crash)
+        g_string_free(job->crash, TRUE);
+    job->crash = NULL;
     if (job->fd >= 0)
         close(job->fd);
     job->fd = -1;
@@ -127,6 +150,7 @@ note_crash(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GEr
 {
     g_autoptr(GBytes) cut = job->fd >= 0 ? galley_memory_map(job->fd) : NULL;
     g_autoptr(GalleyResult) crash = galley_work_note_crash(work, at, cut, why);
+    galley_result_write_head(crash, job->crash);
     galley_result_merge(job->result, crash);
 }
 
@@ -166,6 +190,7 @@ convict(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError
     GalleyPlace place = { .source = job->suspect.source, .position = job->suspect.position };
     const GalleyProgress *there = is_suspect(job, at) ? at : &job->suspect;
     place.skipped = galley_work_find_skippable(work, there->step);
+    g_string_truncate(job->crash, 0);
     g_strlcpy(place.why, why->message, sizeof place.why);
     if (place.skipped == 0)
         note_crash(job, work, there, why);

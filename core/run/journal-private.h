@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "run/result-private.h"
+#include "run/job-private.h"
 
 /**
  * GalleyJournal: a text file of the run's folder. Its first line says what is run over what; each
@@ -17,7 +17,8 @@ typedef struct GalleyJournal GalleyJournal;
 typedef struct {
     guint unit; /* the next block to do is @index of @unit */
     guint64 index;
-    GArray *ends; /* of guint64: of each output, in order of opening */
+    GArray *ends;           /* of guint64: of each output, in order of opening */
+    GPtrArray *convictions; /* of GalleyConviction */
 } GalleyJournalState;
 
 /** GalleyReplay: takes what a line says that blocks added */
@@ -43,6 +44,18 @@ GalleyJournal *galley_journal_resume(const char *path,
 void galley_journal_state_clear(GalleyJournalState *state);
 void galley_journal_free(GalleyJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyJournal, galley_journal_free)
+
+/**
+ * galley_journal_convict: @place, of @block, took two processes down
+ * @crash: (nullable): what is to be said of it, as galley_result_write_head() has it; %NULL: nothing
+ *
+ * Written at once, so that a run that is resumed does not try it again.
+ */
+gboolean galley_journal_convict(GalleyJournal *journal,
+                                const GalleyBlock *block,
+                                const GalleyPlace *place,
+                                const GString *crash,
+                                GError **error);
 
 /** galley_journal_note: all before block @index of @unit is done; kept in memory until the next
  * galley_journal_write() */

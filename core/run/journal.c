@@ -13,6 +13,10 @@
 /* unit and index of the next block; ends of outputs; what was added to the books */
 #define LINE_TYPE "(utat" GALLEY_TALLY_TYPE ")"
 
+/* unit and index of the block; source, step and position of the place, and why; what is to be said of
+ * it */
+#define CONVICTION_TYPE "(ututtsay)"
+
 struct GalleyJournal {
     char *path;
     int fd;
@@ -111,6 +115,28 @@ galley_journal_write(GalleyJournal *journal, const GArray *ends, GError **error)
     return TRUE;
 }
 
+gboolean
+galley_journal_convict(GalleyJournal *journal,
+                       const GalleyBlock *block,
+                       const GalleyPlace *place,
+                       const GString *crash,
+                       GError **error)
+{
+    g_autofree char *why = g_utf8_make_valid(place->why, -1);
+    GVariant *bytes = g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, crash ? crash->str : NULL,
+                                                crash ? crash->len : 0, 1);
+    GVariantBuilder builder;
+    g_variant_builder_init(&builder, G_VARIANT_TYPE(CONVICTION_TYPE));
+    g_variant_builder_add(&builder, "u", block->unit);
+    g_variant_builder_add(&builder, "t", block->index);
+    g_variant_builder_add(&builder, "u", place->source);
+    g_variant_builder_add(&builder, "t", (guint64)place->skipped);
+    g_variant_builder_add(&builder, "t", place->position);
+    g_variant_builder_add(&builder, "s", why);
+    g_variant_builder_add_value(&builder, bytes);
+    return write_line(journal, g_variant_builder_end(&builder), error);
+}
+
 /* ---- lines in ---- */
 
 static void
@@ -126,6 +152,25 @@ take_line(GVariant *line, GalleyJournalState *state, GalleyReplay replay, gpoint
     g_variant_get_child(line, 0, "u", &state->unit);
     g_variant_get_child(line, 1, "t", &state->index);
     replay(result, data);
+}
+
+static void
+take_conviction(GVariant *line, GalleyJournalState *state)
+{
+    guint64 skipped;
+    const char *why;
+    GalleyConviction *conviction = g_new0(GalleyConviction, 1);
+    g_autoptr(GVariant) bytes = g_variant_get_child_value(line, 6);
+    g_variant_get_child(line, 0, "u", &conviction->unit);
+    g_variant_get_child(line, 1, "t", &conviction->index);
+    g_variant_get_child(line, 2, "u", &conviction->place.source);
+    g_variant_get_child(line, 3, "t", &skipped);
+    g_variant_get_child(line, 4, "t", &conviction->place.position);
+    g_variant_get_child(line, 5, "&s", &why);
+    conviction->place.skipped = (guint)skipped;
+    g_strlcpy(conviction->place.why, why, sizeof conviction->place.why);
+    conviction->crash = g_variant_get_data_as_bytes(bytes);
+    g_ptr_array_add(state->convictions, conviction);
 }
 
 static gboolean
@@ -156,6 +201,22 @@ next_line(const char **at, const char *end, const char *type)
     return line;
 }
 
+/* One line of those behind the first; FALSE where there is none, or it was cut off. */
+static gboolean
+take_next_line(
+    const char **at, const char *end, GalleyJournalState *state, GalleyReplay replay, gpointer data)
+{
+    g_autoptr(GVariant) line = next_line(at, end, LINE_TYPE);
+    if (line) {
+        take_line(line, state, replay, data);
+        return TRUE;
+    }
+    g_autoptr(GVariant) conviction = next_line(at, end, CONVICTION_TYPE);
+    if (conviction)
+        take_conviction(conviction, state);
+    return conviction != NULL;
+}
+
 static gboolean
 read_journal(const char *path,
              const char *const *plan,
@@ -175,11 +236,8 @@ read_journal(const char *path,
     g_autoptr(GVariant) first = next_line(&at, end, "as");
     if (first && !same_plan(first, plan, path, error))
         return FALSE;
-    for (GVariant *line = first ? next_line(&at, end, LINE_TYPE) : NULL; line;
-         line = next_line(&at, end, LINE_TYPE)) {
-        take_line(line, state, replay, data);
-        g_variant_unref(line);
-    }
+    while (first && take_next_line(&at, end, state, replay, data))
+        ;
     *size = (gsize)(at - text);
     return TRUE;
 }
@@ -193,7 +251,10 @@ galley_journal_resume(const char *path,
                       GError **error)
 {
     gsize size;
-    *state = (GalleyJournalState){ .ends = g_array_new(FALSE, TRUE, sizeof(guint64)) };
+    *state = (GalleyJournalState){
+        .ends = g_array_new(FALSE, TRUE, sizeof(guint64)),
+        .convictions = g_ptr_array_new_with_free_func(galley_conviction_free),
+    };
     if (!read_journal(path, plan, state, &size, replay, data, error))
         return NULL;
     if (size == 0) /* not even the first line was whole */
@@ -214,4 +275,5 @@ void
 galley_journal_state_clear(GalleyJournalState *state)
 {
     g_clear_pointer(&state->ends, g_array_unref);
+    g_clear_pointer(&state->convictions, g_ptr_array_unref);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "run/job-private.h"
 #include "run/nursery-private.h"
 
 /** GalleyPool: workers of a run. */
@@ -39,6 +40,19 @@ void galley_pool_set_pick(GalleyPool *pool, const GalleyPick *pick);
 typedef GalleyResult *(*GalleyTakeOver)(const GalleyBlock *block, gpointer data);
 /** galley_pool_set_take_over: asked from here on, with the data of galley_pool_run() */
 void galley_pool_set_take_over(GalleyPool *pool, GalleyTakeOver take_over);
+
+/** GalleyConvicted: @place, of @block, took two processes down; @crash: what is to be said of it, as
+ * galley_result_write_head() has it; empty: nothing */
+typedef void (*GalleyConvicted)(const GalleyBlock *block,
+                                const GalleyPlace *place,
+                                const GString *crash,
+                                gpointer data);
+/**
+ * galley_pool_set_convicted:
+ * @known: (element-type GalleyConviction) (nullable): borrowed: what an earlier run found out
+ * @convicted: told of what is found out, with the data of galley_pool_run()
+ */
+void galley_pool_set_convicted(GalleyPool *pool, const GPtrArray *known, GalleyConvicted convicted);
 
 /**
  * galley_pool_run:

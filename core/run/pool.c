@@ -49,6 +49,8 @@ struct GalleyPool {
     guint n_stillborn;
     void (*tick)(gpointer data); /* (nullable) */
     GalleyTakeOver take_over;    /* (nullable) */
+    GalleyConvicted convicted;   /* (nullable) */
+    const GPtrArray *known;      /* (nullable): of GalleyConviction */
     gpointer data;               /* of whoever runs it */
     gpointer tick_data;
     GalleyPick pick;
@@ -282,6 +284,11 @@ add_job(GalleyPool *pool, const GalleyBlock *block, int fd)
     galley_job_init(job, block, fd, pool->n_outputs);
     if (known)
         galley_job_settle(job, known);
+    for (guint i = 0; pool->known && i < pool->known->len; i++) {
+        const GalleyConviction *conviction = g_ptr_array_index(pool->known, i);
+        if (conviction->unit == block->unit && conviction->index == block->index)
+            galley_job_remember(job, conviction);
+    }
     window->next++;
 }
 
@@ -393,7 +400,13 @@ bury(GalleyPool *pool, GError **error)
         why = g_error_new(GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
                           "its worker ended too early");
     job->running = FALSE;
+    guint n_before = job->skip->len;
     galley_job_take_death(job, pool->work, &at, why);
+    if (pool->convicted && job->skip->len > n_before) {
+        const GalleyPlace *place = &g_array_index(job->skip, GalleyPlace, n_before);
+        if (place->reach == 0)
+            pool->convicted(&job->block, place, job->crash, pool->data);
+    }
     return TRUE;
 }
 
@@ -528,6 +541,13 @@ commit_done(Window *window,
         *limit -= MIN(*limit, n);
     }
     return TRUE;
+}
+
+void
+galley_pool_set_convicted(GalleyPool *pool, const GPtrArray *known, GalleyConvicted convicted)
+{
+    pool->known = known;
+    pool->convicted = convicted;
 }
 
 void

@@ -44,6 +44,7 @@ typedef struct {
     GalleyLedger *ledger;
     GalleyCopy *copy;       /* (nullable): the run that this one retries */
     GPtrArray *plan;        /* of char *, ended by %NULL */
+    GPtrArray *convictions; /* (nullable): of GalleyConviction, by the run that is resumed */
     GalleyFile *quarantine; /* (nullable): there is none on a terminal */
     GalleyFile *ids;        /* (nullable): a spool of the ids written; see duplicates.c */
     GArray *sinks;          /* of Sink */
@@ -485,12 +486,23 @@ do_blocks_here(Run *run, GalleyFeed *feed, GError **error)
     return TRUE;
 }
 
+/* A GalleyConvicted. Where the journal cannot be written, the next line of it says so. */
+static void
+convicted(const GalleyBlock *block, const GalleyPlace *place, const GString *crash, gpointer data)
+{
+    Run *run = data;
+    if (run->journal)
+        galley_journal_convict(run->journal, block, place, crash, NULL);
+}
+
 static gboolean
 do_blocks(Run *run, GalleyFeed *feed, GError **error)
 {
     guint64 left;
     if (!count_left(run, &left))
         return TRUE;
+    if (run->pool)
+        galley_pool_set_convicted(run->pool, run->convictions, convicted);
     if (run->pool)
         galley_pool_set_pick(run->pool, &run->pick);
     return run->pool ? galley_pool_run(run->pool, feed, left, run->commit, run, error)
@@ -526,6 +538,7 @@ go_on(Run *run, const char *journal, const char *const *plan, GalleyFeed *feed, 
     gboolean cut = run->journal && galley_folder_cut(run->folder, state.ends, error);
     if (cut)
         galley_watch_skip(run->watch, galley_feed_start_at(feed, state.unit, state.index));
+    run->convictions = g_steal_pointer(&state.convictions);
     galley_journal_state_clear(&state);
     return cut && (begun ? galley_ledger_go_on(run->ledger, error) : write_headers(run, error));
 }
@@ -715,6 +728,7 @@ run_clear(Run *run)
     g_clear_pointer(&run->ledger, galley_ledger_free);
     g_clear_pointer(&run->copy, galley_copy_free);
     g_clear_pointer(&run->plan, g_ptr_array_unref);
+    g_clear_pointer(&run->convictions, g_ptr_array_unref);
     g_clear_pointer(&run->folder, galley_folder_free);
     g_clear_pointer(&run->work, galley_work_free);
     g_array_unref(run->sinks);

@@ -181,6 +181,41 @@ test_interrupted(void)
     assert_same_runs(folder, "whole", "out");
 }
 
+/* Two documents take their workers down, one after the other: what is known of the first is known
+ * after a kill too, and is not tried again. */
+static void
+test_convicted(void)
+{
+    g_autoptr(Folder) folder = folder_new();
+    g_autoptr(GString) lines = g_string_new(NULL);
+    for (guint i = 0; i < 40; i++)
+        g_string_append_printf(lines, "{\"id\":\"%u\",\"text\":\"%s\"}\n", i,
+                               i == 3 || i == 7 ? "evil" : "good");
+    g_free(
+        put_file(folder, "p.yaml",
+                 "galley: 1\nrun: {timeout: 60ms}\nsteps:\n  - faulty: {what: sleep, when: evil}\n"
+                 "  - tokenizer\nwriters:\n  - jsonl: {layers: [token]}\n  - lines\n",
+                 -1));
+    g_free(put_file(folder, "in.jsonl", lines->str, (gssize)lines->len));
+    g_auto(Outcome) whole = run(folder, "-o whole");
+    g_assert_cmpint(whole.status, ==, 1);
+    g_autofree char *journal = g_build_filename(folder, "out", "journal", NULL);
+    gboolean remembered = FALSE;
+    for (gulong delay = 1300000; !remembered; delay += 300000) {
+        g_autofree char *out = g_build_filename(folder, "out", NULL), *text = NULL;
+        folder_remove(out);
+        if (run_and_end(folder, "-o out", delay, SIGKILL) != 137) {
+            g_test_skip("this machine is done before it can be killed");
+            return;
+        }
+        g_file_get_contents(journal, &text, NULL, NULL);
+        remembered = text && strstr(text, "it took longer than 0.6 s") != NULL;
+    }
+    g_auto(Outcome) rest = run(folder, "-o out --resume");
+    g_assert_cmpint(rest.status, ==, 1);
+    assert_same_runs(folder, "whole", "out");
+}
+
 static void
 test_changed_since(void)
 {
@@ -212,6 +247,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/resume/killed-at-random", test_killed_at_random);
     g_test_add_func("/resume/interrupted", test_interrupted);
+    g_test_add_func("/resume/convicted", test_convicted);
     g_test_add_func("/resume/changed-since", test_changed_since);
     g_test_add_func("/resume/nothing-to-resume", test_nothing_to_resume);
     return g_test_run();
