@@ -1,0 +1,152 @@
+/* test-stages.c: readers and writers that fail, crash or hang, each in each of its functions.
+ * SPDX-License-Identifier: MIT */
+#include "../support.h"
+
+#define N_DOCUMENTS 400
+
+static Folder *
+folder_with(const char *pipeline)
+{
+    Folder *folder = folder_new();
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_autofree char *filler = g_strnfill(9000, 'x');
+    for (guint i = 0; i < N_DOCUMENTS; i++)
+        g_string_append_printf(lines, "%s %s\n", i % 100 == 57 ? "evil" : "good", filler);
+    g_free(put_file(folder, "in.txt", lines->str, (gssize)lines->len));
+    g_free(put_file(folder, "p.yaml", pipeline, -1));
+    return folder;
+}
+
+static Outcome
+run(const Folder *folder, const char *arguments)
+{
+    g_autofree char *line = g_strconcat(
+        "cd \"$1\" && \"$GALLEY\" run --plugin-dir \"$2\" p.yaml in.txt ", arguments, NULL);
+    return shell(line, folder, g_getenv("GALLEY_FAULTY"), NULL);
+}
+
+static void
+assert_same(const Folder *folder, const char *file)
+{
+    g_autofree char *one = g_build_filename("one", file, NULL),
+                    *many = g_build_filename("many", file, NULL);
+    g_autofree char *a = get_file(folder, one, NULL), *b = get_file(folder, many, NULL);
+    g_assert_cmpstr(a, ==, b);
+}
+
+/* ---- readers ---- */
+
+typedef struct {
+    const char *name;
+    const char *reader;
+    const char *books;
+    const char *reason;
+} ReaderCase;
+
+#define LOST_FOUR "read 400 = written 396 + dropped 0 + quarantined 4"
+#define LOST_REST "read 58 = written 57 + dropped 0 + quarantined 1"
+
+/* Where a record's end is found from any place on, just the record is lost that the reader cannot
+ * cut; where it is found only from the record before, what is behind is lost with it, and told. */
+static const ReaderCase readers[] = {
+    { "seek/segfault", "faulty: {at: cut}", LOST_FOUR, "it crashed: Segmentation fault" },
+    { "seek/exit", "faulty: {at: cut, what: exit}", LOST_FOUR, "status 3" },
+    { "seek/loop", "faulty: {at: cut, what: loop}", LOST_FOUR, "it took longer than" },
+    { "parse/segfault", "faulty: {at: parse}", LOST_FOUR, "it crashed: Segmentation fault" },
+    { "parse/exit", "faulty: {at: parse, what: exit}", LOST_FOUR, "status 3" },
+    { "parse/loop", "faulty: {at: parse, what: loop}", LOST_FOUR, "it took longer than" },
+    { "parse/error", "faulty: {at: parse, what: error}", LOST_FOUR, "told to fail" },
+    { "next/segfault", "faulty-next: {at: cut}", LOST_REST, "it crashed: Segmentation fault" },
+    { "next/exit", "faulty-next: {at: cut, what: exit}", LOST_REST, "status 3" },
+    { "next/loop", "faulty-next: {at: cut, what: loop}", LOST_REST, "it took longer than" },
+    { "next/error", "faulty-next: {at: cut, what: error}", LOST_REST, "told to fail" },
+    { "next/parse", "faulty-next: {at: parse}", LOST_FOUR, "it crashed: Segmentation fault" },
+};
+
+static void
+test_reader(gconstpointer data)
+{
+    const ReaderCase *test = data;
+    g_autofree char *pipeline = g_strdup_printf(
+        "galley: 1\nrun: {timeout: 100ms}\nreader: {%s}\nsteps: []\nwriters: [jsonl]\n",
+        test->reader);
+    g_autoptr(Folder) folder = folder_with(pipeline);
+    g_auto(Outcome) one = run(folder, "-o one -j 1");
+    if (one.status != 1)
+        g_error("exit status %d: %s", one.status, one.err);
+    assert_has(one.err, test->books);
+    g_autofree char *quarantine = get_file(folder, "one/quarantine.jsonl", NULL);
+    assert_has(quarantine, "\"offset\":");
+    assert_has(quarantine, test->reason);
+    g_auto(Outcome) many = run(folder, "-o many -j 3");
+    g_assert_cmpint(many.status, ==, 1);
+    assert_same(folder, "documents.jsonl");
+    assert_same(folder, "quarantine.jsonl");
+}
+
+/* ---- writers ---- */
+
+typedef struct {
+    const char *name;
+    const char *writer;
+    int status;
+    const char *said;
+} WriterCase;
+
+static const WriterCase writers[] = {
+    { "encode/segfault", "faulty: {at: encode}", 1, LOST_FOUR },
+    { "encode/exit", "faulty: {at: encode, what: exit}", 1, LOST_FOUR },
+    { "encode/error", "faulty: {at: encode, what: error}", 1, LOST_FOUR },
+    { "write/segfault", "faulty: {at: write}", 3,
+      "writer \"faulty\" took its process down at document \"evil57\": it crashed: Segmentation "
+      "fault" },
+    { "write/error", "faulty: {at: write, what: error}", 3,
+      "writer \"faulty\": document \"evil57\": told to fail" },
+    { "finish/segfault", "faulty: {at: finish}", 3,
+      "writer \"faulty\" took its process down: it crashed: Segmentation fault" },
+    { "finish/error", "faulty: {at: finish, what: error}", 3, "writer \"faulty\": told to fail" },
+};
+
+/* A document that no writer can encode goes to none. What a reducing writer cannot reduce ends the
+ * run: nothing partial is passed off as whole, and a mended writer goes on from there. */
+static void
+test_writer(gconstpointer data)
+{
+    const WriterCase *test = data;
+    g_autofree char *pipeline = g_strdup_printf(
+        "galley: 1\nreader: jsonl\nsteps: []\nwriters:\n  - jsonl\n  - %s\n", test->writer);
+    g_autoptr(Folder) folder = folder_with(pipeline);
+    g_autoptr(GString) lines = g_string_new(NULL);
+    for (guint i = 0; i < N_DOCUMENTS; i++)
+        g_string_append_printf(lines, "{\"id\":\"%s%u\",\"text\":\"a\"}\n",
+                               i % 100 == 57 ? "evil" : "good", i);
+    g_free(put_file(folder, "in.txt", lines->str, (gssize)lines->len));
+    g_auto(Outcome) outcome = run(folder, "-o out -j 2");
+    if (outcome.status != test->status)
+        g_error("exit status %d: %s", outcome.status, outcome.err);
+    assert_has(outcome.err, test->said);
+    g_autofree char *manifest = g_build_filename(folder, "out", "manifest.json", NULL);
+    g_assert_true(g_file_test(manifest, G_FILE_TEST_EXISTS) == (test->status == 1));
+    if (test->status == 1) {
+        g_autofree char *ids = get_file(folder, "out/ids.txt", NULL);
+        g_autofree char *documents = get_file(folder, "out/documents.jsonl", NULL);
+        g_assert_null(strstr(ids, "evil"));
+        g_assert_null(strstr(documents, "evil"));
+        assert_has(ids, "good399\n");
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(readers); i++) {
+        g_autofree char *path = g_strconcat("/stages/reader/", readers[i].name, NULL);
+        g_test_add_data_func(path, &readers[i], test_reader);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(writers); i++) {
+        g_autofree char *path = g_strconcat("/stages/writer/", writers[i].name, NULL);
+        g_test_add_data_func(path, &writers[i], test_writer);
+    }
+    return g_test_run();
+}
