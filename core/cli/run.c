@@ -1,7 +1,10 @@
 /* run.c: `galley run`. SPDX-License-Identifier: MIT */
 #include "cli/cli-private.h"
 
+#include <glob.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/tell-private.h"
@@ -10,7 +13,8 @@
 #define SAMPLE_MOST 100000000
 
 typedef struct {
-    char *output, *to, *from, *record_limit;
+    char *output, *to, *from, *record_limit, *files_from;
+    GPtrArray *inputs; /* of char *, ended by %NULL */
     gboolean overwrite, resume, quiet, in_process, no_sandbox;
     gint64 limit, sample;
     gint workers;
@@ -25,6 +29,8 @@ arguments_clear(Arguments *arguments)
     g_free(arguments->to);
     g_free(arguments->from);
     g_free(arguments->record_limit);
+    g_free(arguments->files_from);
+    g_clear_pointer(&arguments->inputs, g_ptr_array_unref);
     galley_words_clear(&arguments->words);
     g_strfreev(arguments->arguments);
 }
@@ -40,6 +46,8 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
           "This writer in place of the pipeline's: text, jsonl", "WRITER" },
         { "from", 'f', 0, G_OPTION_ARG_STRING, &to->from,
           "This reader in place of the pipeline's: text, jsonl", "READER" },
+        { "files-from", 0, 0, G_OPTION_ARG_FILENAME, &to->files_from,
+          "Read more inputs from FILE, a path a line; - is standard input", "FILE" },
         { "overwrite", 0, 0, G_OPTION_ARG_NONE, &to->overwrite, "Replace the run that DIR holds",
           NULL },
         { "resume", 0, 0, G_OPTION_ARG_NONE, &to->resume, "Go on with the run that DIR holds",
@@ -92,7 +100,7 @@ check_arguments(const Arguments *arguments, guint64 *record_limit, GError **erro
 {
     if (!arguments->arguments || !arguments->arguments[0])
         return usage(error, "no pipeline is named");
-    if (!arguments->arguments[1])
+    if (!arguments->arguments[1] && !arguments->files_from)
         return usage(error, "no input is named");
     if (arguments->limit < 0)
         return usage(error, "--limit is a number of documents, 1 or more");
@@ -172,6 +180,51 @@ galley_run_and_tell(GalleyPipeline *pipeline, const GalleyRunSettings *settings)
     return (int)result;
 }
 
+static int
+compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A pattern that the shell has left alone stands for its matches in byte order, whatever the locale;
+ * one without any is a file that is not there. */
+static void
+add_input(GPtrArray *inputs, const char *input)
+{
+    glob_t matches = { 0 };
+    gboolean pattern = strpbrk(input, "*?[") && !g_file_test(input, G_FILE_TEST_EXISTS);
+    if (!pattern || glob(input, GLOB_NOSORT, NULL, &matches) != 0) {
+        g_ptr_array_add(inputs, g_strdup(input));
+        return;
+    }
+    qsort(matches.gl_pathv, matches.gl_pathc, sizeof(char *), compare_names);
+    for (gsize i = 0; i < matches.gl_pathc; i++)
+        g_ptr_array_add(inputs, g_strdup(matches.gl_pathv[i]));
+    globfree(&matches);
+}
+
+/* Those of the command line, then those of the list, in its order. Blank lines are none. */
+static gboolean
+list_inputs(Arguments *arguments, GError **error)
+{
+    g_autofree char *text = NULL;
+    arguments->inputs = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 1; arguments->arguments[i]; i++)
+        add_input(arguments->inputs, arguments->arguments[i]);
+    const char *list = arguments->files_from;
+    if (list &&
+        !g_file_get_contents(g_str_equal(list, "-") ? "/dev/stdin" : list, &text, NULL, error))
+        return FALSE;
+    g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
+    for (guint i = 0; lines[i]; i++)
+        if (*g_strchomp(lines[i]))
+            add_input(arguments->inputs, lines[i]);
+    if (arguments->inputs->len == 0)
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: the list is empty", list);
+    g_ptr_array_add(arguments->inputs, NULL);
+    return arguments->inputs->len > 1;
+}
+
 int
 galley_command_run(int argc, char **argv)
 {
@@ -179,7 +232,7 @@ galley_command_run(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     guint64 record_limit = 0;
     if (!parse_arguments(&argc, &argv, &arguments, &error) ||
-        !check_arguments(&arguments, &record_limit, &error)) {
+        !check_arguments(&arguments, &record_limit, &error) || !list_inputs(&arguments, &error)) {
         galley_complain(error);
         return GALLEY_EXIT_USAGE;
     }
@@ -190,7 +243,7 @@ galley_command_run(int argc, char **argv)
     }
     guint width = arguments.quiet ? 0 : galley_terminal_width(STDERR_FILENO);
     GalleyRunSettings settings = {
-        .inputs = (const char *const *)arguments.arguments + 1,
+        .inputs = (const char *const *)arguments.inputs->pdata,
         .output = arguments.output,
         .overwrite = arguments.overwrite,
         .resume = arguments.resume,

@@ -165,6 +165,46 @@ test_large_line_between(void)
     assert_has(written, "Third.");
 }
 
+/* A list of paths, from a file or through a pipe, and patterns: the same documents in byte order. */
+static void
+test_lists(void)
+{
+    static const char *const ways[] = {
+        "a.jsonl b.jsonl c.jsonl", "--files-from list",         "--files-from - <list",
+        "'[a-c].json*'",           "a.jsonl --files-from rest",
+    };
+    g_autoptr(Folder) folder = folder_new();
+    g_free(put_file(folder, "p.yaml", "galley: 1\nsteps: []\nwriters: [jsonl]\n", -1));
+    for (const char *name = "abc"; *name; name++) {
+        g_autofree char *file = g_strdup_printf("%c.jsonl", *name);
+        g_autofree char *line = g_strdup_printf("{\"id\":\"%c\",\"text\":\"x\"}\n", *name);
+        g_free(put_file(folder, file, line, -1));
+    }
+    g_free(put_file(folder, "list", "a.jsonl\n\nb.jsonl\nc.jsonl\n", -1));
+    g_free(put_file(folder, "rest", "[bc].jsonl", -1));
+    g_autofree char *wanted = NULL;
+    for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+        g_autofree char *line = g_strdup_printf(
+            "cd \"$1\" && rm -rf out && \"$GALLEY\" run p.yaml -o out %s && cut -c1-24 out/*.jsonl",
+            ways[i]);
+        g_auto(Outcome) outcome = shell(line, folder, NULL);
+        if (outcome.status != 0)
+            g_error("%s: %s", ways[i], outcome.err);
+        if (wanted)
+            g_assert_cmpstr(outcome.out, ==, wanted);
+        else
+            wanted = g_strdup(outcome.out);
+    }
+    g_auto(Outcome) none =
+        shell("cd \"$1\" && \"$GALLEY\" run p.yaml 'x*.jsonl' -o none", folder, NULL);
+    g_assert_cmpint(none.status, ==, 2);
+    assert_has(none.err, "x*.jsonl: No such file or directory");
+    g_auto(Outcome) empty = shell(
+        "cd \"$1\" && : >empty && \"$GALLEY\" run p.yaml --files-from empty -o none", folder, NULL);
+    g_assert_cmpint(empty.status, ==, 2);
+    assert_has(empty.err, "empty: the list is empty");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -182,5 +222,6 @@ main(int argc, char **argv)
         g_autofree char *path = g_strconcat("/input/line/", line_cases[i].name, NULL);
         g_test_add_data_func(path, &line_cases[i], test_line);
     }
+    g_test_add_func("/input/lists", test_lists);
     return g_test_run();
 }
