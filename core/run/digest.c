@@ -2,9 +2,11 @@
 #include "run/digest-private.h"
 
 #include <openssl/evp.h>
+#include <stdio.h>
 #include <string.h>
 
 #define SIZE 32 /* bytes */
+#define PIECE ((gsize)1 << 18)
 
 GalleyDigest *
 galley_digest_new(void)
@@ -81,10 +83,15 @@ galley_digest_finish(GalleyDigest *digest, guint8 *out, gsize size)
 char *
 galley_digest_file(const char *path)
 {
-    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
     g_autoptr(GalleyDigest) digest = galley_digest_new();
+    g_autofree guint8 *piece = g_malloc(PIECE);
+    FILE *file = fopen(path, "re");
     if (!file)
         return NULL;
-    galley_digest_update(digest, g_mapped_file_get_contents(file), g_mapped_file_get_length(file));
-    return galley_digest_get_hex(digest);
+    setvbuf(file, NULL, _IONBF, 0);
+    for (gsize n = fread(piece, 1, PIECE, file); n > 0; n = fread(piece, 1, PIECE, file))
+        galley_digest_update(digest, piece, n);
+    gboolean failed = ferror(file) != 0;
+    fclose(file);
+    return failed ? NULL : galley_digest_get_hex(digest);
 }

@@ -592,6 +592,8 @@ galley_work_do(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GA
         }
     }
     move_counts(work, result->tallies.layers);
+    if (!order->only) /* results of single records are merged first */
+        galley_result_seal(result, work->packs);
     galley_meter_end_block(work->meter, order->only ? 0 : order->block.n_bytes, result->meter);
     return result;
 }
