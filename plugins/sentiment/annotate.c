@@ -31,10 +31,10 @@ typedef struct {
 /* ---- rows ---- */
 
 static guint32
-add_scores(
-    GalleyLayer *layer, guint32 begin, guint32 end, GalleySentimentScope scope, Scores scores)
+add_scores(const Pass *pass, guint32 begin, guint32 end, GalleySentimentScope scope, Scores scores)
 {
-    Scores rounded = scores_round(scores);
+    GalleyLayer *layer = pass->sentiments;
+    Scores rounded = pass->annotator->exact ? scores : scores_round(scores);
     guint32 row = galley_layer_add(layer, begin, end);
     galley_layer_set_category(layer, GALLEY_SENTIMENT_SCOPE, row, scope);
     galley_layer_set_double(layer, GALLEY_SENTIMENT_POSITIVE, row, rounded.positive);
@@ -160,15 +160,15 @@ add_document(const Pass *pass, const Mean *mean)
     guint32 n = MAX(mean->n, 1);
     double compound = mean->compound / n;
     double variance = mean->squares / n - compound * compound;
+    double spread = variance > 0 ? sqrt(variance) : 0;
     Scores scores = { .positive = mean->positive / n,
                       .negative = mean->negative / n,
                       .neutral = mean->n > 0 ? mean->neutral / n : mean->words,
                       .compound = compound };
-    guint32 row =
-        add_scores(pass->sentiments, 0, pass->size, GALLEY_SENTIMENT_SCOPE_DOCUMENT, scores);
+    guint32 row = add_scores(pass, 0, pass->size, GALLEY_SENTIMENT_SCOPE_DOCUMENT, scores);
     galley_layer_set_int64(pass->sentiments, GALLEY_SENTIMENT_EVIDENCE, row, mean->evidence);
     galley_layer_set_double(pass->sentiments, GALLEY_SENTIMENT_SPREAD, row,
-                            round_decimals(variance > 0 ? sqrt(variance) : 0, 4));
+                            pass->annotator->exact ? spread : round_decimals(spread, 4));
 }
 
 static void
@@ -183,8 +183,7 @@ score_sentences(Pass *pass)
         Scores scores = score_stretch(pass, begins[i], ends[i]);
         mean_add(&mean, &scores, annotator->words.n > 0);
         if (annotator->scopes & SCOPE_SENTENCE)
-            add_scores(pass->sentiments, begins[i], ends[i], GALLEY_SENTIMENT_SCOPE_SENTENCE,
-                       scores);
+            add_scores(pass, begins[i], ends[i], GALLEY_SENTIMENT_SCOPE_SENTENCE, scores);
     }
     if (annotator->scopes & SCOPE_DOCUMENT && pass->size > 0)
         add_document(pass, &mean);
@@ -195,7 +194,7 @@ score_text(Pass *pass)
 {
     Scores scores = score_stretch(pass, 0, pass->size);
     if (pass->size > 0)
-        add_scores(pass->sentiments, 0, pass->size, GALLEY_SENTIMENT_SCOPE_DOCUMENT, scores);
+        add_scores(pass, 0, pass->size, GALLEY_SENTIMENT_SCOPE_DOCUMENT, scores);
 }
 
 /* ---- quotations ---- */
@@ -267,9 +266,8 @@ score_quotations(Pass *pass)
     for (guint32 i = 0; i < n; i++) {
         if (!is_said(kinds, i))
             continue;
-        guint32 row =
-            add_scores(pass->sentiments, begins[i], ends[i], GALLEY_SENTIMENT_SCOPE_QUOTATION,
-                       scores_of(&tallies[i], annotator->vocabulary->profile));
+        guint32 row = add_scores(pass, begins[i], ends[i], GALLEY_SENTIMENT_SCOPE_QUOTATION,
+                                 scores_of(&tallies[i], annotator->vocabulary->profile));
         galley_layer_set_row(pass->sentiments, GALLEY_SENTIMENT_QUOTATION, row, i);
     }
 }
@@ -316,10 +314,11 @@ annotate(Annotator *annotator, GalleyDocument *document)
 }
 
 void
-annotator_init(Annotator *annotator, const Vocabulary *vocabulary, Scopes scopes)
+annotator_init(Annotator *annotator, const Vocabulary *vocabulary, Scopes scopes, gboolean exact)
 {
     *annotator = (Annotator){ .vocabulary = vocabulary,
                               .scopes = scopes,
+                              .exact = exact,
                               .tallies = g_array_new(FALSE, TRUE, sizeof(Tally)),
                               .rule = g_string_new(NULL) };
     words_init(&annotator->words);

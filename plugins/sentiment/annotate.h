@@ -18,13 +18,15 @@ typedef enum {
 typedef struct {
     const Vocabulary *vocabulary;
     Scopes scopes;
+    gboolean exact; /* scores are not rounded */
     Words words;
     Parts parts;
     GArray *tallies; /* of Tally: one for each quotation */
     GString *rule;
 } Annotator;
 
-void annotator_init(Annotator *annotator, const Vocabulary *vocabulary, Scopes scopes);
+void
+annotator_init(Annotator *annotator, const Vocabulary *vocabulary, Scopes scopes, gboolean exact);
 void annotator_clear(Annotator *annotator);
 /** annotate: adds the layers valence and sentiment */
 void annotate(Annotator *annotator, GalleyDocument *document);

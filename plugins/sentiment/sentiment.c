@@ -19,8 +19,12 @@ static const char *const scope_names[] = { "sentence", "quotation", "document", 
 typedef struct {
     gint profile;
     const char *lexicon;
+    const char *boosters;
+    const char *negations;
+    const char *idioms;
     const char *emoji;
     const char *const *scopes;
+    gboolean exact;
 
     Vocabulary vocabulary;
     Scopes scope_bits;
@@ -31,6 +35,14 @@ static const GalleyOption options[] = {
         Sentiment, profile, "news", profile_names, "the rules, and the words that they know"),
     GALLEY_OPTION_PATH(
         Sentiment, lexicon, NULL, "word, tab, valence; one per line; in place of the profile's"),
+    GALLEY_OPTION_PATH(Sentiment,
+                       boosters,
+                       NULL,
+                       "word or phrase, tab, what it adds to the next valence; likewise"),
+    GALLEY_OPTION_PATH(
+        Sentiment, negations, NULL, "word or phrase that turns the next valence; likewise"),
+    GALLEY_OPTION_PATH(
+        Sentiment, idioms, NULL, "phrase, tab, valence: VADER's special cases; likewise"),
     GALLEY_OPTION_PATH(
         Sentiment, emoji, NULL, "emoji, tab, valence; with vader what it shows, in words"),
     GALLEY_OPTION_LIST(Sentiment,
@@ -38,6 +50,8 @@ static const GalleyOption options[] = {
                        "sentence,quotation,document",
                        scope_names,
                        "what is scored; text, by itself: the whole text as one sentence"),
+    GALLEY_OPTION_BOOL(
+        Sentiment, exact, "false", "scores as they were computed, instead of 3 and 4 decimals"),
     GALLEY_OPTION_END,
 };
 
@@ -70,6 +84,29 @@ scopes_of(const Sentiment *self)
     return scopes;
 }
 
+/* The first of VADER's files that the pipeline does not name, as an error. */
+static const char *
+missing_file(const Sentiment *self)
+{
+    const struct {
+        const char *path, *fault;
+    } files[] = {
+        { self->lexicon,
+          "lexicon: galley has no copy of VADER's; name the file vader_lexicon.txt" },
+        { self->emoji,
+          "emoji: galley has no copy of VADER's; name the file emoji_utf8_lexicon.txt" },
+        { self->boosters,
+          "boosters: galley has no copy of VADER's; the README says how to make one" },
+        { self->negations,
+          "negations: galley has no copy of VADER's; the README says how to make one" },
+        { self->idioms, "idioms: galley has no copy of VADER's; the README says how to make one" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(files); i++)
+        if (files[i].path == NULL)
+            return files[i].fault;
+    return NULL;
+}
+
 static gboolean
 sentiment_contract(gconstpointer options_struct, GalleyContract *contract, GError **error)
 {
@@ -79,9 +116,8 @@ sentiment_contract(gconstpointer options_struct, GalleyContract *contract, GErro
         scopes == 0 ? "scopes: at least one is needed"
         : scopes & SCOPE_TEXT && scopes != SCOPE_TEXT
             ? "scopes: “text” takes the text as one sentence, so it stands by itself"
-        : self->profile != PROFILE_NEWS && self->lexicon == NULL
-            ? "lexicon: galley has no copy of VADER's; name the file vader_lexicon.txt"
-            : NULL;
+        : self->profile != PROFILE_NEWS ? missing_file(self)
+                                        : NULL;
     if (fault != NULL) {
         g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION, fault);
         return FALSE;
@@ -111,6 +147,13 @@ find_data(const GalleyContext *context, const char *name)
     return path != NULL ? path : g_strdup(name);
 }
 
+/* The file that the pipeline names, or the profile's. */
+static char *
+choose(const GalleyContext *context, const char *given, const char *name)
+{
+    return given != NULL ? g_strdup(given) : find_data(context, name);
+}
+
 static gboolean
 sentiment_open(gpointer options_struct, const GalleyContext *context, GError **error)
 {
@@ -121,19 +164,19 @@ sentiment_open(gpointer options_struct, const GalleyContext *context, GError **e
     Profile *profile = profile_load(profile_path, error);
     if (profile == NULL)
         return FALSE;
-    g_autofree char *lexicon = find_data(context, profile->lexicon);
-    g_autofree char *boosters = find_data(context, profile->boosters);
-    g_autofree char *negations = find_data(context, profile->negations);
-    g_autofree char *idioms = find_data(context, profile->idioms);
-    g_autofree char *contrast = find_data(context, profile->contrast);
-    g_autofree char *emoji = find_data(context, profile->emoji);
-    g_autofree char *unreal = find_data(context, profile->unreal);
-    const VocabularyFiles files = { .lexicon = self->lexicon != NULL ? self->lexicon : lexicon,
+    g_autofree char *lexicon = choose(context, self->lexicon, profile->lexicon);
+    g_autofree char *boosters = choose(context, self->boosters, profile->boosters);
+    g_autofree char *negations = choose(context, self->negations, profile->negations);
+    g_autofree char *idioms = choose(context, self->idioms, profile->idioms);
+    g_autofree char *contrast = choose(context, NULL, profile->contrast);
+    g_autofree char *emoji = choose(context, self->emoji, profile->emoji);
+    g_autofree char *unreal = choose(context, NULL, profile->unreal);
+    const VocabularyFiles files = { .lexicon = lexicon,
                                     .boosters = boosters,
                                     .negations = negations,
                                     .idioms = idioms,
                                     .contrast = contrast,
-                                    .emoji = self->emoji != NULL ? self->emoji : emoji,
+                                    .emoji = emoji,
                                     .unreal = unreal };
     self->scope_bits = scopes_of(self);
     return vocabulary_load(&self->vocabulary, profile, &files, error);
@@ -152,7 +195,7 @@ sentiment_worker_new(gconstpointer options_struct, GError **error)
     const Sentiment *self = options_struct;
     (void)error;
     Annotator *annotator = g_new(Annotator, 1);
-    annotator_init(annotator, &self->vocabulary, self->scope_bits);
+    annotator_init(annotator, &self->vocabulary, self->scope_bits, self->exact);
     return annotator;
 }
 

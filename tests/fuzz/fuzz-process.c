@@ -26,10 +26,9 @@ static const struct {
     { "quotes", "cleaner, tokenizer: {hyphen: split}, quotes" },
     { "quotes", "tokenizer: {mode: uax29, sentences: line}, quotes" },
     { "sentiment", "tokenizer, sentiment: {scopes: [text]}" },
-    { "sentiment", "sentiment: {profile: vader-corrected, scopes: [text], lexicon: LEXICON}" },
+    { "sentiment", "sentiment: {profile: vader-corrected, scopes: [text], WORDS}" },
     { "sentiment", "tokenizer, sentiment: {scopes: [sentence, document]}" },
-    { "sentiment",
-      "tokenizer, sentiment: {profile: vader-corrected, scopes: [sentence], lexicon: LEXICON}" },
+    { "sentiment", "tokenizer, sentiment: {profile: vader-corrected, scopes: [sentence], WORDS}" },
     { "html", "html" },
     { "html", "html: {scope: body, metadata: false}" },
     { "html", "html, cleaner, tokenizer" },
@@ -45,11 +44,17 @@ static const struct {
 
 /* ---- pipelines ---- */
 
+/* What stands for WORDS: the word lists of the plugin's tests. */
+static const char words[] =
+    "lexicon: " FUZZ_WORDS "lexicon.tsv, boosters: " FUZZ_WORDS
+    "boosters.tsv, negations: " FUZZ_WORDS "negations.txt, idioms: " FUZZ_WORDS
+    "idioms.tsv, emoji: " FUZZ_WORDS "emoji.tsv";
+
 static char *
 yaml_of(const char *steps)
 {
-    g_auto(GStrv) parts = g_strsplit(steps, "LEXICON", -1);
-    g_autofree char *filled = g_strjoinv(FUZZ_LEXICON, parts);
+    g_auto(GStrv) parts = g_strsplit(steps, "WORDS", -1);
+    g_autofree char *filled = g_strjoinv(words, parts);
     return g_strdup_printf("galley: 1\nname: fuzz\nsteps: [%s]\n", filled);
 }
 

@@ -17,17 +17,21 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SHARES = (('neg', 'negative'), ('neu', 'neutral'), ('pos', 'positive'), ('compound', 'compound'))
-MODES = {'parity': ('parity', ['--strict-zero'], 'share'), 'pearson': ('corr', [], 'pearson'),
+VADER_FILES = (('lexicon', 'vader_lexicon.txt'), ('emoji', 'emoji_utf8_lexicon.txt'), ('boosters', 'vader_boosters.tsv'),
+               ('negations', 'vader_negations.txt'), ('idioms', 'vader_special_cases.tsv'))
+MODES = {'parity': ('parity', ['--strict-zero'], 'share'),
+         'exact': ('parity', ['--strict-zero', '--raw-tol', '0'], 'share'), 'pearson': ('corr', [], 'pearson'),
          'f1': ('class', [], 'macro_f1')}
 
 
-def pipeline(profile, scope, lexicons):
+def pipeline(profile, scope, lexicons, exact):
     """The YAML of a pipeline that scores JSON lines; VADER cuts words of its own."""
     if profile == 'news':
         steps = '  - tokenizer\n  - sentiment: {scopes: [%s]}\n' % scope
     else:
-        steps = ('  - sentiment:\n      profile: %s\n      lexicon: %s/vader_lexicon.txt\n'
-                 '      emoji: %s/emoji_utf8_lexicon.txt\n      scopes: [text]\n' % (profile, lexicons, lexicons))
+        steps = '  - sentiment:\n      profile: %s\n      scopes: [text]\n      exact: %s\n' % (profile, str(exact).lower())
+        for option, name in VADER_FILES:
+            steps += '      %s: %s/%s\n' % (option, lexicons, name)
     return ('galley: 1\nname: quality\nreader: {jsonl: {text: text, id: id}}\nsteps:\n%s'
             'writers:\n  - jsonl: {path: out.jsonl, layers: [sentiment], text: false, metadata: false}\n' % steps)
 
@@ -45,7 +49,9 @@ def predict(galley, yaml, gold, folder):
             document = json.loads(line)
             rows = [r for r in document['layers']['sentiment'] if r['scope'] == 'document']
             scores = rows[0] if rows else dict.fromkeys((name for _, name in SHARES), 0.0)
-            g.write(json.dumps(dict({'id': document['id']}, **{key: scores[name] for key, name in SHARES})) + '\n')
+            record = dict({'id': document['id']}, **{key: scores[name] for key, name in SHARES})
+            record['raw'] = [record[key] for key, _ in SHARES]
+            g.write(json.dumps(record) + '\n')
     return predictions
 
 
@@ -81,7 +87,7 @@ def main():
         if args.sets and name not in args.sets:
             continue
         with tempfile.TemporaryDirectory() as folder:
-            yaml = pipeline(profile, args.scope, os.path.join(data, 'lexicons'))
+            yaml = pipeline(profile, args.scope, os.path.join(data, 'lexicons'), measure_name == 'exact')
             value = measure(tools, measure_name, gold, predict(args.galley, yaml, gold, folder))
         failed = failed or value < floor
         print('%-16s %-8s %-8s %.4f  floor %.4f%s' % (name, profile, measure_name, value, floor,

@@ -38,11 +38,12 @@ load_sure(const char *steps)
 }
 
 GalleyPipeline *
-load_rules(const char *profile, const char *lexicon, const char *emoji)
+load_rules(const char *profile, const RuleFiles *files)
 {
     g_autofree char *steps = g_strdup_printf(
-        "  - sentiment: {profile: %s, lexicon: '%s', emoji: '%s', scopes: [text]}\n", profile,
-        lexicon, emoji);
+        "  - sentiment:\n      profile: %s\n      scopes: [text]\n      lexicon: '%s'\n"
+        "      boosters: '%s'\n      negations: '%s'\n      idioms: '%s'\n      emoji: '%s'\n",
+        profile, files->lexicon, files->boosters, files->negations, files->idioms, files->emoji);
     return load_sure(steps);
 }
 
@@ -50,8 +51,31 @@ GalleyPipeline *
 load_fixture_rules(const char *profile)
 {
     g_autofree char *lexicon = fixture("lexicon.tsv");
+    g_autofree char *boosters = fixture("boosters.tsv");
+    g_autofree char *negations = fixture("negations.txt");
+    g_autofree char *idioms = fixture("idioms.tsv");
     g_autofree char *emoji = fixture("emoji.tsv");
-    return load_rules(profile, lexicon, emoji);
+    const RuleFiles files = { lexicon, boosters, negations, idioms, emoji };
+    return load_rules(profile, &files);
+}
+
+GalleyPipeline *
+load_shared_rules(const char *profile)
+{
+    static const char folder[] = "data/sentiment/lexicons/";
+    static const char *const names[] = { "vader_lexicon.txt", "vader_boosters.tsv",
+                                         "vader_negations.txt", "vader_special_cases.tsv",
+                                         "emoji_utf8_lexicon.txt" };
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *name = g_strconcat(folder, names[i], NULL);
+        g_ptr_array_add(paths, shared_file(name));
+        if (paths->pdata[i] == NULL)
+            return NULL;
+    }
+    const RuleFiles files = { paths->pdata[0], paths->pdata[1], paths->pdata[2], paths->pdata[3],
+                              paths->pdata[4] };
+    return load_rules(profile, &files);
 }
 
 GalleyPipeline *

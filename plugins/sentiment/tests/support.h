@@ -18,10 +18,17 @@ char *shared_file(const char *name);
 /** load: @steps as YAML */
 GalleyPipeline *load(const char *steps, GError **error);
 GalleyPipeline *load_sure(const char *steps);
-/** load_rules: the rules over whole texts, with any lexicon */
-GalleyPipeline *load_rules(const char *profile, const char *lexicon, const char *emoji);
-/** load_fixture_rules: with the lexicon of these tests */
+/** RuleFiles: paths of the word lists that the VADER profiles read */
+typedef struct {
+    const char *lexicon, *boosters, *negations, *idioms, *emoji;
+} RuleFiles;
+
+/** load_rules: the rules over whole texts */
+GalleyPipeline *load_rules(const char *profile, const RuleFiles *files);
+/** load_fixture_rules: with the word lists of these tests */
 GalleyPipeline *load_fixture_rules(const char *profile);
+/** load_shared_rules: (nullable): with VADER's own, or %NULL and the test is skipped */
+GalleyPipeline *load_shared_rules(const char *profile);
 GalleyPipeline *load_news(void);
 /** process: the document must not outlive @pipeline */
 GalleyDocument *process(GalleyPipeline *pipeline, const char *text, gsize size);

@@ -61,7 +61,15 @@ static const ErrorCase error_cases[] = {
     { "out-of-range", "grand\t200\n", "", "lexicon.tsv:1: valence 200" },
     { "infinite", "grand\tinf\n", "", "lexicon.tsv:1: “inf” is not a number" },
     { "not-utf-8", "gr\xFFnd\t2\n", "", "lexicon.tsv:1: not UTF-8" },
-    { "no-lexicon", NULL, "profile: vader", "lexicon" },
+    { "no-lexicon", NULL, "profile: vader", "lexicon: galley has no copy" },
+    { "no-boosters", NULL, "profile: vader, lexicon: FILE, emoji: FILE",
+      "boosters: galley has no" },
+    { "no-negations", NULL, "profile: vader-corrected, lexicon: FILE, emoji: FILE, boosters: FILE",
+      "negations: galley has no" },
+    { "no-idioms", NULL,
+      "profile: vader, lexicon: FILE, emoji: FILE, boosters: FILE, negations: FILE",
+      "idioms: galley has no" },
+    { "no-emoji", NULL, "profile: vader, lexicon: FILE", "emoji: galley has no" },
     { "text-and-more", NULL, "scopes: [text, sentence]", "text" },
     { "no-scope", NULL, "scopes: []", "scopes" },
     { "unknown-profile", NULL, "profile: nws", "news" },
@@ -77,10 +85,14 @@ test_error(gconstpointer data)
     g_autofree char *steps = NULL;
     if (test->lexicon != NULL) {
         g_assert_true(g_file_set_contents(path, test->lexicon, -1, NULL));
-        steps = g_strdup_printf("  - sentiment: {profile: vader, scopes: [text], lexicon: '%s'}\n",
-                                path);
+        steps = g_strdup_printf("  - sentiment: {profile: vader, scopes: [text], lexicon: '%s', "
+                                "boosters: '%s', negations: '%s', idioms: '%s', emoji: '%s'}\n",
+                                path, path, path, path, path);
     } else {
-        steps = g_strdup_printf("  - tokenizer\n  - sentiment: {%s}\n", test->options);
+        g_auto(GStrv) parts = g_strsplit(test->options, "FILE", -1);
+        g_autofree char *filled = g_strjoinv(path, parts);
+        g_assert_true(g_file_set_contents(path, "grand\t2.0\n", -1, NULL));
+        steps = g_strdup_printf("  - tokenizer\n  - sentiment: {%s}\n", filled);
     }
     g_autoptr(GalleyPipeline) pipeline = load(steps, &error);
     if (pipeline != NULL)

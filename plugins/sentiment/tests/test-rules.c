@@ -8,23 +8,23 @@
 static const Case vader_cases[] = {
     { "plain", "a grand day", "grand=2.0000" },
     { "case", "A Grand day", "Grand=2.0000" },
-    { "kelvin", "o\xE2\x84\xAA \xE2\x84\xAAind", "o\xE2\x84\xAA=1.2000; \xE2\x84\xAAind=2.4000" },
+    { "kelvin", "o\xE2\x84\xAA \xE2\x84\xAAind", "o\xE2\x84\xAA=0.7000; \xE2\x84\xAAind=1.6000" },
     { "punctuation", "(grand), \"dire\"!", "grand=2.0000; dire=-2.0000" },
     { "curly-quotes", "\xE2\x80\x9Cgrand\xE2\x80\x9D grand", "grand=2.0000" },
-    { "short-keeps-punctuation", "ok. ok", "ok=1.2000" },
-    { "emoticon", "day :) :D", ":)=2.0000; :D=3.0330 capitals" },
+    { "short-keeps-punctuation", "ok. ok", "ok=0.7000" },
+    { "emoticon", "day :) :D", ":)=1.5000; :D=2.4330 capitals" },
     { "last-of-two-lines", "twice", "twice=-1.0000" },
     { "phrase-in-lexicon", "worn out", "" },
     { "nbsp-parts", "grand\xC2\xA0grand\xE2\x80\x8Bgrand", "grand=2.0000" },
-    { "booster", "a very grand day", "grand=2.2930 boosted:very" },
-    { "booster-2", "very much grand", "grand=2.2784 boosted:very" },
-    { "booster-3", "very x y grand", "grand=2.2637 boosted:very" },
+    { "booster", "a very grand day", "grand=2.3000 boosted:very" },
+    { "booster-2", "very much grand", "grand=2.2850 boosted:very" },
+    { "booster-3", "very x y grand", "grand=2.2700 boosted:very" },
     { "booster-4", "very x y z grand", "grand=2.0000" },
-    { "booster-negative", "very dire", "dire=-2.2930 boosted:very" },
-    { "dampener", "slightly dire", "dire=-1.7070 weakened:slightly" },
+    { "booster-negative", "very dire", "dire=-2.3000 boosted:very" },
+    { "dampener", "slightly dire", "dire=-1.8000 weakened:slightly" },
     { "capitals", "a GRAND day", "GRAND=2.7330 capitals" },
     { "capitals-everywhere", "GRAND DAY", "GRAND=2.0000" },
-    { "capitals-booster", "VERY grand day", "grand=3.0260 boosted:VERY" },
+    { "capitals-booster", "VERY grand day", "grand=3.0330 boosted:VERY" },
     { "capital-i", "I like DIRE days", "DIRE=-2.7330 capitals" },
     { "not", "it is not grand", "grand=-1.4800 negated:not" },
     { "not-2", "it is not a grand day", "grand=-1.4800 negated:not" },
@@ -35,51 +35,51 @@ static const Case vader_cases[] = {
     { "curly-nt", "it isn\xE2\x80\x99t grand", "grand=2.0000" },
     { "over-lexicon-word", "not fine grand",
       "fine=-0.7400 negated:not; grand=-1.4800 negated:not" },
-    { "not-very", "not very grand", "grand=-1.6968 boosted:very negated:not" },
-    { "never-so", "never so grand", "grand=2.8662 boosted:so never:never" },
+    { "not-very", "not very grand", "grand=-1.7020 boosted:very negated:not" },
+    { "never-so", "never so grand", "grand=2.8125 boosted:so never:never" },
     { "so-without-never", "x y this grand", "grand=2.5000 never:x" },
-    { "without-doubt", "without doubt grand", "doubt=1.1100 negated:without; grand=2.0000" },
+    { "without-doubt", "without doubt grand", "doubt=1.0360 negated:without; grand=2.0000" },
     { "least", "the least grand", "grand=-1.4800 least:least" },
     { "at-least", "at least grand", "grand=2.0000" },
     { "no", "no grand day", "grand=-1.4800 no:no" },
-    { "no-last", "grand no", "grand=2.0000; no=-1.2000" },
-    { "no-or", "no x or grand", "no=-1.2000; grand=-1.4800 no:no" },
+    { "no-last", "grand no", "grand=2.0000; no=-1.1000" },
+    { "no-or", "no x or grand", "no=-1.1000; grand=-1.4800 no:no" },
     { "no-capitals", "NO grand", "NO=-0.7330 capitals; grand=-1.4800 no:NO" },
-    { "kind-of", "the day was only kind of grand", "grand=1.7070 weakened:kind" },
-    { "kind-of-negative", "the day was only kind of dire", "dire=-2.2930 weakened:kind" },
-    { "idiom", "it was always the shit", "shit=3.0000 idiom" },
-    { "idiom-early", "the shit", "shit=-2.6000" },
-    { "idiom-wipes-negation", "it was not the shit", "shit=3.0000 negated:not idiom" },
+    { "kind-of", "the day was only kind of grand", "grand=1.6000 weakened:kind" },
+    { "kind-of-negative", "the day was only kind of dire", "dire=-2.4000 weakened:kind" },
+    { "idiom", "it was always red flag", "flag=-2.2000 idiom" },
+    { "idiom-early", "red flag", "flag=-0.6000" },
+    { "idiom-wipes-negation", "it was not red flag", "flag=-2.2000 negated:not idiom" },
     { "but", "grand but dire", "grand=1.0000 lowered:but; dire=-3.0000 raised:but" },
     { "but-collision", "grand but fine", "grand=0.5000 lowered:but lowered:but; fine=1.0000" },
     { "but-twice", "grand but dire but grand",
       "grand=1.0000 lowered:but; dire=-3.0000 raised:but; grand=3.0000 raised:but" },
-    { "emoji", "my \xF0\x9F\x92\x93", "\xF0\x9F\x92\x93=3.2000" },
-    { "emoji-idiom", "my day \xF0\x9F\x92\x93", "\xF0\x9F\x92\x93=3.1000 idiom" },
+    { "emoji", "my \xF0\x9F\x92\x93", "\xF0\x9F\x92\x93=2.6000" },
+    { "emoji-idiom", "my day \xF0\x9F\x92\x93", "\xF0\x9F\x92\x93=2.9000 idiom" },
     { "emoji-glued", "x\xF0\x9F\x92\x93grand", "" },
-    { "emoji-variation", "\xE2\x9D\xA4 \xE2\x9D\xA4\xEF\xB8\x8F", "\xE2\x9D\xA4=3.2000" },
+    { "emoji-variation", "\xE2\x9D\xA4 \xE2\x9D\xA4\xEF\xB8\x8F", "\xE2\x9D\xA4=2.6000" },
     { "nul", "grand\0grand", "" },
 };
 
 static const Case corrected_cases[] = {
     { "curly-quotes", "\xE2\x80\x9Cgrand\xE2\x80\x9D", "grand=2.0000" },
     { "curly-nt", "it isn\xE2\x80\x99t grand", "grand=-1.4800 negated:isn\xE2\x80\x99t" },
-    { "short", "ok.", "ok=1.2000" },
-    { "emoticon", "x :) :D", ":)=2.0000; :D=2.9000" },
+    { "short", "ok.", "ok=0.7000" },
+    { "emoticon", "x :) :D", ":)=1.5000; :D=2.8000" },
     { "so-without-never", "x y this grand", "grand=2.0000" },
-    { "idiom-early", "the shit", "the shit=3.0000" },
-    { "idiom-negated", "not the shit", "the shit=-2.2200 negated:not" },
-    { "kind-of-negative", "kind of dire", "dire=-1.7070 weakened:kind_of" },
+    { "idiom-early", "red flag", "red flag=-2.2000" },
+    { "idiom-negated", "not red flag", "red flag=1.6280 negated:not" },
+    { "kind-of-negative", "kind of dire", "dire=-1.6000 weakened:kind_of" },
     { "but-by-place", "fine but grand", "fine=0.5000 lowered:but; grand=3.0000 raised:but" },
     { "but-equal", "grand but grand", "grand=1.0000 lowered:but; grand=3.0000 raised:but" },
     { "but-first-word", "But grand", "grand=2.0000" },
     { "no-capitals", "NO grand", "grand=-1.4800 no:NO" },
     { "capital-i", "I like DIRE days", "DIRE=-2.7330 capitals" },
     { "one-letter", "I like grand days", "grand=2.0000" },
-    { "emoji-variation", "\xE2\x9D\xA4\xEF\xB8\x8F", "\xE2\x9D\xA4\xEF\xB8\x8F=3.2000" },
-    { "emoji-glued", "\xF0\x9F\x92\x93grand", "\xF0\x9F\x92\x93=3.1000; grand=2.0000" },
+    { "emoji-variation", "\xE2\x9D\xA4\xEF\xB8\x8F", "\xE2\x9D\xA4\xEF\xB8\x8F=2.6000" },
+    { "emoji-glued", "\xF0\x9F\x92\x93grand", "\xF0\x9F\x92\x93=2.9000; grand=2.0000" },
     { "over-mark", "not so, grand", "grand=2.0000" },
-    { "phrase-in-lexicon", "worn out", "worn out=-2.0000" },
+    { "phrase-in-lexicon", "worn out", "worn out=-1.8000" },
 };
 
 static void
@@ -156,12 +156,9 @@ static void
 test_reference(gconstpointer data)
 {
     const Case *test = data;
-    g_autofree char *lexicon = shared_file("data/sentiment/lexicons/vader_lexicon.txt");
-    g_autofree char *emoji =
-        lexicon != NULL ? shared_file("data/sentiment/lexicons/emoji_utf8_lexicon.txt") : NULL;
-    if (emoji == NULL)
+    g_autoptr(GalleyPipeline) pipeline = load_shared_rules("vader");
+    if (pipeline == NULL)
         return;
-    g_autoptr(GalleyPipeline) pipeline = load_rules("vader", lexicon, emoji);
     g_autoptr(GalleyDocument) document = process(pipeline, test->text, strlen(test->text));
     g_autofree char *found = describe_scores(document);
     g_assert_cmpstr(found, ==, test->expected);
