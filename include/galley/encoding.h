@@ -60,6 +60,25 @@ GALLEY_API const GalleyEncoding *
 galley_encoding_detect_bom(const void *bytes, gsize size, gsize *bom_size);
 
 /**
+ * galley_encoding_find_web: what browsers take a label for
+ *
+ * As galley_encoding_find(), but for labels that the WHATWG Encoding Standard widens: "iso-8859-1"
+ * and "us-ascii" are windows-1252, "iso-8859-9" is windows-1254, "iso-8859-11" windows-874.
+ *
+ * Returns: (transfer none) (nullable): the encoding, or %NULL for an unknown label
+ */
+GALLEY_API const GalleyEncoding *galley_encoding_find_web(const char *label);
+
+/**
+ * galley_encoding_detect_html:
+ * @bytes: (array length=size) (element-type guint8): a page of which nobody else says what it is in
+ *
+ * Returns: (transfer none): the byte order mark's encoding; else that of a <meta> in the first 1,024
+ * bytes (HTML, "prescan a byte stream"); else UTF-8 where all bytes are that, and windows-1252
+ */
+GALLEY_API const GalleyEncoding *galley_encoding_detect_html(const void *bytes, gsize size);
+
+/**
  * galley_encoding_list:
  *
  * Returns: (transfer none) (array zero-terminated=1): the names of all encodings, UTF-8 first

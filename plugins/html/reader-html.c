@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "article.h"
-#include "charset.h"
 
 typedef struct {
     const char *encoding;
@@ -145,12 +144,20 @@ reader_seek_record(gconstpointer self, const guint8 *bytes, gsize size, gsize fr
     return GALLEY_SEEK_NONE;
 }
 
+static const GalleyEncoding *
+choose_encoding(const ReaderHtml *self, const GalleyRecord *record)
+{
+    const GalleyEncoding *marked = galley_encoding_detect_bom(record->bytes, record->n_bytes, NULL);
+    if (marked != NULL || self->declared == NULL)
+        return galley_encoding_detect_html(record->bytes, record->n_bytes);
+    return self->declared;
+}
+
 static GalleyStatus
 reader_parse(const GalleyRecord *record, GalleyDocument *document, gpointer data, GError **error)
 {
     Worker *worker = data;
-    const GalleyEncoding *encoding =
-        charset_choose(record->bytes, record->n_bytes, worker->options->declared);
+    const GalleyEncoding *encoding = choose_encoding(worker->options, record);
     if (!galley_document_set_source(document, record->bytes, record->n_bytes, encoding, error))
         return GALLEY_ERROR;
     guint64 n_malformed = galley_document_get_n_malformed(document);

@@ -86,6 +86,72 @@ test_bom(gconstpointer data)
         g_assert_cmpstr(galley_encoding_get_name(encoding), ==, expected->name);
 }
 
+/* Web pages */
+
+static const LabelCase web_cases[] = {
+    { "ISO-8859-1", "windows-1252" },
+    { "ascii", "windows-1252" },
+    { "latin5", "windows-1254" },
+    { "tis-620", "windows-874" },
+    { "iso-8859-2", "iso-8859-2" },
+    { "utf-16", "utf-16le" },
+    { "utf8", "utf-8" },
+    { "nonsense", NULL },
+};
+
+static void
+test_web_label(gconstpointer data)
+{
+    const LabelCase *expected = data;
+    const GalleyEncoding *encoding = galley_encoding_find_web(expected->label);
+    g_assert_cmpstr(encoding != NULL ? galley_encoding_get_name(encoding) : NULL, ==,
+                    expected->name);
+}
+
+static const struct {
+    const char *name;
+    const char *bytes;
+    gsize size;
+    const char *encoding;
+} html_cases[] = {
+    { "empty", BYTES(""), "utf-8" },
+    { "utf-8", BYTES("<p>caf\xC3\xA9"), "utf-8" },
+    { "neither", BYTES("<p>caf\xE9"), "windows-1252" },
+    { "mark", BYTES("\xFF\xFE<\0m\0"), "utf-16le" },
+    { "mark-before-meta", BYTES("\xEF\xBB\xBF<meta charset=koi8-r>"), "utf-8" },
+    { "meta", BYTES("<META charset = 'KOI8-R'>"), "koi8-r" },
+    { "meta-content", BYTES("<meta http-equiv=x content=\"text/html; charset=iso-8859-9\">"),
+      "windows-1254" },
+    { "meta-utf-16", BYTES("<meta charset=utf-16be>"), "utf-8" },
+    { "meta-utf-32", BYTES("<meta charset=utf-32>"), "utf-8" },
+    { "meta-unknown", BYTES("<meta charset=nonsense><meta charset=koi8-u>"), "koi8-u" },
+    { "meta-in-comment", BYTES("<!-- <meta charset=koi8-r> -->"), "utf-8" },
+    { "meta-without-end", BYTES("<meta charset=koi8-r"), "koi8-r" },
+    { "nul-before-meta", BYTES("\0<meta charset=koi8-r>"), "utf-8" },
+};
+
+static void
+test_html(gconstpointer data)
+{
+    gsize i = GPOINTER_TO_SIZE(data);
+    const GalleyEncoding *encoding =
+        galley_encoding_detect_html(html_cases[i].bytes, html_cases[i].size);
+    g_assert_cmpstr(galley_encoding_get_name(encoding), ==, html_cases[i].encoding);
+}
+
+/* What says its encoding too late says it in vain. */
+static void
+test_html_late(void)
+{
+    for (gsize blanks = 1000; blanks <= 1024; blanks += 24) {
+        g_autofree char *front = g_strnfill(blanks, ' ');
+        g_autofree char *page = g_strconcat(front, "<meta charset=koi8-r>", NULL);
+        const GalleyEncoding *encoding = galley_encoding_detect_html(page, strlen(page));
+        g_assert_cmpstr(galley_encoding_get_name(encoding), ==,
+                        blanks == 1000 ? "koi8-r" : "utf-8");
+    }
+}
+
 /* Decoding */
 
 typedef struct {
@@ -427,6 +493,11 @@ main(int argc, char **argv)
     g_test_add_func("/encoding/list", test_list);
     for (guint i = 0; i < G_N_ELEMENTS(bom_cases); i++)
         add_case("/encoding/bom/", bom_cases[i].name, &bom_cases[i], test_bom);
+    for (guint i = 0; i < G_N_ELEMENTS(web_cases); i++)
+        add_case("/encoding/web/", web_cases[i].label, &web_cases[i], test_web_label);
+    for (gsize i = 0; i < G_N_ELEMENTS(html_cases); i++)
+        add_case("/encoding/html/", html_cases[i].name, GSIZE_TO_POINTER(i), test_html);
+    g_test_add_func("/encoding/html-late", test_html_late);
     for (guint i = 0; i < G_N_ELEMENTS(decode_cases); i++)
         add_case("/encoding/decode/", decode_cases[i].name, &decode_cases[i], test_decode);
     g_test_add_func("/encoding/append", test_append);

@@ -1,35 +1,43 @@
-/* charset.c: byte order mark, <meta charset>, or a guess. SPDX-License-Identifier: MIT */
-#include "charset.h"
-
+/* html-encoding.c: which encoding a web page is in. SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include <galley/encoding.h>
 #include <galley/unicode.h>
 
 /* HTML: "prescan a byte stream to determine its encoding" */
 #define PRESCAN 1024
 #define LABEL_MAX 40
 
-/* What browsers take these labels for (WHATWG Encoding, 4.2), where galley takes them by their word. */
+/* WHATWG Encoding, 4.2: what browsers take these for, where galley takes them by their word. */
 static const struct {
     const char *name;
     const char *meant;
 } widened[] = {
-    { "iso-8859-1", "windows-1252" }, { "us-ascii", "windows-1252" },
-    { "iso-8859-9", "windows-1254" }, { "iso-8859-11", "windows-874" },
-    { "utf-16le", "utf-8" },          { "utf-16be", "utf-8" },
-    { "utf-32le", "utf-8" },          { "utf-32be", "utf-8" },
+    { "iso-8859-1", "windows-1252" },
+    { "us-ascii", "windows-1252" },
+    { "iso-8859-9", "windows-1254" },
+    { "iso-8859-11", "windows-874" },
 };
 
-static const GalleyEncoding *
-find_as_browsers(const char *label)
+const GalleyEncoding *
+galley_encoding_find_web(const char *label)
 {
     const GalleyEncoding *encoding = galley_encoding_find(label);
-    if (encoding == NULL)
-        return NULL;
-    for (gsize i = 0; i < G_N_ELEMENTS(widened); i++)
+    for (gsize i = 0; encoding != NULL && i < G_N_ELEMENTS(widened); i++)
         if (g_str_equal(galley_encoding_get_name(encoding), widened[i].name))
             return galley_encoding_find(widened[i].meant);
     return encoding;
+}
+
+/* A page that can be read so far is in neither UTF-16 nor UTF-32, whatever it says. */
+static const GalleyEncoding *
+find_in_page(const char *label)
+{
+    const GalleyEncoding *encoding = galley_encoding_find_web(label);
+    if (encoding == NULL)
+        return NULL;
+    const char *name = galley_encoding_get_name(encoding);
+    return g_str_has_prefix(name, "utf-") ? galley_encoding_find("utf-8") : encoding;
 }
 
 static gsize
@@ -59,7 +67,7 @@ read_meta(const char *text, gsize at, gsize end)
         while (from < end && size + 1 < LABEL_MAX && strchr(" \t\n\r\f\"';/>", text[from]) == NULL)
             label[size++] = text[from++];
         label[size] = '\0';
-        return find_as_browsers(label);
+        return find_in_page(label);
     }
     return NULL;
 }
@@ -84,17 +92,17 @@ prescan(const char *text, gsize size)
 }
 
 const GalleyEncoding *
-charset_choose(const guint8 *bytes, gsize size, const GalleyEncoding *declared)
+galley_encoding_detect_html(const void *bytes, gsize size)
 {
+    g_return_val_if_fail(bytes != NULL || size == 0, NULL);
+
     const GalleyEncoding *encoding = galley_encoding_detect_bom(bytes, size, NULL);
-    if (encoding == NULL)
-        encoding = declared;
     if (encoding == NULL) {
-        g_autofree char *head = g_strndup((const char *)bytes, MIN(size, PRESCAN));
-        encoding = prescan(head, strlen(head));
+        g_autofree char *head = g_strndup(bytes, MIN(size, PRESCAN));
+        encoding = prescan(head, head != NULL ? strlen(head) : 0);
     }
     if (encoding == NULL)
-        encoding = galley_encoding_find(
-            galley_utf8_validate((const char *)bytes, size, NULL) ? "utf-8" : "windows-1252");
+        encoding = galley_encoding_find(galley_utf8_validate(bytes, size, NULL) ? "utf-8"
+                                                                                : "windows-1252");
     return encoding;
 }
