@@ -1,15 +1,25 @@
-/* reader-text.c: a file of plain text, a document each. SPDX-License-Identifier: MIT */
+/* reader-text.c: a file of plain text, a document each or several. SPDX-License-Identifier: MIT */
 #include <string.h>
 
 #include <galley/galley.h>
 
+#include "split.h"
+
 typedef struct {
     const char *encoding;
+    const char *const *split;
     const GalleyEncoding *declared; /* NULL: auto */
+    Split parts;
 } Text;
 
 static const GalleyOption options[] = {
     GALLEY_OPTION_STRING(Text, encoding, "auto", "of files without a byte order mark; auto: UTF-8"),
+    GALLEY_OPTION_MAP(
+        Text,
+        split,
+        NULL,
+        "{line: PATTERN}: a line like it begins a text; {blank_lines: N}: so many part "
+        "texts"),
     GALLEY_OPTION_END,
 };
 
@@ -19,27 +29,58 @@ is_auto(const Text *text)
     return g_ascii_strcasecmp(text->encoding, "auto") == 0;
 }
 
-static gboolean
-text_contract(gconstpointer self, G_GNUC_UNUSED GalleyContract *contract, GError **error)
+static const GalleyEncoding *
+declared_encoding(const Text *text)
 {
-    const Text *text = self;
-    if (is_auto(text) || galley_encoding_find(text->encoding) != NULL)
-        return TRUE;
-    g_autofree char *known = g_strjoinv(", ", (char **)galley_encoding_list());
-    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION,
-                "no encoding \"%s\"; there are auto, %s", text->encoding, known);
-    return FALSE;
+    return galley_encoding_find(is_auto(text) ? "utf-8" : text->encoding);
+}
+
+static void
+give_parts(const Split *parts, GalleyContract *contract)
+{
+    static const GalleyPort edits = GALLEY_EDITS_TEXT;
+    static const GalleyPort title = GALLEY_METADATA_OPTIONAL("split", TEXT);
+    if (split_is_set(parts))
+        galley_contract_give(contract, &edits);
+    if (parts->line != NULL && glob_has_star(parts->line))
+        galley_contract_give(contract, &title);
 }
 
 static gboolean
-text_open(gpointer self, G_GNUC_UNUSED const GalleyContext *context, G_GNUC_UNUSED GError **error)
+text_contract(gconstpointer self, GalleyContract *contract, GError **error)
 {
-    Text *text = self;
-    text->declared = is_auto(text) ? NULL : galley_encoding_find(text->encoding);
+    Split parts;
+    const Text *text = self;
+    const GalleyEncoding *encoding = declared_encoding(text);
+    if (encoding == NULL) {
+        g_autofree char *known = g_strjoinv(", ", (char **)galley_encoding_list());
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION,
+                    "no encoding \"%s\"; there are auto, %s", text->encoding, known);
+        return FALSE;
+    }
+    if (!split_init(&parts, text->split, encoding, error))
+        return FALSE;
+    give_parts(&parts, contract);
+    split_clear(&parts);
     return TRUE;
 }
 
-/* ---- records: the whole file ---- */
+static gboolean
+text_open(gpointer self, G_GNUC_UNUSED const GalleyContext *context, GError **error)
+{
+    Text *text = self;
+    text->declared = is_auto(text) ? NULL : declared_encoding(text);
+    return split_init(&text->parts, text->split, declared_encoding(text), error);
+}
+
+static void
+text_close(gpointer self)
+{
+    Text *text = self;
+    split_clear(&text->parts);
+}
+
+/* ---- records: the whole file, or what its separators part ---- */
 
 static gboolean
 has_text_ending(const char *name)
@@ -63,27 +104,33 @@ text_probe(const char *name, const guint8 *bytes, gsize size)
 }
 
 static gsize
-text_seek_record(G_GNUC_UNUSED gconstpointer self,
-                 G_GNUC_UNUSED const guint8 *bytes,
-                 G_GNUC_UNUSED gsize size,
-                 G_GNUC_UNUSED gsize from)
+text_seek_record(gconstpointer self, const guint8 *bytes, gsize size, gsize from)
 {
-    return GALLEY_SEEK_NONE;
+    const Text *text = self;
+    return split_seek(&text->parts, bytes, size, from);
 }
 
-/* ---- a file becomes a document ---- */
+/* ---- a record becomes a document ---- */
 
+/* Of a file that is split, only its first record has the mark: what is declared holds for all. */
 static const GalleyEncoding *
 choose_encoding(const Text *text, const GalleyRecord *record, GalleyDocument *document)
 {
-    const GalleyEncoding *marked = galley_encoding_detect_bom(record->bytes, record->n_bytes, NULL);
-    if (marked == NULL)
-        return text->declared != NULL ? text->declared : galley_encoding_find("utf-8");
-    if (text->declared != NULL && text->declared != marked)
+    const GalleyEncoding *declared = text->parts.encoding;
+    const GalleyEncoding *marked =
+        record->offset == 0 ? galley_encoding_detect_bom(record->bytes, record->n_bytes, NULL)
+                            : NULL;
+    gboolean split = split_is_set(&text->parts);
+    if (marked == NULL || marked == declared)
+        return declared;
+    if (text->declared != NULL)
         galley_document_warn(
             document,
-            "the byte order mark names another encoding than the pipeline, and was believed");
-    return marked;
+            split ? "the byte order mark names another encoding than the pipeline, which was "
+                    "believed, since the file is split"
+                  : "the byte order mark names another encoding than the pipeline, and was "
+                    "believed");
+    return split && text->declared != NULL ? declared : marked;
 }
 
 /* Control characters that no text has: all but tab, line ends, backspace, form feed, escape; NUL
@@ -124,17 +171,35 @@ is_binary(const GalleyRecord *record, const GalleyEncoding *encoding, guint64 n_
            count_controls(record->bytes, record->n_bytes) > record->n_bytes / 100;
 }
 
+static gboolean
+refuse(GError **error, const char *why)
+{
+    g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, why);
+    return FALSE;
+}
+
+/* Where lines end in UTF-16 cannot be seen from any place on. */
+static gboolean
+can_be_split(const GalleyRecord *record, const GalleyEncoding *encoding, GError **error)
+{
+    gboolean wide = g_str_has_prefix(galley_encoding_get_name(encoding), "utf-16") ||
+                    g_str_has_prefix(galley_encoding_get_name(encoding), "utf-32");
+    return (!wide && count_nuls(record->bytes, record->n_bytes) <= record->n_bytes / 3) ||
+           refuse(error, "is in UTF-16 or UTF-32, which `split` cannot cut; make it UTF-8 first");
+}
+
 static GalleyStatus
 text_parse(const GalleyRecord *record, GalleyDocument *document, gpointer worker, GError **error)
 {
     const Text *text = worker;
+    gboolean split = split_is_set(&text->parts);
     const GalleyEncoding *encoding = choose_encoding(text, record, document);
-    if (!galley_document_set_source(document, record->bytes, record->n_bytes, encoding, error))
+    if ((split && !can_be_split(record, encoding, error)) ||
+        !galley_document_set_source(document, record->bytes, record->n_bytes, encoding, error))
         return GALLEY_ERROR;
     guint64 n_malformed = galley_document_get_n_malformed(document);
     if (text->declared == NULL && is_binary(record, encoding, n_malformed)) {
-        g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
-                            "is no text but binary data; if it is text, declare its encoding");
+        refuse(error, "is no text but binary data; if it is text, declare its encoding");
         return GALLEY_ERROR;
     }
     if (n_malformed > 0) {
@@ -142,7 +207,7 @@ text_parse(const GalleyRecord *record, GalleyDocument *document, gpointer worker
         galley_document_warn(document,
                              "has bytes that its encoding does not know; they became U+FFFD");
     }
-    return GALLEY_OK;
+    return split ? split_trim(&text->parts, document, record->offset == 0) : GALLEY_OK;
 }
 
 static const GalleyPlugin plugin = {
@@ -151,7 +216,7 @@ static const GalleyPlugin plugin = {
     .name = "text",
     .version = "0.1.0",
     .revision = 1,
-    .summary = "plain text: a file, a document each",
+    .summary = "plain text: a file, a document each, or several by what parts them",
     .authors = "The galley authors",
     .licence = "MIT",
     .options = options,
@@ -161,6 +226,7 @@ static const GalleyPlugin plugin = {
     .probe = text_probe,
     .seek_record = text_seek_record,
     .parse = text_parse,
+    .close = text_close,
 };
 
 GALLEY_PLUGIN_DEFINE(plugin)

@@ -96,8 +96,8 @@ test_probe(void)
 static void
 test_one_record(void)
 {
-    const GalleyPlugin *plugin = host_find("reader-text.so");
-    g_assert_cmpuint(plugin->seek_record(NULL, (const guint8 *)"a\nb\n", 4, 1), ==,
+    g_autoptr(Host) host = host_new(host_find("reader-text.so"), NULL);
+    g_assert_cmpuint(host->plugin->seek_record(host->self, (const guint8 *)"a\n\n\nb\n", 6, 1), ==,
                      GALLEY_SEEK_NONE);
 }
 
