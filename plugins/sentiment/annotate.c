@@ -55,7 +55,7 @@ add_valence(const Pass *pass, const Hit *hit)
         galley_layer_set_row(pass->valences, GALLEY_VALENCE_TOKEN, row, word->token);
     galley_layer_set_double(pass->valences, GALLEY_VALENCE_VALUE, row, hit->value);
     galley_layer_set_double(pass->valences, GALLEY_VALENCE_BASE, row, word->entry->valence);
-    if (hit->n_trail == 0)
+    if (hit->first_change == WORDS_NONE)
         return;
     GString *rule = pass->annotator->rule;
     g_string_truncate(rule, 0);

@@ -82,8 +82,9 @@ context_apply(Words *words, const Profile *profile)
             guint32 reason = factor != 1 && hit->value != 0 ? rules[k].holds(&context, hit) : 0;
             if (reason == 0)
                 continue;
-            hit->value *= factor;
-            hit_note(hit, rules[k].rule, rules[k].distant ? reason : 0);
+            hit->value = rule_multiply(words, hit, rules[k].rule,
+                                       rules[k].distant ? hit->word - reason : WORDS_NONE,
+                                       hit->value, factor);
         }
     }
 }

@@ -5,13 +5,12 @@
 #include "rules.h"
 
 static void
-weigh(Hit *hit, double factor, guint32 contrast)
+weigh(Words *words, Hit *hit, double factor, guint32 contrast)
 {
     if (hit->value == 0 || factor == 1)
         return;
-    hit->value *= factor;
-    hit->contrast = contrast;
-    hit_note(hit, factor < 1 ? RULE_LOWERED : RULE_RAISED, 0);
+    hit->value = rule_multiply(words, hit, factor < 1 ? RULE_LOWERED : RULE_RAISED, contrast,
+                               hit->value, factor);
 }
 
 /* ---- by value, as the reference does: the first hit that has the value now is changed, whichever
@@ -121,7 +120,7 @@ weigh_by_value(Words *words, guint32 contrast)
         if (hit->word == contrast)
             continue;
         holder->top = without_top(&holders, first + 1);
-        weigh(hit, hit->word < contrast ? entry->before : entry->after, contrast);
+        weigh(words, hit, hit->word < contrast ? entry->before : entry->after, contrast);
         hold(&holders, first, hit->value);
     }
     g_free(holders.holders);
@@ -138,7 +137,7 @@ weigh_range(Words *words, guint32 *hit, guint32 to, double factor, guint32 contr
 {
     for (; *hit < words->n_hits && words->hit[*hit].word < to; ++*hit)
         if (words->word[words->hit[*hit].word].part == words->word[contrast].part)
-            weigh(&words->hit[*hit], factor, contrast);
+            weigh(words, &words->hit[*hit], factor, contrast);
 }
 
 static guint32

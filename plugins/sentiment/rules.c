@@ -8,7 +8,7 @@
 typedef struct {
     const Profile *profile;
     const Lexicon *lexicon;
-    const Words *words;
+    Words *words;
     guint32 index; /* of the word */
     const Word *word;
     Hit *hit;
@@ -51,17 +51,30 @@ find_no(const Focus *focus)
     return roles_before(focus, 3) & ROLE_NO && roles_before(focus, 1) & ROLE_OR ? 3 : 0;
 }
 
+/* The index of the word @distance before, as the word that makes a rule act. */
+static inline guint32
+trigger_at(const Focus *focus, guint32 distance)
+{
+    return focus->index - distance;
+}
+
+static double
+multiply(const Focus *focus, Rule rule, guint32 distance, double value, double factor)
+{
+    return rule_multiply(focus->words, focus->hit, rule, trigger_at(focus, distance), value,
+                         factor);
+}
+
 /* "no" has a valence of its own, which gives way to the next word's; that one turns. */
 static double
 apply_no(const Focus *focus, double value)
 {
     guint32 distance = find_no(focus);
-    if (distance > 0) {
-        hit_note(focus->hit, RULE_NO, distance);
-        return focus->word->entry->valence * focus->profile->negation;
-    }
-    gboolean gives_way = focus->word->roles & ROLE_NO && roles_behind(focus, 1) & ROLE_VALENCE;
-    return gives_way ? 0 : value;
+    if (distance > 0)
+        return multiply(focus, RULE_NO, distance, value, focus->profile->negation);
+    gboolean yields = focus->word->roles & ROLE_NO && roles_behind(focus, 1) & ROLE_VALENCE;
+    return yields ? rule_set(focus->words, focus->hit, RULE_YIELDS, focus->index + 1, value, 0)
+                  : value;
 }
 
 static double
@@ -69,8 +82,9 @@ apply_capitals(const Focus *focus, double value)
 {
     if (!is_emphatic(focus, focus->word) || (value == 0 && !focus->profile->no_in_capitals))
         return value;
-    hit_note(focus->hit, RULE_CAPITALS, 0);
-    return value > 0 ? value + focus->profile->capitals : value - focus->profile->capitals;
+    double capitals = focus->profile->capitals;
+    return rule_set(focus->words, focus->hit, RULE_CAPITALS, WORDS_NONE, value,
+                    value > 0 ? value + capitals : value - capitals);
 }
 
 static double
@@ -87,8 +101,9 @@ apply_booster(const Focus *focus, guint32 distance, double value)
         step *= profile->fade_2;
     else if (distance > 2)
         step *= profile->fade_3;
-    hit_note(focus->hit, (step < 0) == (value < 0) ? RULE_BOOSTED : RULE_WEAKENED, distance);
-    return value + step;
+    return rule_set(focus->words, focus->hit,
+                    (step < 0) == (value < 0) ? RULE_BOOSTED : RULE_WEAKENED,
+                    trigger_at(focus, distance), value, value + step);
 }
 
 /* "never so good", and whatever stands before "so good" where the profile keeps that quirk. */
@@ -117,14 +132,11 @@ is_without_doubt(const Focus *focus, guint32 distance)
 static double
 apply_negation(const Focus *focus, guint32 distance, double value)
 {
-    if (is_never_so(focus, distance)) {
-        hit_note(focus->hit, RULE_NEVER, distance);
-        return value * focus->profile->never_so;
-    }
+    if (is_never_so(focus, distance))
+        return multiply(focus, RULE_NEVER, distance, value, focus->profile->never_so);
     if (is_without_doubt(focus, distance) || !negates(focus, distance))
         return value;
-    hit_note(focus->hit, RULE_NEGATED, distance);
-    return value * focus->profile->negation;
+    return multiply(focus, RULE_NEGATED, distance, value, focus->profile->negation);
 }
 
 /* Words of a phrase, counted from the word in focus. */
@@ -173,16 +185,15 @@ static double
 apply_late_idioms(const Focus *focus, double value)
 {
     const LexiconEntry *idiom = find_late_idiom(focus);
-    if (idiom != NULL) {
-        hit_note(focus->hit, RULE_IDIOM, 0);
-        value = idiom->valence;
-    }
+    if (idiom != NULL)
+        value = rule_set(focus->words, focus->hit, RULE_IDIOM, WORDS_NONE, value, idiom->valence);
     for (guint i = 0; i < G_N_ELEMENTS(ranges_of_degree); i++) {
         const LexiconEntry *degree = phrase_at(focus, ranges_of_degree[i], ROLE_BOOSTER);
         if (degree == NULL)
             continue;
-        hit_note(focus->hit, RULE_WEAKENED, (guint32)-ranges_of_degree[i].from);
-        value += degree->booster;
+        value = rule_set(focus->words, focus->hit, RULE_WEAKENED,
+                         trigger_at(focus, (guint32)-ranges_of_degree[i].from), value,
+                         value + degree->booster);
     }
     return value;
 }
@@ -193,8 +204,7 @@ apply_least(const Focus *focus, double value)
 {
     if (!(roles_before(focus, 1) & ROLE_LEAST) || roles_before(focus, 2) & ROLE_AT)
         return value;
-    hit_note(focus->hit, RULE_LEAST, 1);
-    return value * focus->profile->least;
+    return multiply(focus, RULE_LEAST, 1, value, focus->profile->least);
 }
 
 static double
@@ -233,11 +243,25 @@ valence_in_place(const Focus *focus)
     return apply_least(focus, value);
 }
 
+/* The last rule takes the rest that is rounded off, so that what the rules did still adds up. */
+static void
+round_value(Words *words, Hit *hit, guint decimals)
+{
+    double value = round_decimals(hit->value, decimals);
+    if (value == hit->value)
+        return;
+    if (hit->last == WORDS_NONE)
+        rule_set(words, hit, RULE_ROUNDED, WORDS_NONE, hit->value, value);
+    else
+        words->change[hit->last].after = value;
+    hit->value = value;
+}
+
 static void
 round_values(Words *words, const Profile *profile)
 {
     for (guint32 i = 0; profile->decimals > 0 && i < words->n_hits; i++)
-        words->hit[i].value = round_decimals(words->hit[i].value, (guint)profile->decimals);
+        round_value(words, &words->hit[i], (guint)profile->decimals);
 }
 
 void
@@ -269,8 +293,35 @@ static const char *const rule_names[] = {
     [RULE_NEGATED] = "negated",   [RULE_NEVER] = "never",       [RULE_NO] = "no",
     [RULE_LEAST] = "least",       [RULE_IDIOM] = "idiom",       [RULE_LOWERED] = "lowered",
     [RULE_RAISED] = "raised",     [RULE_NAME] = "name",         [RULE_QUESTION] = "question",
-    [RULE_UNREAL] = "unreal",     [RULE_NEGATIVE] = "negative",
+    [RULE_UNREAL] = "unreal",     [RULE_NEGATIVE] = "negative", [RULE_YIELDS] = "yields",
+    [RULE_ROUNDED] = "rounded",
 };
+
+const char *
+rule_name(Rule rule)
+{
+    return rule_names[rule];
+}
+
+double
+rule_set(Words *words, Hit *hit, Rule rule, guint32 trigger, double before, double after)
+{
+    Change *change = words_append_change(words, hit);
+    change->before = before;
+    change->after = after;
+    change->factor = 0;
+    change->trigger = trigger;
+    change->rule = rule;
+    return after;
+}
+
+double
+rule_multiply(Words *words, Hit *hit, Rule rule, guint32 trigger, double before, double factor)
+{
+    double after = rule_set(words, hit, rule, trigger, before, before * factor);
+    words->change[hit->last].factor = factor;
+    return after;
+}
 
 /* The word as it stands in the text; the blanks of a phrase become underlines. */
 static void
@@ -284,15 +335,14 @@ append_word(const Word *word, const char *text, GString *out)
 void
 rules_describe(const Words *words, const Hit *hit, const char *text, GString *out)
 {
-    for (guint i = 0; i < hit->n_trail; i++) {
-        Rule rule = hit->trail[i] >> 4;
-        guint32 distance = hit->trail[i] & 15;
-        if (i > 0)
+    for (guint32 i = hit->first_change; i != WORDS_NONE; i = words->change[i].next) {
+        const Change *change = &words->change[i];
+        if (change->rule == RULE_ROUNDED)
+            continue;
+        if (i != hit->first_change)
             g_string_append_c(out, ' ');
-        g_string_append(out, rule_names[rule]);
-        if (rule == RULE_LOWERED || rule == RULE_RAISED)
-            append_word(&words->word[hit->contrast], text, out);
-        else if (distance > 0 && distance <= hit->word)
-            append_word(&words->word[hit->word - distance], text, out);
+        g_string_append(out, rule_names[change->rule]);
+        if (change->trigger != WORDS_NONE)
+            append_word(&words->word[change->trigger], text, out);
     }
 }

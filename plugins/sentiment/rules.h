@@ -23,6 +23,8 @@ typedef enum {
     RULE_QUESTION, /* asked, not said */
     RULE_UNREAL,   /* behind "if", "would" and the like */
     RULE_NEGATIVE, /* what is bad weighs more */
+    RULE_YIELDS,   /* "no" before a word with a valence has none of its own */
+    RULE_ROUNDED,  /* to the profile's decimals */
 } Rule;
 
 /** rules_apply: makes the hits: words with a valence, its value here, and the rules that made it */
@@ -43,11 +45,18 @@ void context_apply(Words *words, const Profile *profile);
 /** contrast_apply: weighs what stands before and behind words such as "but" */
 void contrast_apply(Words *words, const Profile *profile);
 
-/** hit_note: remembers that @rule changed @hit; @distance: how many words before it what made it do
- * so stands, 0: none */
-static inline void
-hit_note(Hit *hit, Rule rule, guint32 distance)
-{
-    if (hit->n_trail < HIT_TRAIL_MAX)
-        hit->trail[hit->n_trail++] = (guint8)(rule << 4 | MIN(distance, 15));
-}
+/** rule_name: (transfer none): as it stands in the columns `rule` */
+const char *rule_name(Rule rule);
+
+/**
+ * rule_set:
+ * @trigger: index of the word that made the rule act, or %WORDS_NONE
+ *
+ * Remembers that @rule made @after of @before.
+ *
+ * Returns: @after
+ */
+double rule_set(Words *words, Hit *hit, Rule rule, guint32 trigger, double before, double after);
+/** rule_multiply: likewise, by @factor */
+double
+rule_multiply(Words *words, Hit *hit, Rule rule, guint32 trigger, double before, double factor);

@@ -15,6 +15,7 @@ words_clear(Words *words)
 {
     g_free(words->word);
     g_free(words->hit);
+    g_free(words->change);
     g_free(words->entry);
     g_string_free(words->expanded, TRUE);
     g_array_unref(words->shifts);
@@ -23,8 +24,8 @@ words_clear(Words *words)
 void
 words_reset(Words *words)
 {
-    words->n = words->n_hits = words->n_capitals = words->n_titled = words->exclamations =
-        words->questions = words->roles = 0;
+    words->n = words->n_hits = words->n_changes = words->n_capitals = words->n_titled =
+        words->exclamations = words->questions = words->roles = 0;
     words->quoted = FALSE;
 }
 
@@ -58,8 +59,27 @@ words_append_hit(Words *words, guint32 index)
     if (words->n_hits == words->n_hits_allocated)
         words->hit = grow(words->hit, &words->n_hits_allocated, sizeof *words->hit);
     Hit *hit = &words->hit[words->n_hits++];
-    *hit = (Hit){ .word = index, .value = words->word[index].entry->valence };
+    *hit = (Hit){ .word = index,
+                  .value = words->word[index].entry->valence,
+                  .first_change = WORDS_NONE,
+                  .last = WORDS_NONE,
+                  .row = GALLEY_NO_ROW };
     return hit;
+}
+
+Change *
+words_append_change(Words *words, Hit *hit)
+{
+    if (words->n_changes == words->n_changes_allocated)
+        words->change = grow(words->change, &words->n_changes_allocated, sizeof *words->change);
+    guint32 index = words->n_changes++;
+    if (hit->first_change == WORDS_NONE)
+        hit->first_change = index;
+    else
+        words->change[hit->last].next = index;
+    hit->last = index;
+    words->change[index].next = WORDS_NONE;
+    return &words->change[index];
 }
 
 /* Flags of GalleyUnicode: upper, lower and title case among them. */

@@ -28,16 +28,24 @@ typedef struct {
     guint32 flags; /* of WordFlags */
 } Word;
 
-/** HIT_TRAIL_MAX: how many rules of a word are remembered */
-#define HIT_TRAIL_MAX 8
+/** WORDS_NONE: no word, or no change */
+#define WORDS_NONE G_MAXUINT32
+
+/** Change: what one rule made of a valence */
+typedef struct {
+    double before, after;
+    double factor;   /* 0: something was added, or the value was another one */
+    guint32 trigger; /* index of the word that made it do so, or %WORDS_NONE */
+    guint32 next;    /* change of the same hit, or %WORDS_NONE */
+    guint32 rule;    /* of Rule: see rules.h */
+} Change;
 
 /** Hit: a word that has a valence, and what the rules made of it */
 typedef struct {
-    double value;     /* after the rules; may be 0 */
-    guint32 word;     /* index */
-    guint32 contrast; /* index of the word that weighed it last */
-    guint8 n_trail;
-    guint8 trail[HIT_TRAIL_MAX]; /* the rules that changed it, in order: see rules.h */
+    double value;               /* after the rules; may be 0 */
+    guint32 word;               /* index */
+    guint32 first_change, last; /* of the changes, in order, or %WORDS_NONE */
+    guint32 row;                /* of the layer valence, or %GALLEY_NO_ROW */
 } Hit;
 
 /** WordsShift: @size bytes from @at of the expanded text on stand for @begin to @end of the
@@ -55,6 +63,9 @@ typedef struct {
     Hit *hit; /* in the order of their words */
     guint32 n_hits;
     guint32 n_hits_allocated;
+    Change *change; /* of all hits, each hit's parted by those of others */
+    guint32 n_changes;
+    guint32 n_changes_allocated;
     const LexiconEntry **entry; /* of tokens, being looked up */
     guint32 n_entries_allocated;
     guint32 roles;        /* of all words together: what no word is, no rule has to look for */
@@ -100,6 +111,9 @@ words_append(Words *words, guint32 begin, guint32 end, const LexiconEntry *entry
 
 /** words_append_hit: a hit of word @index, as the lexicon has it */
 Hit *words_append_hit(Words *words, guint32 index);
+
+/** words_append_change: one more of @hit; valid until the next */
+Change *words_append_change(Words *words, Hit *hit);
 
 /** words_note_capitals: flags @word, the last, if all letters of its span are capitals, and enough
  * of them */

@@ -44,7 +44,7 @@ static const Case vader_cases[] = {
     { "no", "no grand day", "grand=-1.4800 no:no" },
     { "no-last", "grand no", "grand=2.0000; no=-1.1000" },
     { "no-or", "no x or grand", "no=-1.1000; grand=-1.4800 no:no" },
-    { "no-capitals", "NO grand", "NO=-0.7330 capitals; grand=-1.4800 no:NO" },
+    { "no-capitals", "NO grand", "NO=-0.7330 yields:grand capitals; grand=-1.4800 no:NO" },
     { "kind-of", "the day was only kind of grand", "grand=1.6000 weakened:kind" },
     { "kind-of-negative", "the day was only kind of dire", "dire=-2.4000 weakened:kind" },
     { "idiom", "it was always red flag", "flag=-2.2000 idiom" },
