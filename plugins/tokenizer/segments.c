@@ -23,15 +23,29 @@ kind_of_segment(const Text *text, guint32 begin)
 static gboolean
 is_blank(const Text *text, guint32 begin, guint32 end)
 {
+    if (g_ascii_isgraph(text->bytes[begin]))
+        return FALSE;
     text_trim(text, &begin, &end);
     return begin == end;
+}
+
+/* Steps over blanks, unless what is behind them is beyond ASCII: a mark would make them a segment. A
+ * NUL stands behind the text. */
+static inline guint32
+behind_blanks(const Text *text, guint32 at)
+{
+    guint32 behind = at;
+    while (text->bytes[behind] == ' ')
+        behind++;
+    return (guint8)text->bytes[behind] < 0x80 ? behind : at;
 }
 
 void
 segments_read_words(Tokens *tokens, const Text *text)
 {
     tokens->n_rows = 0;
-    for (guint32 begin = 0, end; begin < text->size; begin = end) {
+    guint32 begin = behind_blanks(text, 0);
+    for (guint32 end; begin < text->size; begin = behind_blanks(text, end)) {
         end = galley_word_break_next(text->bytes, text->size, begin);
         if (!is_blank(text, begin, end))
             *tokens_add(tokens) = (Token){ .begin = begin,

@@ -901,6 +901,22 @@ random_runs(const gunichar *alphabet, guint n)
     return text;
 }
 
+/* ASCII, much of it letters, with a character of @alphabet here and there, as in a text. */
+static Characters
+random_prose(const gunichar *alphabet, guint n)
+{
+    Characters text = { .n = 0 };
+    while (text.n < 55) {
+        guint chance = (guint)g_test_rand_int() % 20;
+        gunichar ascii = 1 + (gunichar)g_test_rand_int() % 0x7F;
+        text.characters[text.n++] = chance == 0   ? alphabet[(guint)g_test_rand_int() % n]
+                                    : chance == 1 ? ascii
+                                    : chance < 5  ? ' '
+                                                  : 'A' + (ascii & 0x20) + ascii % 26;
+    }
+    return text;
+}
+
 /* All texts of three characters, and many longer ones. */
 static void
 test_break_reference(gconstpointer data)
@@ -920,6 +936,8 @@ test_break_reference(gconstpointer data)
     }
     for (guint i = 0; i < 20000; i++) {
         Characters text = random_runs(alphabet, n);
+        assert_breaks_as_reference(reference, &text);
+        text = random_prose(alphabet, n);
         assert_breaks_as_reference(reference, &text);
     }
 }
