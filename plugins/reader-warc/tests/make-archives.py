@@ -115,9 +115,9 @@ put("huge.warc", record("conversion", [("Content-Type", "text/plain")], b"x" * 2
 # many blocks, with three bad stretches
 text = b"The ferry was late, and nobody on the quay was surprised. " * 30
 many = []
-for i in range(3000):
+for i in range(1500):
     many.append(record("conversion", [("Content-Type", "text/plain")], b"%d. " % i + text) + END)
-    if i % 1000 == 500:
+    if i % 500 == 250:
         many.append(b"lost\r\n")
 put("many.warc", b"".join(many))
 put("many.warc.gz", b"".join(pack(one) for one in many))
