@@ -85,6 +85,25 @@ apart(const Text *text, const Span *line, const Span *next)
 
 /* ---- what a line looks like ---- */
 
+/* What may stand between an end mark and the line's end. */
+static gboolean
+is_closing(gunichar character)
+{
+    if (character < 0x80)
+        return character == '"' || character == '\'' || character == ')' || character == ']';
+    return galley_unichar_get_sentence_break(character) == GALLEY_SENTENCE_BREAK_CLOSE;
+}
+
+/* In any script: STerm takes in the ideographic, the Arabic and the Devanagari ones. */
+static gboolean
+is_end_mark(gunichar character)
+{
+    if (character < 0x80)
+        return character != 0 && strchr(".!?:;", (char)character) != NULL;
+    return character == 0x2026 || character == 0xFF1A || character == 0xFF1B ||
+           galley_unichar_get_sentence_break(character) == GALLEY_SENTENCE_BREAK_STERM;
+}
+
 static gboolean
 ends_sentence(const Text *text, const Span *line)
 {
@@ -92,12 +111,10 @@ ends_sentence(const Text *text, const Span *line)
     while (at > line->begin) {
         at = galley_utf8_previous(text->bytes, at);
         gunichar character = galley_utf8_get(text->bytes, at);
-        if (character < 0x80 && strchr(".!?:;", (char)character) && character)
+        if (is_end_mark(character))
             return TRUE;
-        if (!strchr("\"')]", (int)(character < 0x80 ? character : '"')) || character == 0)
+        if (!is_closing(character))
             return FALSE;
-        if (character >= 0x80 && character != 0x201D && character != 0x2019)
-            return character == 0x2026 || character == 0x3002;
     }
     return FALSE;
 }
@@ -186,9 +203,24 @@ looks_like_heading(const Text *text, const Span *line)
 
 /* ---- line ends inside a block ---- */
 
+/* Between characters of these, lines are wrapped: Han, Kana, Hangul, Yi and their marks. */
+static gboolean
+wraps_anywhere(gunichar character)
+{
+    static const gunichar ranges[][2] = { { 0x2E80, 0xA4CF }, { 0xAC00, 0xD7A3 },
+                                          { 0xF900, 0xFAFF }, { 0xFE30, 0xFE4F },
+                                          { 0xFF00, 0xFFEF }, { 0x20000, 0x3FFFF } };
+    for (gsize i = 0; i < G_N_ELEMENTS(ranges) && character >= ranges[i][0]; i++)
+        if (character <= ranges[i][1])
+            return TRUE;
+    return FALSE;
+}
+
 static guint32
 first_word_size(const Text *text, const Span *line)
 {
+    if (wraps_anywhere(first_character(text, line)))
+        return galley_utf8_next(text->bytes, line->begin) - line->begin;
     const char *begin = text->bytes + line->begin;
     const char *blank = memchr(begin, ' ', line->end - line->begin);
     return blank ? (guint32)(blank - begin) : line->end - line->begin;

@@ -67,3 +67,123 @@ segments_read_sentences(Spans *sentences, const Text *text)
             spans_add(sentences, span.begin, span.end, GALLEY_SENTENCE_KIND_TEXT);
     }
 }
+
+/* ---- sentences in paragraphs ---- */
+
+/* What the sentence that ends at @end ends in, but for blanks and what closes: a class of Unicode's. */
+static GalleySentenceBreak
+last_class(const Text *text, guint32 begin, guint32 end)
+{
+    GalleySentenceBreak class = GALLEY_SENTENCE_BREAK_OTHER;
+    while (end > begin) {
+        end = galley_utf8_previous(text->bytes, end);
+        class = galley_unichar_get_sentence_break(galley_utf8_get(text->bytes, end));
+        if (class != GALLEY_SENTENCE_BREAK_CLOSE && class != GALLEY_SENTENCE_BREAK_EXTEND &&
+            class != GALLEY_SENTENCE_BREAK_FORMAT)
+            break;
+    }
+    return class;
+}
+
+/* Whether a sentence goes on from line to line: without a mark, or behind a period in lower case. */
+static gboolean
+runs_on(const Text *text, guint32 begin, guint32 end, guint32 next)
+{
+    switch (last_class(text, begin, end)) {
+    case GALLEY_SENTENCE_BREAK_STERM:
+        return FALSE;
+    case GALLEY_SENTENCE_BREAK_ATERM:
+        return galley_unichar_is_lower(galley_utf8_get(text->bytes, next));
+    default:
+        return TRUE;
+    }
+}
+
+static gboolean
+is_line_end(gunichar character)
+{
+    GalleySentenceBreak class = galley_unichar_get_sentence_break(character);
+    return class == GALLEY_SENTENCE_BREAK_SEP || class == GALLEY_SENTENCE_BREAK_CR ||
+           class == GALLEY_SENTENCE_BREAK_LF;
+}
+
+static guint32
+behind_space(const Text *text, guint32 at, guint32 end)
+{
+    guint32 begin = at;
+    text_trim(text, &begin, &end);
+    return begin;
+}
+
+/* "J. Weiß", "z. B.", "А. С.": a period behind one letter by itself, and blanks, before @end. */
+static gboolean
+ends_in_initial(const Text *text, guint32 begin, guint32 end)
+{
+    text_trim(text, &begin, &end);
+    if (end - begin < 2 || text->bytes[end - 1] != '.')
+        return FALSE;
+    guint32 letter = galley_utf8_previous(text->bytes, end - 1);
+    if (!galley_unichar_is_alpha(galley_utf8_get(text->bytes, letter)))
+        return FALSE;
+    guint32 before = letter > begin ? galley_utf8_previous(text->bytes, letter) : letter;
+    return before == letter || !text_in_word(text, before);
+}
+
+/* An opening mark with nothing but the next sentence glued to it begins that one: "。“". To Unicode
+ * it closes, as all marks of its sort may. */
+static guint32
+before_opening(const Text *text, guint32 begin, guint32 end)
+{
+    while (end > begin) {
+        guint32 last = galley_utf8_previous(text->bytes, end);
+        GalleyCategory category = galley_unichar_get_category(galley_utf8_get(text->bytes, last));
+        if (last == begin || (category != GALLEY_CATEGORY_PS && category != GALLEY_CATEGORY_PI))
+            break;
+        end = last;
+    }
+    return end;
+}
+
+/* Whether the segment from @begin to @end is only a part of a sentence. */
+static gboolean
+is_part(const Text *text, guint32 begin, guint32 end, guint32 paragraph_end)
+{
+    guint32 stop = end, last = galley_utf8_previous(text->bytes, end);
+    if (!is_line_end(galley_utf8_get(text->bytes, last)))
+        return ends_in_initial(text, begin, end);
+    text_trim(text, &begin, &stop);
+    return begin == stop || runs_on(text, begin, stop, behind_space(text, end, paragraph_end));
+}
+
+static guint32
+sentence_end(const Text *text, guint32 begin, guint32 end)
+{
+    guint32 next = galley_sentence_break_next(text->bytes, end, begin);
+    for (guint32 at = begin; next < end && is_part(text, at, next, end);) {
+        at = next;
+        next = galley_sentence_break_next(text->bytes, end, at);
+    }
+    return next < end ? before_opening(text, begin, next) : next;
+}
+
+static void
+read_paragraph(Spans *sentences, const Text *text, const Span *paragraph)
+{
+    guint8 kind = paragraph->kind == GALLEY_PARAGRAPH_KIND_HEADING ? GALLEY_SENTENCE_KIND_HEADING
+                                                                   : GALLEY_SENTENCE_KIND_TEXT;
+    for (guint32 begin = paragraph->begin, next; begin < paragraph->end; begin = next) {
+        next = sentence_end(text, begin, paragraph->end);
+        guint32 end = next;
+        text_trim(text, &begin, &end);
+        if (begin < end)
+            spans_add(sentences, begin, end, kind);
+    }
+}
+
+void
+segments_read_within(Spans *sentences, const Text *text, const Spans *paragraphs)
+{
+    sentences->n_rows = 0;
+    for (guint32 i = 0; i < paragraphs->n_rows; i++)
+        read_paragraph(sentences, text, &paragraphs->rows[i]);
+}

@@ -8,3 +8,12 @@
 void segments_read_words(Tokens *tokens, const Text *text);
 /** segments_read_sentences: the sentences of UAX #29 without the white space around them */
 void segments_read_sentences(Spans *sentences, const Text *text);
+/**
+ * segments_read_within:
+ *
+ * The sentences of UAX #29 in each of @paragraphs, with its kind, but for three things that texts in
+ * many languages have: a sentence goes on behind a line's end without an end mark before it (wrapped
+ * text), and behind a period after a single letter (an initial); an opening mark glued to what
+ * follows begins a sentence.
+ */
+void segments_read_within(Spans *sentences, const Text *text, const Spans *paragraphs);

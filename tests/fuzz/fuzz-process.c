@@ -22,6 +22,7 @@ static const struct {
     { "tokenizer", "tokenizer: {sentences: news, hyphen: split}" },
     { "tokenizer", "tokenizer: {sentences: line, hyphen: keep}" },
     { "tokenizer", "tokenizer: {mode: uax29, sentences: uax29}" },
+    { "tokenizer", "language: {least: 0}, tokenizer" },
     { "quotes", "tokenizer, quotes" },
     { "quotes", "cleaner, tokenizer: {hyphen: split}, quotes" },
     { "quotes", "tokenizer: {mode: uax29, sentences: line}, quotes" },
@@ -167,8 +168,8 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, size_t size)
     static GalleyDocument *used;
     if (size == 0)
         return 0;
-    /* a used document keeps its metadata, which this step leaves as they are */
-    if (g_str_equal(FUZZ_STEPS, "html"))
+    /* a used document keeps its metadata, which these steps read or leave as they are */
+    if (g_str_equal(FUZZ_STEPS, "html") || g_str_equal(FUZZ_STEPS, "tokenizer"))
         g_clear_pointer(&used, galley_document_unref);
     if (!used)
         used = galley_document_new();

@@ -69,6 +69,28 @@ test_embedded(void)
                      0);
 }
 
+/* The tokenizer reads all languages, and the books tell which it read by Unicode's rules alone. */
+static void
+test_tokenizer(void)
+{
+    g_autoptr(Folder) folder = folder_new();
+    g_free(put_file(folder, "p.yaml",
+                    "galley: 1\nsteps: [tokenizer]\nwriters: [{jsonl: {layers: [token]}}]\n", -1));
+    g_free(put_file(folder, "in.jsonl",
+                    "{\"text\":\"Mach's gut.\",\"language\":\"de\"}\n"
+                    "{\"text\":\"Let's go.\",\"language\":\"en\"}\n",
+                    -1));
+    g_auto(Outcome) outcome =
+        shell("cd \"$1\" && \"$GALLEY\" run p.yaml in.jsonl -o out", folder, NULL);
+    g_assert_cmpint(outcome.status, ==, 0);
+    g_autofree char *written = get_file(folder, "out/documents.jsonl", NULL);
+    assert_has(written, "{\"begin\":0,\"end\":6,\"kind\":\"word\"}");
+    assert_has(written, "\"clitic\":true");
+    g_autofree char *manifest = get_file(folder, "out/manifest.json", NULL);
+    assert_has(manifest,
+               "{\"step\":\"tokenizer\",\"what\":\"in other languages, by UAX #29\",\"n\":1}");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -78,5 +100,6 @@ main(int argc, char **argv)
         g_test_add_data_func(path, &cases[i], test_books);
     }
     g_test_add_func("/language/embedded", test_embedded);
+    g_test_add_func("/language/tokenizer", test_tokenizer);
     return g_test_run();
 }

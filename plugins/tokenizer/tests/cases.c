@@ -21,7 +21,7 @@ pipeline_of(const char *options)
 }
 
 GalleyDocument *
-tokenized(const char *text, gsize size, const char *options)
+tokenized_in(const char *language, const char *text, gsize size, const char *options)
 {
     g_autoptr(GError) error = NULL;
     if (!pipelines)
@@ -29,6 +29,8 @@ tokenized(const char *text, gsize size, const char *options)
                                           (GDestroyNotify)galley_pipeline_unref);
     GalleyDocument *document = galley_document_new();
     galley_document_set_id(document, "test", -1);
+    if (language != NULL)
+        galley_document_set_metadata_text(document, "language", language, -1);
     galley_document_set_source(document, text, size, galley_encoding_find("utf-8"), &error);
     g_assert_no_error(error);
     GalleyStatus status =
@@ -36,6 +38,12 @@ tokenized(const char *text, gsize size, const char *options)
     g_assert_no_error(error);
     g_assert_cmpint(status, ==, GALLEY_OK);
     return document;
+}
+
+GalleyDocument *
+tokenized(const char *text, gsize size, const char *options)
+{
+    return tokenized_in(NULL, text, size, options);
 }
 
 /* ---- views ---- */
@@ -112,27 +120,34 @@ view_paragraphs(GalleyDocument *document)
 /* ---- cases ---- */
 
 typedef struct {
-    const Case *test;
+    Case test;
     View view;
+    const char *language;
 } Bound;
 
 static void
 run_case(gconstpointer data)
 {
     const Bound *bound = data;
-    const Case *test = bound->test;
-    g_autoptr(GalleyDocument) document = tokenized(test->text, strlen(test->text), test->options);
+    const Case *test = &bound->test;
+    g_autoptr(GalleyDocument) document =
+        tokenized_in(bound->language, test->text, strlen(test->text), test->options);
     g_autofree char *seen = bound->view(document);
     g_assert_cmpstr(seen, ==, test->expected);
 }
 
 void
+add_case_in(const char *group, View view, const Case *test, const char *language)
+{
+    g_autofree char *path = g_strdup_printf("/tokenizer/%s/%s", group, test->name);
+    Bound *bound = g_new(Bound, 1);
+    *bound = (Bound){ .test = *test, .view = view, .language = language };
+    g_test_add_data_func_full(path, bound, run_case, g_free);
+}
+
+void
 add_cases(const char *group, View view, const Case *cases, gsize n_cases)
 {
-    for (gsize i = 0; i < n_cases; i++) {
-        g_autofree char *path = g_strdup_printf("/tokenizer/%s/%s", group, cases[i].name);
-        Bound *bound = g_new(Bound, 1);
-        *bound = (Bound){ .test = &cases[i], .view = view };
-        g_test_add_data_func_full(path, bound, run_case, g_free);
-    }
+    for (gsize i = 0; i < n_cases; i++)
+        add_case_in(group, view, &cases[i], NULL);
 }

@@ -27,11 +27,18 @@ char *view_paragraphs(GalleyDocument *document);
 
 /** tokenized: (transfer full): the text after the tokenizer; fails the test on any error */
 GalleyDocument *tokenized(const char *text, gsize size, const char *options);
+/** tokenized_in: the same of a document whose metadata name a @language, if it is not %NULL */
+GalleyDocument *
+tokenized_in(const char *language, const char *text, gsize size, const char *options);
 
 /** add_cases: each under /tokenizer/GROUP/NAME */
 void add_cases(const char *group, View view, const Case *cases, gsize n_cases);
 
+/** add_case_in: one of a document whose metadata name a @language */
+void add_case_in(const char *group, View view, const Case *test, const char *language);
+
 void add_token_cases(void);
 void add_sentence_cases(void);
 void add_paragraph_cases(void);
+void add_language_cases(void);
 void add_properties(void);

@@ -9,6 +9,7 @@ main(int argc, char **argv)
     add_token_cases();
     add_sentence_cases();
     add_paragraph_cases();
+    add_language_cases();
     add_properties();
     return g_test_run();
 }
