@@ -123,7 +123,8 @@ static const GalleyColumn sentiment_columns[] = {
                     "document",
                     "paragraph",
                     "narrative",
-                    "entity"),
+                    "entity",
+                    "target"),
     COLUMN("positive", DOUBLE, "0 to 1"),
     COLUMN("negative", DOUBLE, "0 to 1"),
     COLUMN("neutral", DOUBLE, "0 to 1"),
@@ -131,6 +132,28 @@ static const GalleyColumn sentiment_columns[] = {
     COLUMN("evidence", INT64, "number of scored words"),
     COLUMN("spread", DOUBLE, "0 to 1: standard deviation of the sentences' compounds"),
     COLUMN_ROW("quotation", "quotation", "the quotation whose score it is"),
+    COLUMN_ROW("entity", "entity", "whom or what the score is about"),
+    COLUMN_ROW("speaker", "entity", "who said what is scored"),
+    COLUMN("sum", DOUBLE, "lexicon units: what the compound is made of"),
+    COLUMNS_END,
+};
+
+static const GalleyColumn valence_change_columns[] = {
+    COLUMN_ROW("valence", "valence", "the word whose valence was changed"),
+    COLUMN("rule", TEXT, "the rule's name"),
+    COLUMN("trigger", SPAN, "the word that made the rule act"),
+    COLUMN("distance", INT64, "words from the trigger to the word; below 0: it stands behind"),
+    COLUMN("factor", DOUBLE, "of the value before; absent: something was added"),
+    COLUMN("amount", DOUBLE, "lexicon units: the value after it less the value before"),
+    COLUMNS_END,
+};
+
+static const GalleyColumn contribution_columns[] = {
+    COLUMN_ROW("sentiment", "sentiment", "the score it is a part of"),
+    COLUMN_ROW("valence", "valence", "the word whose valence it is"),
+    COLUMN("rule", TEXT, "what the weight or the amount is for"),
+    COLUMN("weight", DOUBLE, "0 to 1: of the valence in this score"),
+    COLUMN("amount", DOUBLE, "lexicon units: what it adds to the score's sum"),
     COLUMNS_END,
 };
 
@@ -159,7 +182,9 @@ static const GalleyLayout layouts[] = {
     LAYOUT(quotation, "what somebody is said to have said"),
     LAYOUT(quotation_part, "stretches of what was said, without outer marks and cue"),
     LAYOUT(valence, "scored words and phrases"),
-    LAYOUT(sentiment, "scores of sentences, quotations and the document"),
+    LAYOUT(sentiment, "scores of sentences, quotations, paragraphs, entities and the document"),
+    LAYOUT(valence_change, "what the rules made of the valences, one by one"),
+    LAYOUT(contribution, "what the scores are sums of"),
     LAYOUT(section, "stretches that came from fields of their own"),
     { .name = "removed",
       .columns = removed_columns,

@@ -137,6 +137,9 @@ enum {
     GALLEY_SENTIMENT_EVIDENCE, /* int64: number of scored words (of a document: in all its sentences) */
     GALLEY_SENTIMENT_SPREAD, /* double, 0 to 1: standard deviation of the sentences' compounds; of a document */
     GALLEY_SENTIMENT_QUOTATION, /* row of quotation: whose score it is; of a quotation */
+    GALLEY_SENTIMENT_ENTITY,    /* row of entity: whom it is about; of an entity or target */
+    GALLEY_SENTIMENT_SPEAKER, /* row of entity: who said it; of a quotation, or a target inside one */
+    GALLEY_SENTIMENT_SUM, /* double, lexicon units: what the compound is made of; not of means */
 };
 typedef enum {
     GALLEY_SENTIMENT_SCOPE_SENTENCE,
@@ -144,8 +147,30 @@ typedef enum {
     GALLEY_SENTIMENT_SCOPE_DOCUMENT,
     GALLEY_SENTIMENT_SCOPE_PARAGRAPH,
     GALLEY_SENTIMENT_SCOPE_NARRATIVE, /* what stands outside quotations */
-    GALLEY_SENTIMENT_SCOPE_ENTITY,
+    GALLEY_SENTIMENT_SCOPE_ENTITY, /* what is said about somebody or something, in the whole text */
+    GALLEY_SENTIMENT_SCOPE_TARGET, /* and in one sentence; the span is its first mention there */
 } GalleySentimentScope;
+
+/* valence_change: what one rule made of a valence. `base` and the amounts of a valence's changes,
+ * in order of adding, add up to its `value`. The span is the valence's. */
+enum {
+    GALLEY_VALENCE_CHANGE_VALENCE,  /* row of valence */
+    GALLEY_VALENCE_CHANGE_RULE,     /* text */
+    GALLEY_VALENCE_CHANGE_TRIGGER,  /* span: the word that made it act */
+    GALLEY_VALENCE_CHANGE_DISTANCE, /* int64, words from there to here; negative: it stands behind */
+    GALLEY_VALENCE_CHANGE_FACTOR,   /* double; absent where something was added */
+    GALLEY_VALENCE_CHANGE_AMOUNT,   /* double, lexicon units: after less before */
+};
+
+/* contribution: a part of a score: a valence times its weight, or what marks add. The amounts of a
+ * score's rows add up to its `sum`. */
+enum {
+    GALLEY_CONTRIBUTION_SENTIMENT, /* row of sentiment */
+    GALLEY_CONTRIBUTION_VALENCE,   /* row of valence; absent where no word's */
+    GALLEY_CONTRIBUTION_RULE,      /* text: what the weight or amount is for */
+    GALLEY_CONTRIBUTION_WEIGHT,    /* double, 0 to 1 */
+    GALLEY_CONTRIBUTION_AMOUNT,    /* double, lexicon units */
+};
 
 /* section: a stretch of text that came from a field of its own, such as a headline. */
 enum {

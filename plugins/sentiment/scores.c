@@ -56,6 +56,7 @@ scores_of(const Tally *tally, const Profile *profile)
                      .negative = fabs(negative) / total,
                      .neutral = tally->neutral / total,
                      .compound = compound(sum, profile),
+                     .sum = sum,
                      .evidence = tally->evidence };
 }
 

@@ -13,6 +13,7 @@ typedef struct {
     double negative;
     double neutral;
     double compound;
+    double sum; /* what the compound is made of, marks of emphasis with it */
     guint32 evidence;
 } Scores;
 

@@ -14,7 +14,10 @@ enum {
 };
 
 static const char *const profile_names[] = { "news", "vader", "vader-corrected", NULL };
-static const char *const scope_names[] = { "sentence", "quotation", "document", "text", NULL };
+/* In the order of Scopes. */
+static const char *const scope_names[] = { "sentence",  "quotation", "document",
+                                           "paragraph", "narrative", "target",
+                                           "entity",    "text",      NULL };
 
 typedef struct {
     gint profile;
@@ -24,10 +27,11 @@ typedef struct {
     const char *idioms;
     const char *emoji;
     const char *const *scopes;
+    const char *targets;
+    gboolean explain;
     gboolean exact;
 
     Vocabulary vocabulary;
-    Scopes scope_bits;
 } Sentiment;
 
 static const GalleyOption options[] = {
@@ -50,6 +54,15 @@ static const GalleyOption options[] = {
                        "sentence,quotation,document",
                        scope_names,
                        "what is scored; text, by itself: the whole text as one sentence"),
+    GALLEY_OPTION_STRING(Sentiment,
+                         targets,
+                         NULL,
+                         "metadata key with the targets' spans in code points, [begin, end] or a "
+                         "list of such; in place of mentions"),
+    GALLEY_OPTION_BOOL(Sentiment,
+                       explain,
+                       "false",
+                       "layers valence_change and contribution: what each score is made of"),
     GALLEY_OPTION_BOOL(
         Sentiment, exact, "false", "scores as they were computed, instead of 3 and 4 decimals"),
     GALLEY_OPTION_END,
@@ -58,20 +71,44 @@ static const GalleyOption options[] = {
 static const GalleyPort needs[] = {
     GALLEY_LAYER("sentence", NULL),
     GALLEY_LAYER("token", "kind clitic"),
-    GALLEY_LAYER_OPTIONAL("quotation", "kind"),
+    GALLEY_LAYER_OPTIONAL("quotation", "kind entity"),
     GALLEY_LAYER_OPTIONAL("quotation_part", "quotation"),
+    GALLEY_LAYER_OPTIONAL("entity", NULL),
     GALLEY_PORT_END,
 };
+
+#define SCORES "scope positive negative neutral compound evidence spread sum"
 
 static const GalleyPort gives[] = {
     GALLEY_LAYER("valence", "token value rule base"),
-    GALLEY_LAYER("sentiment", "scope positive negative neutral compound evidence spread quotation"),
+    GALLEY_LAYER("sentiment", SCORES " quotation speaker"),
     GALLEY_PORT_END,
 };
 
-static const GalleyPort valences_without_tokens = GALLEY_LAYER("valence", "value rule base");
-static const GalleyPort scores_without_quotations =
-    GALLEY_LAYER("sentiment", "scope positive negative neutral compound evidence spread");
+/* What is needed for some scopes, in place of what stands above. */
+static const struct {
+    guint32 scopes;
+    GalleyPort port;
+} needs_of_scopes[] = {
+    { SCOPE_PARAGRAPH, GALLEY_LAYER("paragraph", NULL) },
+    { SCOPE_NARRATIVE, GALLEY_LAYER("quotation", "kind") },
+    { SCOPE_NARRATIVE, GALLEY_LAYER("quotation_part", "quotation") },
+    { SCOPES_ABOUT, GALLEY_LAYER_OPTIONAL("quotation", "kind entity speaker") },
+};
+
+/* And the layers given: of several rows for one layer the last that fits counts. */
+static const struct {
+    guint32 scopes; /* one of them */
+    GalleyPort port;
+} gives_of_scopes[] = {
+    { SCOPE_SENTENCE | SCOPE_DOCUMENT | SCOPE_PARAGRAPH | SCOPE_NARRATIVE | SCOPE_TEXT,
+      GALLEY_LAYER("sentiment", SCORES) },
+    { SCOPE_QUOTATION, GALLEY_LAYER("sentiment", SCORES " quotation speaker") },
+    { SCOPES_ABOUT, GALLEY_LAYER("sentiment", SCORES " entity speaker") },
+};
+
+static const GalleyPort said_and_about =
+    GALLEY_LAYER("sentiment", SCORES " quotation entity speaker");
 
 static Scopes
 scopes_of(const Sentiment *self)
@@ -107,32 +144,94 @@ missing_file(const Sentiment *self)
     return NULL;
 }
 
+/* In place of `needs`, where a scope wants more, or nothing of it. */
+static void
+need_of_scopes(GalleyContract *contract, Scopes scopes)
+{
+    if (!(scopes & SCOPES_SAID)) {
+        galley_contract_drop_need(contract, GALLEY_PORT_LAYER, "quotation");
+        galley_contract_drop_need(contract, GALLEY_PORT_LAYER, "quotation_part");
+        galley_contract_drop_need(contract, GALLEY_PORT_LAYER, "entity");
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(needs_of_scopes); i++)
+        if (scopes & needs_of_scopes[i].scopes)
+            galley_contract_need(contract, &needs_of_scopes[i].port);
+}
+
+static void
+need_targets(GalleyContract *contract, const Sentiment *self, Scopes scopes)
+{
+    static const GalleyPort mention = GALLEY_LAYER("mention", "entity");
+    static const GalleyPort entity = GALLEY_LAYER("entity", NULL);
+    if (!(scopes & SCOPES_ABOUT))
+        return;
+    if (self->targets != NULL) {
+        GalleyPort port = GALLEY_METADATA(self->targets, JSON);
+        galley_contract_need(contract, &port);
+        return;
+    }
+    galley_contract_need(contract, &mention);
+    galley_contract_need(contract, &entity);
+}
+
+static void
+give_of_scopes(GalleyContract *contract, Scopes scopes)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(gives_of_scopes); i++)
+        if (scopes & gives_of_scopes[i].scopes)
+            galley_contract_give(contract, &gives_of_scopes[i].port);
+    if (scopes & SCOPE_QUOTATION && scopes & SCOPES_ABOUT)
+        galley_contract_give(contract, &said_and_about);
+}
+
+static void
+give_explanations(GalleyContract *contract)
+{
+    static const GalleyPort ports[] = {
+        GALLEY_LAYER("valence_change", "valence rule trigger distance factor amount"),
+        GALLEY_LAYER("contribution", "sentiment valence rule weight amount"),
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(ports); i++)
+        galley_contract_give(contract, &ports[i]);
+}
+
+/* What is wrong with the options, or %NULL. */
+static const char *
+find_fault(const Sentiment *self, Scopes scopes)
+{
+    if (scopes == 0)
+        return "scopes: at least one is needed";
+    if (scopes & SCOPE_TEXT && scopes != SCOPE_TEXT)
+        return "scopes: “text” takes the text as one sentence, so it stands by itself";
+    if (self->targets != NULL && scopes & SCOPE_ENTITY)
+        return "targets: spans of metadata belong to no entity, so take “entity” out of scopes";
+    if (self->targets != NULL && !(scopes & SCOPE_TARGET))
+        return "targets: they are scored where scopes have “target”";
+    return self->profile != PROFILE_NEWS ? missing_file(self) : NULL;
+}
+
 static gboolean
 sentiment_contract(gconstpointer options_struct, GalleyContract *contract, GError **error)
 {
     const Sentiment *self = options_struct;
     Scopes scopes = scopes_of(self);
-    const char *fault =
-        scopes == 0 ? "scopes: at least one is needed"
-        : scopes & SCOPE_TEXT && scopes != SCOPE_TEXT
-            ? "scopes: “text” takes the text as one sentence, so it stands by itself"
-        : self->profile != PROFILE_NEWS ? missing_file(self)
-                                        : NULL;
+    const char *fault = find_fault(self, scopes);
     if (fault != NULL) {
         g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION, fault);
         return FALSE;
     }
     if (scopes == SCOPE_TEXT)
         galley_contract_drop_need(contract, GALLEY_PORT_LAYER, "sentence");
+    need_of_scopes(contract, scopes);
+    need_targets(contract, self, scopes);
+    give_of_scopes(contract, scopes);
     if (self->profile != PROFILE_NEWS) { /* it cuts words of its own */
+        static const GalleyPort valences = GALLEY_LAYER("valence", "value rule base");
         galley_contract_drop_need(contract, GALLEY_PORT_LAYER, "token");
-        galley_contract_give(contract, &valences_without_tokens);
+        galley_contract_give(contract, &valences);
     }
-    if (!(scopes & SCOPE_QUOTATION)) {
-        galley_contract_give(contract, &scores_without_quotations);
-        galley_contract_drop_need(contract, GALLEY_PORT_LAYER, "quotation");
-        galley_contract_drop_need(contract, GALLEY_PORT_LAYER, "quotation_part");
-    }
+    if (self->explain)
+        give_explanations(contract);
     return TRUE;
 }
 
@@ -178,7 +277,6 @@ sentiment_open(gpointer options_struct, const GalleyContext *context, GError **e
                                     .contrast = contrast,
                                     .emoji = emoji,
                                     .unreal = unreal };
-    self->scope_bits = scopes_of(self);
     return vocabulary_load(&self->vocabulary, profile, &files, error);
 }
 
@@ -194,8 +292,13 @@ sentiment_worker_new(gconstpointer options_struct, GError **error)
 {
     const Sentiment *self = options_struct;
     (void)error;
+    const AnnotatorOptions annotator_options = { .vocabulary = &self->vocabulary,
+                                                 .scopes = scopes_of(self),
+                                                 .exact = self->exact,
+                                                 .explain = self->explain,
+                                                 .targets = self->targets };
     Annotator *annotator = g_new(Annotator, 1);
-    annotator_init(annotator, &self->vocabulary, self->scope_bits, self->exact);
+    annotator_init(annotator, &annotator_options);
     return annotator;
 }
 
@@ -209,9 +312,7 @@ sentiment_worker_free(gpointer worker)
 static GalleyStatus
 sentiment_process(GalleyDocument *document, gpointer worker, GError **error)
 {
-    (void)error;
-    annotate(worker, document);
-    return GALLEY_OK;
+    return annotate(worker, document, error) ? GALLEY_OK : GALLEY_ERROR;
 }
 
 static const char *const languages[] = { "en", NULL };
@@ -222,7 +323,8 @@ static const GalleyPlugin plugin = {
     .name = "sentiment",
     .version = "0.1.0",
     .revision = 1,
-    .summary = "Scores sentences, quotations and documents by a lexicon and rules, and says why",
+    .summary = "Scores sentences, quotations, persons and documents by a lexicon and rules, and "
+               "says why",
     .authors = "The galley authors",
     .licence = "MIT",
     .citation = "@inproceedings{hutto2014vader,\n"

@@ -21,12 +21,15 @@ VADER_FILES = (('lexicon', 'vader_lexicon.txt'), ('emoji', 'emoji_utf8_lexicon.t
                ('negations', 'vader_negations.txt'), ('idioms', 'vader_special_cases.tsv'))
 MODES = {'parity': ('parity', ['--strict-zero'], 'share'),
          'exact': ('parity', ['--strict-zero', '--raw-tol', '0'], 'share'), 'pearson': ('corr', [], 'pearson'),
-         'f1': ('class', [], 'macro_f1')}
+         'f1': ('class', [], 'macro_f1'), 'target': ('target', [], 'macro_f1')}
 
 
-def pipeline(profile, scope, lexicons, exact):
+def pipeline(profile, scope, lexicons, measure_name):
     """The YAML of a pipeline that scores JSON lines; VADER cuts words of its own."""
-    if profile == 'news':
+    exact = measure_name == 'exact'
+    if measure_name == 'target':
+        steps = '  - tokenizer\n  - quotes\n  - sentiment: {profile: %s, scopes: [target], targets: target}\n' % profile
+    elif profile == 'news':
         steps = '  - tokenizer\n  - sentiment: {scopes: [%s]}\n' % scope
     else:
         steps = '  - sentiment:\n      profile: %s\n      scopes: [text]\n      exact: %s\n' % (profile, str(exact).lower())
@@ -47,10 +50,11 @@ def predict(galley, yaml, gold, folder):
             open(predictions, 'w', encoding='utf-8') as g:
         for line in f:
             document = json.loads(line)
-            rows = [r for r in document['layers']['sentiment'] if r['scope'] == 'document']
-            scores = rows[0] if rows else dict.fromkeys((name for _, name in SHARES), 0.0)
-            record = dict({'id': document['id']}, **{key: scores[name] for key, name in SHARES})
+            rows = [r for r in document['layers']['sentiment'] if r['scope'] in ('document', 'target')]
+            scores = rows[0] if rows else {}
+            record = dict({'id': document['id']}, **{key: scores.get(name, 0.0) for key, name in SHARES})
             record['raw'] = [record[key] for key, _ in SHARES]
+            record['score'] = record['compound']
             g.write(json.dumps(record) + '\n')
     return predictions
 
@@ -87,7 +91,7 @@ def main():
         if args.sets and name not in args.sets:
             continue
         with tempfile.TemporaryDirectory() as folder:
-            yaml = pipeline(profile, args.scope, os.path.join(data, 'lexicons'), measure_name == 'exact')
+            yaml = pipeline(profile, args.scope, os.path.join(data, 'lexicons'), measure_name)
             value = measure(tools, measure_name, gold, predict(args.galley, yaml, gold, folder))
         failed = failed or value < floor
         print('%-16s %-8s %-8s %.4f  floor %.4f%s' % (name, profile, measure_name, value, floor,

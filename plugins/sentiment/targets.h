@@ -1,0 +1,30 @@
+/* targets.h: what a sentence says about whomever it mentions. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <galley/document.h>
+
+/** TARGETS_REACH: words on either side of a mention that count */
+#define TARGETS_REACH 64
+
+/** TARGETS_LONGEST: code points of a span of metadata */
+#define TARGETS_LONGEST 10000
+
+/** Mention: where a target is mentioned */
+typedef struct {
+    guint32 begin, end;
+    guint32 entity; /* row, or %GALLEY_NO_ROW */
+} Mention;
+
+/** Targets: buffers, and the mentions of one document. */
+typedef struct {
+    GArray *mentions; /* of Mention, by begin */
+    guint32 next;     /* the first that no sentence has had */
+    GArray *found;    /* of Target: those of a sentence */
+    GArray *latest;   /* of guint32: by entity, 1 + its latest target in the sentence; 0: none */
+    GArray *means;    /* of Mean: by entity */
+    GString *rule;
+    double near[TARGETS_REACH + 1]; /* weight by distance in words */
+} Targets;
+
+void targets_init(Targets *targets);
+void targets_clear(Targets *targets);
