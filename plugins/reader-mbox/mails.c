@@ -44,6 +44,12 @@ has_time(const guint8 *line, gsize size)
     return FALSE;
 }
 
+gboolean
+mails_is_dated(const guint8 *line, gsize size)
+{
+    return has_month(line, size) && has_time(line, size);
+}
+
 /* 1: a From_ line, 0: none, -1: that cannot be told from these bytes. */
 static int
 judge_from(const guint8 *line, gsize size, gboolean at_end)
@@ -52,10 +58,10 @@ judge_from(const guint8 *line, gsize size, gboolean at_end)
         return 0;
     const guint8 *feed = memchr(line, '\n', size);
     if (feed == NULL)
-        return at_end ? mails_is_from(line, size) && has_month(line, size) && has_time(line, size)
+        return at_end ? mails_is_from(line, size) && mails_is_dated(line, size)
                       : -1;
     gsize length = (gsize)(feed - line), left = size - length - 1;
-    if (has_month(line, length) && has_time(line, length))
+    if (mails_is_dated(line, length))
         return 1;
     if (left <= FIELD_MOST && !at_end && memchr(feed + 1, '\n', left) == NULL)
         return -1;

@@ -36,6 +36,8 @@ mails_scan(MailScan *scan, const guint8 *bytes, gsize size, gboolean at_end, gbo
 
 /* mails_is_from: whether a line begins with "From " */
 gboolean mails_is_from(const guint8 *bytes, gsize size);
+/* mails_is_dated: whether a line has a month and a time in it, as in "Nov 28 06:00" */
+gboolean mails_is_dated(const guint8 *line, gsize size);
 /* mails_is_field: whether a line begins like "Subject:" */
 gboolean mails_is_field(const guint8 *bytes, gsize size);
 

@@ -125,12 +125,13 @@ mbox_worker_free(gpointer data)
     g_free(worker);
 }
 
-/* A From_ line, and a field below. */
+/* A From_ line with a date, and a field below: a letter may begin "From the mayor" as well. */
 static gboolean
 begins_mbox(const guint8 *bytes, gsize size)
 {
     const guint8 *feed = mails_is_from(bytes, size) ? memchr(bytes, '\n', size) : NULL;
-    return feed != NULL && mails_is_field(feed + 1, size - (gsize)(feed + 1 - bytes));
+    return feed != NULL && mails_is_dated(bytes, (gsize)(feed - bytes)) &&
+           mails_is_field(feed + 1, size - (gsize)(feed + 1 - bytes));
 }
 
 static guint

@@ -295,6 +295,7 @@ static const struct {
     { "A.MBOX", "", TRUE },
     { "inbox", FROM "Subject: x\n", TRUE },
     { "a.txt", "From now on\nall is well", FALSE },
+    { "letter", "From the mayor\nDate: today\n", FALSE },
     { "a.txt", "From", FALSE },
 };
 
