@@ -71,6 +71,9 @@ check_functions(const GalleyPlugin *plugin)
             return g_strdup("encode is missing");
         if (!plugin->write != !plugin->finish)
             return g_strdup(plugin->write ? "finish is missing" : "write is missing");
+        if (plugin->write && (!plugin->worker_new || !plugin->worker_free))
+            return g_strdup_printf("%s is missing; what `write` gathers is a worker's own",
+                                   plugin->worker_new ? "worker_free" : "worker_new");
         return NULL;
     default:
         return g_strdup_printf("kind is %d", (int)plugin->kind);

@@ -21,5 +21,7 @@ void galley_limit_start(const GalleyLimits *limits, GalleyProgress *progress);
 void galley_limit_begin_step(GalleyProgress *progress, const GalleyStage *stage);
 /** galley_limit_end_step: the run's alone hold again */
 void galley_limit_end_step(GalleyProgress *progress, const GalleyStage *stage);
+/** galley_limit_stretch: what this process does from here on may take @times the time of a document */
+void galley_limit_stretch(GalleyProgress *progress, guint64 times);
 /** galley_limit_note_no_memory: an allocation has failed */
 void galley_limit_note_no_memory(void);

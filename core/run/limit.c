@@ -124,6 +124,13 @@ galley_limit_start(const GalleyLimits *limits, GalleyProgress *progress)
 }
 
 void
+galley_limit_stretch(GalleyProgress *progress, guint64 times)
+{
+    progress->stretch = times;
+    ticks_most = (guint)MIN(ticks_most * times, G_MAXINT32);
+}
+
+void
 galley_limit_begin_step(GalleyProgress *progress, const GalleyStage *stage)
 {
     progress->step_cpu = stage->timeout;

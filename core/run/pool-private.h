@@ -29,8 +29,10 @@ GalleyPool *galley_pool_new(GalleyPipeline *pipeline,
 void galley_pool_free(GalleyPool *pool);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyPool, galley_pool_free)
 
+/** GalleyTick: %FALSE where what goes on is to end, if it is not blocks, which end by being committed */
+typedef gboolean (*GalleyTick)(gpointer data);
 /** galley_pool_set_tick: @tick is called ten times a second or more often while workers work */
-void galley_pool_set_tick(GalleyPool *pool, void (*tick)(gpointer data), gpointer data);
+void galley_pool_set_tick(GalleyPool *pool, GalleyTick tick, gpointer data);
 
 /** galley_pool_set_pick: which records the blocks that follow are about */
 void galley_pool_set_pick(GalleyPool *pool, const GalleyPick *pick);

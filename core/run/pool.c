@@ -47,11 +47,11 @@ struct GalleyPool {
     Window window;
     GalleyProgress *progress;
     guint n_stillborn;
-    void (*tick)(gpointer data); /* (nullable) */
-    GalleyTakeOver take_over;    /* (nullable) */
-    GalleyConvicted convicted;   /* (nullable) */
-    const GPtrArray *known;      /* (nullable): of GalleyConviction */
-    gpointer data;               /* of whoever runs it */
+    GalleyTick tick;           /* (nullable) */
+    GalleyTakeOver take_over;  /* (nullable) */
+    GalleyConvicted convicted; /* (nullable) */
+    const GPtrArray *known;    /* (nullable): of GalleyConviction */
+    gpointer data;             /* of whoever runs it */
     gpointer tick_data;
     GalleyPick pick;
 };
@@ -93,7 +93,7 @@ galley_pool_new(GalleyPipeline *pipeline,
 }
 
 void
-galley_pool_set_tick(GalleyPool *pool, void (*tick)(gpointer data), gpointer data)
+galley_pool_set_tick(GalleyPool *pool, GalleyTick tick, gpointer data)
 {
     pool->tick = tick;
     pool->tick_data = data;
@@ -105,11 +105,11 @@ galley_pool_set_pick(GalleyPool *pool, const GalleyPick *pick)
     pool->pick = *pick;
 }
 
-static void
+/* FALSE: whoever runs it wants it to end. */
+static gboolean
 tick(const GalleyPool *pool)
 {
-    if (pool->tick)
-        pool->tick(pool->tick_data);
+    return !pool->tick || pool->tick(pool->tick_data);
 }
 
 static void
@@ -418,7 +418,8 @@ is_overdue(const GalleyPool *pool, guint slot, gint64 now)
         return FALSE;
     if (at->step_cpu > 0 && now - at->step_since >= at->step_cpu * GALLEY_WALL_FACTOR)
         at->over_step = TRUE;
-    return at->over_step || now - at->since >= pool->limits.cpu * GALLEY_WALL_FACTOR;
+    gint64 most = pool->limits.cpu * GALLEY_WALL_FACTOR * (gint64)MAX(at->stretch, 1);
+    return at->over_step || now - at->since >= most;
 }
 
 /* A document that takes ten times its CPU time on the wall: it sleeps, or waits for something that
@@ -609,30 +610,62 @@ galley_pool_run(GalleyPool *pool,
     return sound;
 }
 
+/* ---- one task by itself ---- */
+
+/* What has hung for too long, or is not wanted any more, goes. */
+static void
+look_at(GalleyPool *pool, Worker *worker)
+{
+    guint slot = (guint)(worker - pool->workers);
+    gboolean wanted = tick(pool);
+    if (worker->timed_out || (wanted && !is_overdue(pool, slot, g_get_monotonic_time())))
+        return;
+    worker->timed_out = TRUE;
+    galley_nursery_kill(pool->nursery, slot);
+}
+
 /* Waits for the worker alone. */
 static gboolean
-hear_out(const GalleyPool *pool, Worker *worker)
+hear_out(GalleyPool *pool, Worker *worker)
 {
     struct pollfd ready = { worker->fd, POLLIN, 0 };
     while (poll(&ready, 1, LOOK_MS) <= 0)
-        tick(pool);
+        look_at(pool, worker);
     return hear(worker);
 }
 
-/* Of the first worker, on a task that is no block. */
-static void
-explain_lone_death(GalleyPool *pool, GError **error)
+/* Those of workers that were left come in between. */
+static gboolean
+wait_for_death(GalleyPool *pool, const Worker *worker, GalleyDeath *death)
 {
-    const GalleyProgress *at = &pool->progress[0];
+    do
+        if (!galley_nursery_take_death(pool->nursery, death))
+            return FALSE;
+    while (death->slot != (guint)(worker - pool->workers) || death->serial != worker->serial);
+    return TRUE;
+}
+
+static void
+explain_lone_death(GalleyPool *pool, Worker *worker, GError **error)
+{
+    const GalleyProgress *at = &pool->progress[worker - pool->workers];
     GalleyDeath death = { 0 };
     g_autoptr(GError) why = NULL;
-    if (galley_nursery_take_death(pool->nursery, &death))
-        why = galley_worker_explain(death.status, pool->workers[0].timed_out, at, &pool->limits);
+    if (wait_for_death(pool, worker, &death))
+        why = galley_worker_explain(death.status, worker->timed_out, at, &pool->limits);
     g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
                 "writer \"%s\" took its process down%s%s%s: %s", at->step,
                 *at->id ? " at document \"" : "", at->id, *at->id ? "\"" : "",
                 why ? why->message : "it went away");
-    leave_worker(&pool->workers[0]);
+}
+
+static GalleyResult *
+take_lone_answer(Worker *worker)
+{
+    if (!answer_is_whole(worker))
+        return NULL;
+    guint64 size = worker->answer->len - sizeof size;
+    return galley_result_read(worker->answer->str + sizeof size, size, steal_file(worker));
 }
 
 GalleyResult *
@@ -640,22 +673,21 @@ galley_pool_do(
     GalleyPool *pool, GalleyTask task, guint writer, const char *path, int fd, GError **error)
 {
     Worker *worker = &pool->workers[0];
+    gboolean reduces = task == GALLEY_TASK_REDUCE; /* in a process that does nothing else */
     GalleyMessage message = { .task = task,
                               .writer = writer,
                               .n_path = path ? (guint)strlen(path) : 0 };
-    if (!ensure_worker(pool, worker, FALSE, error))
+    if (!ensure_worker(pool, worker, reduces, error))
         return NULL;
     worker->fresh = FALSE;
     send_message(worker, &message, fd, NULL, path);
     while (!answer_is_whole(worker) && hear_out(pool, worker))
         ;
-    guint64 size = worker->answer->len - MIN(worker->answer->len, sizeof size);
-    GalleyResult *result =
-        answer_is_whole(worker)
-            ? galley_result_read(worker->answer->str + sizeof size, size, steal_file(worker))
-            : NULL;
+    GalleyResult *result = take_lone_answer(worker);
     finish_answer(worker);
     if (!result)
-        explain_lone_death(pool, error);
+        explain_lone_death(pool, worker, error);
+    if (!result || reduces)
+        leave_worker(worker);
     return result;
 }

@@ -14,6 +14,7 @@ typedef struct {
     gboolean cutting;       /* the end of the record that begins at @position is being looked for */
     gint64 since;           /* monotonic time, microseconds */
     guint ticks;            /* of the worker's CPU clock since then */
+    guint64 stretch;        /* how many documents' time it may take; 0: one's */
     gboolean no_memory;     /* an allocation failed */
     guint step_ticks, step_most; /* as ticks, of a step that has a limit of its own; most 0: none */
     gint64 step_since, step_cpu; /* likewise: since when, and what it may take; microseconds */

@@ -337,6 +337,26 @@ write_frames(Run *run, GalleyTask task, GError **error)
            galley_ledger_add(run->ledger, NULL, frames, 0, error);
 }
 
+/* Documents have been rehearsed, so a reducer that goes down was killed from outside, as likely as
+ * not: it gets a second try, from where its output began. */
+static GalleyResult *
+reduce_there(Run *run, guint writer, const char *path, int fd, GError **error)
+{
+    g_autoptr(GError) why = NULL;
+    off_t begin = lseek(fd, 0, SEEK_END);
+    GalleyResult *result = galley_pool_do(run->pool, GALLEY_TASK_REDUCE, writer, path, fd, &why);
+    if (!result && !interrupted && begin >= 0 && ftruncate(fd, begin) == 0 &&
+        lseek(fd, begin, SEEK_SET) == begin) {
+        g_clear_error(&why);
+        result = galley_pool_do(run->pool, GALLEY_TASK_REDUCE, writer, path, fd, &why);
+    }
+    if (!result && interrupted)
+        give_way(run, error);
+    else if (!result)
+        g_propagate_error(error, g_steal_pointer(&why));
+    return result;
+}
+
 static gboolean
 reduce(Run *run, guint writer, GError **error)
 {
@@ -347,9 +367,8 @@ reduce(Run *run, guint writer, GError **error)
     int fd = galley_file_lend(sink->file, error);
     if (fd < 0)
         return FALSE;
-    g_autoptr(GalleyResult) result =
-        run->pool ? galley_pool_do(run->pool, GALLEY_TASK_REDUCE, writer, path, fd, error)
-                  : galley_work_reduce(run->work, writer, path, fd);
+    g_autoptr(GalleyResult) result = run->pool ? reduce_there(run, writer, path, fd, error)
+                                               : galley_work_reduce(run->work, writer, path, fd);
     close(fd);
     galley_file_take_back(sink->file);
     return result && !failed(result, error);
@@ -676,6 +695,15 @@ warn_of_gaps(const Run *run)
             has & GALLEY_SANDBOX_CALLS ? "" : " the network and other processes (no seccomp)");
 }
 
+/* A GalleyTick. */
+static gboolean
+on_tick(gpointer data)
+{
+    Run *run = data;
+    galley_watch_tick(run->watch);
+    return !interrupted;
+}
+
 /* Opens the plugins: here, or in the process that forks the workers. */
 static gboolean
 open_plugins(Run *run, const GalleyFeed *feed, GError **error)
@@ -689,7 +717,7 @@ open_plugins(Run *run, const GalleyFeed *feed, GError **error)
     warn_of_gaps(run);
     run->pool = galley_pool_new(run->pipeline, run->work, &limits, n_workers, error);
     if (run->pool)
-        galley_pool_set_tick(run->pool, galley_watch_tick, run->watch);
+        galley_pool_set_tick(run->pool, on_tick, run);
     if (run->pool && run->settings->retry)
         galley_pool_set_take_over(run->pool, take_over);
     return run->pool != NULL;

@@ -11,6 +11,7 @@
 #include "run/sandbox-private.h"
 
 #define READER "reader"
+#define FINISH_PER 1000 /* documents for each of which `finish` has once what one may take */
 
 struct GalleyWork {
     GalleyPipeline *pipeline;
@@ -24,10 +25,11 @@ struct GalleyWork {
     guint64 position;
     gboolean notes_ids; /* of the documents written */
     GalleyPick pick;
-    gboolean picked;   /* the record at hand */
-    GalleyPack *packs; /* by writer */
-    GArray *counts;    /* of guint64: documents and rows of each slot, in the block at hand */
-    GArray *marks;     /* of gsize: how long each output was before the document at hand */
+    gboolean picked;      /* the record at hand */
+    GalleyPack *packs;    /* by writer */
+    GArray *counts;       /* of guint64: documents and rows of each slot, in the block at hand */
+    GArray *marks;        /* of gsize: how long each output was before the document at hand */
+    gpointer *rehearsals; /* by writer (nullable): that takes what it would reduce, on trial */
 };
 
 /* ---- life ---- */
@@ -57,6 +59,7 @@ galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 reco
     g_array_set_size(work->counts, 2 * pipeline->slots.n);
     galley_document_bind(work->document, &pipeline->slots);
     work->packs = g_new0(GalleyPack, pipeline->writers->len + 1);
+    work->rehearsals = g_new0(gpointer, pipeline->writers->len + 1);
     for (guint i = 0; i < pipeline->writers->len; i++) {
         const GalleyStage *stage = g_ptr_array_index(pipeline->writers, i);
         if (!stage->plugin->write) /* a spool is kept as it is */
@@ -110,6 +113,7 @@ galley_work_free(GalleyWork *work)
     g_array_unref(work->marks);
     g_array_unref(work->counts);
     g_free(work->packs);
+    g_free(work->rehearsals);
     g_free(work);
 }
 
@@ -174,6 +178,16 @@ end_record(GalleyWork *work)
 
 /* ---- one document ---- */
 
+/* A plugin's FALSE comes with a reason; where it does not, that is the reason. */
+static gboolean
+fail_without_reason(GError **error)
+{
+    if (!*error)
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                    "it failed, and did not say why");
+    return FALSE;
+}
+
 static void
 take_notes(GalleyWork *work, GalleyResult *result, const char *step)
 {
@@ -210,9 +224,8 @@ parse(GalleyWork *work,
         take_notes(work, result, READER);
     if (status != GALLEY_OK)
         galley_document_abort_step(work->document);
-    if (status == GALLEY_ERROR && !*error)
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
-                    "it failed, and did not say why");
+    if (status == GALLEY_ERROR)
+        fail_without_reason(error);
     return status;
 }
 
@@ -282,25 +295,67 @@ end_frame(GString *out, gsize begin)
     memcpy(out->str + begin - sizeof size, &size, sizeof size);
 }
 
+static void
+end_rehearsal(GalleyWork *work, guint writer)
+{
+    const GalleyStage *stage = g_ptr_array_index(work->pipeline->writers, writer);
+    if (work->rehearsals[writer])
+        stage->plugin->worker_free(work->rehearsals[writer]);
+    work->rehearsals[writer] = NULL;
+}
+
+static void
+end_rehearsals(GalleyWork *work)
+{
+    for (guint i = 0; i < work->pipeline->writers->len; i++)
+        end_rehearsal(work, i);
+}
+
+/* FALSE with the reducer thrown away. */
+static gboolean
+try_write(GalleyWork *work, guint writer, const char *bytes, gsize size, GError **error)
+{
+    const GalleyStage *stage = g_ptr_array_index(work->pipeline->writers, writer);
+    if (!work->rehearsals[writer])
+        work->rehearsals[writer] = stage->plugin->worker_new(stage->self, error);
+    if (work->rehearsals[writer] &&
+        stage->plugin->write(work->rehearsals[writer], (const guint8 *)bytes, size, error))
+        return TRUE;
+    end_rehearsal(work, writer);
+    return fail_without_reason(error);
+}
+
+/* What a writer will reduce at the end of the run is given to it once here, where a document that
+ * it fails, or goes down, on can still be kept from all writers. One that it takes by itself is not
+ * to blame for what came together before it. */
+static gboolean
+rehearse(GalleyWork *work, guint writer, const char *bytes, gsize size, GError **error)
+{
+    gboolean alone = !work->rehearsals[writer];
+    g_autoptr(GError) together = NULL;
+    return try_write(work, writer, bytes, size, alone ? error : &together) ||
+           (!alone && try_write(work, writer, bytes, size, error));
+}
+
 /* Appends what the writer makes of the document. */
 static gboolean
-encode(GalleyWork *work, const GalleyStage *stage, GString *out, GError **error)
+encode(GalleyWork *work, guint writer, GString *out, GError **error)
 {
+    const GalleyStage *stage = g_ptr_array_index(work->pipeline->writers, writer);
+    gboolean reduces = stage->plugin->write != NULL;
     begin_step(work, stage->name);
     galley_document_begin_step(work->document, &stage->scope);
-    if (stage->plugin->write)
+    if (reduces)
         begin_frame(work, out);
     gsize begin = out->len;
-    if (stage->plugin->encode(work->document, stage->worker, out, error)) {
-        if (stage->plugin->write)
-            end_frame(out, begin);
-        return galley_document_commit_step(work->document, error);
+    if (!stage->plugin->encode(work->document, stage->worker, out, error)) {
+        galley_document_abort_step(work->document);
+        return fail_without_reason(error);
     }
-    galley_document_abort_step(work->document);
-    if (!*error)
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
-                    "it failed, and did not say why");
-    return FALSE;
+    if (reduces)
+        end_frame(out, begin);
+    return galley_document_commit_step(work->document, error) &&
+           (!reduces || rehearse(work, writer, out->str + begin, out->len - begin, error));
 }
 
 static gboolean
@@ -310,7 +365,7 @@ encode_all(GalleyWork *work, GalleyResult *result, const char **step, GError **e
         const GalleyStage *stage = g_ptr_array_index(work->pipeline->writers, i);
         *step = stage->name;
         galley_meter_enter(work->meter, 1 + work->pipeline->steps->len + i);
-        if (!encode(work, stage, g_ptr_array_index(result->outputs, i), error))
+        if (!encode(work, i, g_ptr_array_index(result->outputs, i), error))
             return FALSE;
         take_notes(work, result, stage->name);
     }
@@ -591,6 +646,7 @@ galley_work_do(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GA
             break;
         }
     }
+    end_rehearsals(work);
     move_counts(work, result->tallies.layers);
     if (!order->only) /* results of single records are merged first */
         galley_result_seal(result, work->packs);
@@ -662,22 +718,37 @@ galley_output_write(GalleyOutput *output, gconstpointer bytes, gsize size, GErro
     return output->piece->len < OUTPUT_PIECE || write_piece(output, error);
 }
 
+/* Whom a death, or an error, is put down to; and it has its own time. */
+static void
+begin_write(GalleyWork *work, const char *id, gsize n_id)
+{
+    if (!work->progress)
+        return;
+    g_snprintf(work->progress->id, sizeof work->progress->id, "%.*s", (int)MIN(n_id, 200), id);
+    work->progress->since = g_get_monotonic_time();
+    work->progress->ticks = 0;
+    work->progress->length = 1;
+}
+
 /* The spool is the documents' bytes, each behind its id and its size. */
 static gboolean
-write_spool(
-    GalleyWork *work, const GalleyStage *stage, gpointer reducer, GalleyWire spool, GError **error)
+write_spool(GalleyWork *work,
+            const GalleyStage *stage,
+            gpointer reducer,
+            GalleyWire spool,
+            guint64 *n_documents,
+            GError **error)
 {
-    while (spool.left > 0 && !spool.astray) {
+    for (; spool.left > 0 && !spool.astray; ++*n_documents) {
         gsize n_id, size;
         const char *id = galley_wire_take_bytes(&spool, &n_id);
         const char *bytes = galley_wire_take_bytes(&spool, &size);
         if (spool.astray)
             break;
-        if (work->progress)
-            g_snprintf(work->progress->id, sizeof work->progress->id, "%.*s", (int)MIN(n_id, 200),
-                       id);
+        begin_write(work, id, n_id);
         if (stage->plugin->write(reducer, (const guint8 *)bytes, size, error))
             continue;
+        fail_without_reason(error);
         g_prefix_error(error, "document \"%.*s\": ", (int)n_id, id);
         return FALSE;
     }
@@ -687,19 +758,32 @@ write_spool(
     return !spool.astray;
 }
 
+/* What `finish` has to do grows with the documents, and so does its time. */
+static void
+begin_finish(GalleyWork *work, guint64 n_documents)
+{
+    if (!work->progress)
+        return;
+    begin_write(work, "", 0);
+    galley_limit_stretch(work->progress, 1 + n_documents / FINISH_PER);
+}
+
 static gboolean
 reduce(GalleyWork *work, const GalleyStage *stage, GMappedFile *spool, int fd, GError **error)
 {
+    guint64 n_documents = 0;
     const GalleyPlugin *plugin = stage->plugin;
-    gpointer reducer = plugin->worker_new ? plugin->worker_new(stage->self, error) : stage->self;
     GalleyWire wire = { g_mapped_file_get_contents(spool), g_mapped_file_get_length(spool), FALSE };
     GalleyOutput output = { fd, galley_pack_of(galley_output_name(stage)), g_string_new(NULL) };
     begin_step(work, stage->name);
-    gboolean done = reducer && write_spool(work, stage, reducer, wire, error);
-    if (work->progress)
-        *work->progress->id = '\0';
+    gpointer reducer = plugin->worker_new(stage->self, error);
+    gboolean done = reducer && write_spool(work, stage, reducer, wire, &n_documents, error);
+    if (done)
+        begin_finish(work, n_documents);
     done = done && plugin->finish(reducer, &output, error) && write_piece(&output, error);
-    if (reducer && plugin->worker_new && plugin->worker_free)
+    if (work->progress)
+        work->progress->length = 0;
+    if (reducer)
         plugin->worker_free(reducer);
     g_string_free(output.piece, TRUE);
     return done;

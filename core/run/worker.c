@@ -213,7 +213,8 @@ static GError *
 timeout_error(const GalleyProgress *progress, const GalleyLimits *limits, gboolean wall)
 {
     gboolean step = progress->over_step;
-    double seconds = (double)(step ? progress->step_cpu : limits->cpu) / 1e6;
+    double seconds = (double)(step ? progress->step_cpu : limits->cpu) / 1e6 *
+                     (double)MAX(progress->stretch, 1);
     return g_error_new(GALLEY_CRASH, GALLEY_CRASH_TIMEOUT, "it took longer than %g s%s%s",
                        wall ? seconds * GALLEY_WALL_FACTOR : seconds, wall ? "" : " of CPU time",
                        step ? ", the step's own limit" : "");

@@ -257,7 +257,9 @@ typedef struct {
     /** encode: appends the document's bytes to @out */
     gboolean (*encode)(GalleyDocument *document, gpointer worker, GString *out, GError **error);
     gboolean (*trailer)(gconstpointer self, GString *out, GError **error);
-    /** write: takes what `encode` made, in document order; @worker is of its own */
+    /** write: takes what `encode` made, in document order; @worker, of `worker_new`, is of its own.
+     * It is rehearsed where the document is encoded, with a @worker that is freed soon after and
+     * never comes to `finish`, so that a document that cannot be taken goes to no writer */
     gboolean (*write)(gpointer worker, const guint8 *bytes, gsize size, GError **error);
     gboolean (*finish)(gpointer worker, GalleyOutput *output, GError **error);
 

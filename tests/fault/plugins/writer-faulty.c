@@ -7,9 +7,9 @@
 #include <galley/plugin.h>
 
 enum { AT_NOTHING, AT_ENCODE, AT_WRITE, AT_FINISH };
-enum { DO_SEGFAULT, DO_EXIT, DO_ERROR };
+enum { DO_SEGFAULT, DO_EXIT, DO_ERROR, DO_LOOP, DO_SULK, DO_NAP };
 static const char *const places[] = { "nothing", "encode", "write", "finish", NULL };
-static const char *const deeds[] = { "segfault", "exit", "error", NULL };
+static const char *const deeds[] = { "segfault", "exit", "error", "loop", "sulk", "nap", NULL };
 
 typedef struct {
     gint at, what;
@@ -53,7 +53,12 @@ misbehave(const Worker *worker, int here, const char *text, gsize size, GError *
         raise(SIGSEGV);
     if (worker->self->what == DO_EXIT)
         _exit(3);
-    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, "told to fail");
+    for (volatile gboolean for_ever = worker->self->what == DO_LOOP; for_ever;)
+        ;
+    if (worker->self->what == DO_NAP)
+        return g_usleep(2 * G_USEC_PER_SEC), TRUE;
+    if (worker->self->what == DO_ERROR)
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, "told to fail");
     return FALSE;
 }
 
