@@ -82,11 +82,17 @@ typedef struct {
     const char *at, *end;
 } Reader;
 
-static gboolean
-take(Reader *reader, char mark)
+static void
+skip_blanks(Reader *reader)
 {
     while (reader->at < reader->end && g_ascii_isspace(*reader->at))
         reader->at++;
+}
+
+static gboolean
+take(Reader *reader, char mark)
+{
+    skip_blanks(reader);
     if (reader->at == reader->end || *reader->at != mark)
         return FALSE;
     reader->at++;
@@ -98,8 +104,7 @@ take_number(Reader *reader, guint32 *number)
 {
     guint64 value = 0;
     guint n = 0;
-    while (reader->at < reader->end && g_ascii_isspace(*reader->at))
-        reader->at++;
+    skip_blanks(reader);
     for (; reader->at < reader->end && g_ascii_isdigit(*reader->at) && n < 10; n++)
         value = value * 10 + (guint64)(*reader->at++ - '0');
     *number = (guint32)MIN(value, G_MAXUINT32);
@@ -170,7 +175,9 @@ take_metadata(const Pass *pass, const GalleyMetadata *value, GError **error)
     GArray *mentions = pass->annotator->targets.mentions;
     gboolean json = value->type == GALLEY_TYPE_JSON || value->type == GALLEY_TYPE_TEXT;
     Reader reader = { json ? value->text : "", json ? value->text + value->text_size : "" };
-    if (!json || !take_spans(&reader, mentions) || reader.at != reader.end) {
+    gboolean good = json && take_spans(&reader, mentions);
+    skip_blanks(&reader);
+    if (!good || reader.at != reader.end) {
         g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
                     "metadata.%s: not [begin, end], or a list of such, in code points", value->key);
         return FALSE;
@@ -200,7 +207,7 @@ targets_find(Pass *pass, GalleyDocument *document, GError **error)
     g_array_set_size(targets->means, n);
     if (key != NULL) {
         const GalleyMetadata *value = galley_document_get_metadata(document, key);
-        return value == NULL || take_metadata(pass, value, error);
+        return value == NULL || value->null || take_metadata(pass, value, error);
     }
     const GalleyLayer *mentions = galley_document_get_layer(document, "mention");
     if (mentions != NULL)
@@ -230,7 +237,7 @@ latest_of(Targets *targets, guint32 entity)
     return entity < targets->latest->len ? &g_array_index(targets->latest, guint32, entity) : NULL;
 }
 
-/* Words between two mentions of one entity belong to the nearer one. */
+/* Words between two mentions of one entity belong to the nearer one, the middle to the first. */
 static void
 part_words(Targets *targets, Target *target, guint32 index)
 {
@@ -240,7 +247,7 @@ part_words(Targets *targets, Target *target, guint32 index)
         return;
     if (*latest > 0) {
         Target *before = &g_array_index(targets->found, Target, *latest - 1);
-        guint32 middle = before->to + (MAX(target->from, before->to) - before->to) / 2;
+        guint32 middle = before->to + (MAX(target->from, before->to) - before->to + 1) / 2;
         target->first = before->first;
         before->right = MIN(before->right, middle);
         target->left = MAX(target->left, middle);

@@ -51,3 +51,5 @@ void add_test(const char *group, const char *name, gconstpointer test, GTestData
 void add_rule_tests(void);
 void add_layer_tests(void);
 void add_fault_tests(void);
+void add_scope_tests(void);
+void add_explain_tests(void);

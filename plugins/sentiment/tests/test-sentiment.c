@@ -8,5 +8,7 @@ main(int argc, char **argv)
     add_rule_tests();
     add_layer_tests();
     add_fault_tests();
+    add_scope_tests();
+    add_explain_tests();
     return g_test_run();
 }
