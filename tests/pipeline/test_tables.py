@@ -52,6 +52,50 @@ def test_speakers(folder):
     assert float(rows["Joan P. Teller"]["mean(sentiment.compound)"]) > 0.2, rows["Joan P. Teller"]
 
 
+ARTICLES = """\
+{"outlet": "Coastal Wire", "date": "2026-03-04", "text": "“It is a wonderful day,” Maria Castellan said. She was praised."}
+{"outlet": "Coastal Wire", "date": "2026-03-24T10:00:00Z", "text": "“We are happy,” Maria Castellan said."}
+{"outlet": "Coastal Wire", "date": "2026-04-01", "text": "“We are sad,” Maria Castellan said. “We are angry.”"}
+{"outlet": "Harbour Post", "date": "2026-03-04", "text": "“It is terrible,” Daniel Okafor said. The port is closed."}
+{"outlet": "Harbour Post", "date": "2026-03-05", "text": "Maria Castellan was praised."}
+"""
+
+
+def test_outlets(folder):
+    path = os.path.join(folder, "articles.jsonl")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(ARTICLES)
+    found = tables(folder, "outlets", path)
+    outlet, month = "metadata.outlet", "month(metadata.date)"
+    quoted = [(row[outlet], row[month], row["canonical_speaker"], row["count"]) for row in found["quoted.csv"]]
+    assert quoted == [
+        ("Coastal Wire", "2026-03", "Maria Castellan", "2"),
+        ("Coastal Wire", "2026-04", "Maria Castellan", "1"),
+        ("Harbour Post", "2026-03", "Daniel Okafor", "1"),
+    ], quoted
+    signs = [float(row["mean(sentiment.compound)"]) > 0 for row in found["quoted.csv"]]
+    assert signs == [True, False, False], found["quoted.csv"]
+    articles = [(row[outlet], row[month], row["count"]) for row in found["articles.csv"]]
+    assert articles == [("Coastal Wire", "2026-03", "2"), ("Coastal Wire", "2026-04", "1"), ("Harbour Post", "2026-03", "2")], articles
+    about = [row for row in found["about.csv"] if row[outlet] == "Harbour Post"]
+    assert [row["entity.name"] for row in about] == ["Maria Castellan"] and float(about[0]["mean(compound)"]) > 0, about
+
+
+def test_said(folder):
+    found = tables(folder, "said", HARBOUR)
+    by = {row["speaker.name"]: row for row in found["said-by.csv"]}
+    about = {row["entity.name"]: row for row in found["said-about.csv"]}
+    assert {"Maria Castellan", "Daniel Okafor", "Helen Brandt", "Joan P. Teller"} <= set(by), sorted(by)
+    assert float(by["Joan P. Teller"]["mean(compound)"]) > 0.2 and float(by["Daniel Okafor"]["mean(compound)"]) < -0.2, by
+    assert "Daniel Okafor" in about and int(about["Daniel Okafor"]["sum(evidence)"]) > 0, sorted(about)
+    for name, row in about.items():
+        pairs = [pair for pair in found["said-by-about.csv"] if pair["entity.name"] == name]
+        assert int(row["count"]) == sum(int(pair["count"]) for pair in pairs), row
+    for row in found["said-by.csv"] + found["said-about.csv"] + found["said-by-about.csv"]:
+        assert -1 <= float(row["mean(compound)"]) <= 1, row
+    assert [row["scope"] for row in found["documents.csv"]] == ["document", "narrative"], found["documents.csv"]
+
+
 def test_fiction(folder):
     rows = tables(folder, "fiction", FERRY)["dialogue.csv"]
     speakers = [row["canonical_speaker"] for row in rows]
