@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "refuse.h"
 #include "unpack.h"
 
 #define CODINGS_MOST 4
@@ -41,18 +42,6 @@ move_to_buffer(Payload *payload)
     payload->bytes = (const guint8 *)buffer->str;
     payload->size = buffer->len;
     payload->turn ^= 1;
-}
-
-G_GNUC_PRINTF(3, 4)
-static gboolean
-refuse(GError **error, GalleyPluginError code, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *what = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error_literal(error, GALLEY_PLUGIN_ERROR, (int)code, what);
-    return FALSE;
 }
 
 /* ---- chunks ---- */
@@ -133,6 +122,20 @@ payload_unchunk(Payload *payload, GError **error)
 /* ---- codings ---- */
 
 static gboolean
+refuse_body(const Payload *payload, const char *coding, UnpackStatus why, gsize at, GError **error)
+{
+    if (why == UNPACK_LARGE)
+        return refuse(error, GALLEY_PLUGIN_ERROR_LIMIT,
+                      "the body unpacks to more than %" G_GUINT64_FORMAT
+                      " bytes (payload_limit raises it)",
+                      payload->limit);
+    return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
+                  "Content-Encoding is %s, which the body is not from its byte %" G_GSIZE_FORMAT
+                  " on",
+                  coding, at);
+}
+
+static gboolean
 undo(Payload *payload, const Unpacker *unpacker, GError **error)
 {
     Unpack unpack = { .limit = payload->limit, .out = free_buffer(payload) };
@@ -140,23 +143,11 @@ undo(Payload *payload, const Unpacker *unpacker, GError **error)
         payload->not_coded = TRUE;
         return TRUE;
     }
-    switch (unpacker->undo(&unpack, payload->bytes, payload->size)) {
-    case UNPACK_BAD:
-        return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                      "Content-Encoding is %s, which the body is not from its byte %" G_GSIZE_FORMAT
-                      " on",
-                      unpacker->name, unpack.taken);
-    case UNPACK_LARGE:
-        return refuse(error, GALLEY_PLUGIN_ERROR_LIMIT,
-                      "the body unpacks to more than %" G_GUINT64_FORMAT
-                      " bytes (payload_limit raises it)",
-                      payload->limit);
-    case UNPACK_SHORT:
-        payload->ends_early = TRUE;
-        break;
-    case UNPACK_DONE:
-        payload->goes_on |= unpack.taken < payload->size;
-    }
+    UnpackStatus status = unpacker->undo(&unpack, payload->bytes, payload->size);
+    if (status == UNPACK_BAD || status == UNPACK_LARGE)
+        return refuse_body(payload, unpacker->name, status, unpack.taken, error);
+    payload->ends_early |= status == UNPACK_SHORT;
+    payload->goes_on |= status == UNPACK_DONE && unpack.taken < payload->size;
     move_to_buffer(payload);
     return TRUE;
 }
