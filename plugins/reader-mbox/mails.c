@@ -58,8 +58,7 @@ judge_from(const guint8 *line, gsize size, gboolean at_end)
         return 0;
     const guint8 *feed = memchr(line, '\n', size);
     if (feed == NULL)
-        return at_end ? mails_is_from(line, size) && mails_is_dated(line, size)
-                      : -1;
+        return at_end ? mails_is_from(line, size) && mails_is_dated(line, size) : -1;
     gsize length = (gsize)(feed - line), left = size - length - 1;
     if (mails_is_dated(line, length))
         return 1;

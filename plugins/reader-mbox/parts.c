@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "refuse.h"
+
 #define DEPTH_MOST 32
 #define PARTS_MOST 2000
 
@@ -29,18 +31,6 @@ parts_clear(Parts *parts)
 {
     g_array_unref(parts->list);
     fields_clear(&parts->fields);
-}
-
-G_GNUC_PRINTF(2, 3)
-static gboolean
-refuse(GError **error, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *what = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, what);
-    return FALSE;
 }
 
 /* ---- one part ---- */
@@ -182,7 +172,7 @@ read_children(Walk *walk, const Part *multipart, const char *word, int *text, GE
     gboolean alternatives = g_str_equal(multipart->type, "multipart/alternative");
     guint first = walk->parts->list->len;
     if (!find_boundary(walk->bytes, multipart->begin, multipart->end, word, &boundary))
-        return refuse(error,
+        return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
                       "byte %" G_GSIZE_FORMAT " of the mail: the boundary \"%.70s\" of this %.40s "
                       "does not occur",
                       multipart->begin, word, multipart->type);
@@ -205,11 +195,13 @@ read_multipart(Walk *walk, const Part *part, int *text, GError **error)
 {
     g_autofree char *word = fields_get_parameter(part->content_type, "boundary");
     if (word == NULL || *word == '\0')
-        return refuse(error, "byte %" G_GSIZE_FORMAT " of the mail: a %.40s without a boundary",
+        return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
+                      "byte %" G_GSIZE_FORMAT " of the mail: a %.40s without a boundary",
                       part->begin, part->type);
     if (walk->depth == DEPTH_MOST)
-        return refuse(error, "byte %" G_GSIZE_FORMAT " of the mail: parts more than %d deep",
-                      part->begin, DEPTH_MOST);
+        return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
+                      "byte %" G_GSIZE_FORMAT " of the mail: parts more than %d deep", part->begin,
+                      DEPTH_MOST);
     walk->depth++;
     gboolean well = read_children(walk, part, word, text, error);
     walk->depth--;
@@ -229,7 +221,8 @@ read_part(Walk *walk, const Part *part, int *text, GError **error)
     }
     *text = is_text(part) ? (int)list->len : -1;
     g_array_append_vals(list, part, 1);
-    return list->len <= PARTS_MOST || refuse(error, "the mail has more than %d parts", PARTS_MOST);
+    return list->len <= PARTS_MOST ||
+           refuse(error, GALLEY_PLUGIN_ERROR_DATA, "the mail has more than %d parts", PARTS_MOST);
 }
 
 gboolean
