@@ -1,7 +1,7 @@
 /* nearest.c: what was probably meant. SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "plugin/plugin-private.h"
+#include <galley/option.h>
 
 #define WORD_MOST 64
 

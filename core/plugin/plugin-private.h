@@ -55,12 +55,6 @@ const GalleyModule *galley_finder_load(
  * order, not opened */
 GStrv galley_finder_list(GalleyFinder *finder, GalleyKind kind);
 
-/**
- * galley_nearest: (nullable): which of @names is nearest to @word by edits, or %NULL if none is
- * near
- */
-const char *galley_nearest(const char *word, const char *const *names);
-
 /* ---- options ---- */
 
 /**

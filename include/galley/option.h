@@ -85,4 +85,15 @@ typedef struct {
         .name = NULL                                                                               \
     }
 
+/**
+ * galley_nearest:
+ * @names: (array zero-terminated=1)
+ *
+ * For hints: what was probably meant by a word that is not among the names.
+ *
+ * Returns: (transfer none) (nullable): which of @names is nearest to @word by edits, or %NULL if none
+ * is near
+ */
+GALLEY_API const char *galley_nearest(const char *word, const char *const *names);
+
 G_END_DECLS

@@ -33,8 +33,7 @@ void
 pass_apply_rules(Pass *pass)
 {
     Annotator *annotator = pass->annotator;
-    if (annotator->vocabulary->profile->merge_phrases)
-        words_merge_phrases(&annotator->words, annotator->vocabulary->lexicon);
+    words_merge_phrases(&annotator->words, annotator->vocabulary);
     rules_apply(&annotator->words, annotator->vocabulary);
 }
 

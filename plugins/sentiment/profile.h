@@ -9,25 +9,29 @@
 typedef struct {
     /* files of the data folder; %NULL: none */
     char *lexicon;
+    char *domain; /* over the lexicon: other values, or 0 for none */
     char *boosters;
     char *negations;
     char *idioms;
     char *contrast;
     char *emoji;
     char *unreal;
+    char *courtesies;
     char *skip_marks; /* marks, parted by blanks, that take a lexicon's entry out */
 
     /* words */
     gboolean tokens;
     gboolean fold_keys;
+    gboolean last_wins;
     gboolean plain_quotes;
     gboolean keep_short;
-    gboolean emoji_spaced;
-    gboolean merge_phrases;
-    gboolean last_wins;
+    gboolean emoji_single;
+    gboolean emoji_glued;
+    gboolean polite_words;
 
     /* rules */
     gint window;
+    gint negation_window;
     double negation;
     double capitals;
     gint capitals_letters;
@@ -38,7 +42,9 @@ typedef struct {
     gboolean so_without_never;
     gboolean no_in_capitals;
     gboolean stop_at_marks;
-    gboolean late_idioms;
+    gboolean idioms_late;
+    gboolean idioms_last;
+    gboolean degree_signless;
     gboolean contrast_by_value;
     gboolean contrast_once;
     double names;
@@ -59,7 +65,19 @@ typedef struct {
     gint decimals;
 } Profile;
 
-/** profile_load: (transfer full) (nullable): every number and switch must be in the file, once */
-Profile *profile_load(const char *path, GError **error);
+/**
+ * profile_load:
+ * @path: a row `like` in it names another profile of the same folder, whose lines hold where it has
+ *   none of its own
+ * @changes: (array zero-terminated=1) (nullable): name, value, name, value ..., which hold over both;
+ *   as profile_check_changes() lets them pass
+ *
+ * Returns: (transfer full) (nullable): every number and switch must be there
+ */
+Profile *profile_load(const char *path, const char *const *changes, GError **error);
 void profile_free(Profile *profile);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Profile, profile_free)
+
+/** profile_check_changes: whether these are numbers and switches with values that they can have; an
+ * error names the nearest there is */
+gboolean profile_check_changes(const char *const *changes, GError **error);

@@ -87,6 +87,8 @@ apply_capitals(const Focus *focus, double value)
                     value > 0 ? value + capitals : value - capitals);
 }
 
+/* ---- words before ---- */
+
 static double
 apply_booster(const Focus *focus, guint32 distance, double value)
 {
@@ -139,6 +141,8 @@ apply_negation(const Focus *focus, guint32 distance, double value)
     return multiply(focus, RULE_NEGATED, distance, value, focus->profile->negation);
 }
 
+/* ---- idioms and phrases of degree, where they are not one word: see words_merge_phrases() ---- */
+
 /* Words of a phrase, counted from the word in focus. */
 typedef struct {
     gint from, to;
@@ -173,30 +177,84 @@ find_late_idiom(const Focus *focus)
 {
     const LexiconEntry *idiom = NULL;
     for (guint i = 0; i < G_N_ELEMENTS(ranges_back) && idiom == NULL; i++)
-        idiom = phrase_at(focus, ranges_back[i], ROLE_VALENCE);
+        idiom = phrase_at(focus, ranges_back[i], ROLE_IDIOM);
     for (guint i = 0; i < G_N_ELEMENTS(ranges_ahead); i++) {
-        const LexiconEntry *ahead = phrase_at(focus, ranges_ahead[i], ROLE_VALENCE);
+        const LexiconEntry *ahead = phrase_at(focus, ranges_ahead[i], ROLE_IDIOM);
         idiom = ahead != NULL ? ahead : idiom;
     }
     return idiom;
 }
 
-static double
-apply_late_idioms(const Focus *focus, double value)
+/* The idiom that the word itself is in. */
+static const LexiconEntry *
+find_own_idiom(const Focus *focus)
 {
-    const LexiconEntry *idiom = find_late_idiom(focus);
-    if (idiom != NULL)
-        value = rule_set(focus->words, focus->hit, RULE_IDIOM, WORDS_NONE, value, idiom->valence);
+    static const Range ranges[] = { { -1, 0 }, { -2, 0 }, { 0, 1 }, { 0, 2 } };
+    const LexiconEntry *idiom = NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(ranges) && idiom == NULL; i++)
+        idiom = phrase_at(focus, ranges[i], ROLE_IDIOM);
+    return idiom;
+}
+
+/* Whether VADER looks for phrases at the word: three words before it, the first not in the lexicon. */
+static gboolean
+looks_for_phrases(const Focus *focus)
+{
+    const Profile *profile = focus->profile;
+    if (focus->index < 3)
+        return !profile->idioms_late;
+    return !profile->idioms_last || !(roles_before(focus, 3) & ROLE_VALENCE);
+}
+
+/* The value that the rules begin with: an idiom's, where it does not come last. */
+static double
+value_at_first(const Focus *focus)
+{
+    const Profile *profile = focus->profile;
+    double value = focus->word->entry->valence;
+    if (!profile->idioms_late || profile->idioms_last || !looks_for_phrases(focus))
+        return value;
+    const LexiconEntry *idiom = find_own_idiom(focus);
+    if (idiom == NULL)
+        return value;
+    return rule_set(focus->words, focus->hit, RULE_IDIOM, WORDS_NONE, value, idiom->valence);
+}
+
+static double
+apply_idioms(const Focus *focus, double value)
+{
+    const LexiconEntry *idiom = focus->profile->idioms_last ? find_late_idiom(focus) : NULL;
+    if (idiom == NULL)
+        return value;
+    return rule_set(focus->words, focus->hit, RULE_IDIOM, WORDS_NONE, value, idiom->valence);
+}
+
+static double
+apply_degrees(const Focus *focus, double value)
+{
     for (guint i = 0; i < G_N_ELEMENTS(ranges_of_degree); i++) {
         const LexiconEntry *degree = phrase_at(focus, ranges_of_degree[i], ROLE_BOOSTER);
         if (degree == NULL)
             continue;
+        gboolean away = value < 0 && !focus->profile->degree_signless;
         value = rule_set(focus->words, focus->hit, RULE_WEAKENED,
                          trigger_at(focus, (guint32)-ranges_of_degree[i].from), value,
-                         value + degree->booster);
+                         value + (away ? -degree->booster : degree->booster));
     }
     return value;
 }
+
+static double
+apply_phrases(const Focus *focus, double value)
+{
+    const Profile *profile = focus->profile;
+    if (!(focus->words->roles & ROLE_PHRASE) || !looks_for_phrases(focus))
+        return value;
+    value = apply_idioms(focus, value);
+    return profile->idioms_late || profile->degree_signless ? apply_degrees(focus, value) : value;
+}
+
+/* ---- all of it ---- */
 
 /* "least good", but not "at least good". */
 static double
@@ -210,19 +268,20 @@ apply_least(const Focus *focus, double value)
 static double
 apply_words_before(const Focus *focus, double value)
 {
-    guint32 window = MIN((guint32)focus->profile->window, focus->index);
-    if (focus->profile->stop_at_marks && focus->word->roles & ROLE_EMOTICON)
+    const Profile *profile = focus->profile;
+    guint32 reach = MIN((guint32)MAX(profile->window, profile->negation_window), focus->index);
+    if (profile->stop_at_marks && focus->word->roles & ROLE_EMOTICON)
         return value;
-    for (guint32 d = 1; d <= window; d++) {
-        if (focus->profile->stop_at_marks && (focus->word[1 - (gint)d].flags & WORD_BREAK ||
-                                              focus->word[-(gint)d].part != focus->word->part))
+    for (guint32 d = 1; d <= reach; d++) {
+        if (profile->stop_at_marks && (focus->word[1 - (gint)d].flags & WORD_BREAK ||
+                                       focus->word[-(gint)d].part != focus->word->part))
             break;
         if (roles_before(focus, d) & ROLE_VALENCE)
             continue;
-        value = apply_booster(focus, d, value);
-        value = apply_negation(focus, d, value);
-        if (d == 3 && focus->profile->late_idioms)
-            value = apply_late_idioms(focus, value);
+        if (d <= (guint32)profile->window)
+            value = apply_booster(focus, d, value);
+        if (d <= (guint32)profile->negation_window)
+            value = apply_negation(focus, d, value);
     }
     return value;
 }
@@ -235,11 +294,12 @@ valence_in_place(const Focus *focus)
     if (roles & ROLE_BOOSTER || !(roles & ROLE_VALENCE) ||
         (roles & ROLE_KIND && roles_behind(focus, 1) & ROLE_OF))
         return 0;
-    if (focus->profile->merge_phrases && focus->word->entry->valence == 0) /* "bus stop" */
+    if (focus->word->entry->valence == 0) /* "bus stop" */
         return 0;
-    double value = apply_no(focus, focus->word->entry->valence);
+    double value = apply_no(focus, value_at_first(focus));
     value = apply_capitals(focus, value);
     value = apply_words_before(focus, value);
+    value = apply_phrases(focus, value);
     return apply_least(focus, value);
 }
 

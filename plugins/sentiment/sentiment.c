@@ -9,11 +9,14 @@
 /* Codes are the indices of profile_names. */
 enum {
     PROFILE_NEWS,
+    PROFILE_SOCIAL,
+    PROFILE_REVIEWS,
     PROFILE_VADER,
     PROFILE_VADER_CORRECTED,
 };
 
-static const char *const profile_names[] = { "news", "vader", "vader-corrected", NULL };
+static const char *const profile_names[] = { "news",  "social",          "reviews",
+                                             "vader", "vader-corrected", NULL };
 /* In the order of Scopes. */
 static const char *const scope_names[] = { "sentence",  "quotation", "document",
                                            "paragraph", "narrative", "target",
@@ -21,7 +24,9 @@ static const char *const scope_names[] = { "sentence",  "quotation", "document",
 
 typedef struct {
     gint profile;
+    const char *const *set;
     const char *lexicon;
+    const char *domain;
     const char *boosters;
     const char *negations;
     const char *idioms;
@@ -37,8 +42,16 @@ typedef struct {
 static const GalleyOption options[] = {
     GALLEY_OPTION_ENUM(
         Sentiment, profile, "news", profile_names, "the rules, and the words that they know"),
+    GALLEY_OPTION_MAP(Sentiment,
+                      set,
+                      NULL,
+                      "numbers and switches of the profile by name: {negation: -0.5, names: 1}"),
     GALLEY_OPTION_PATH(
         Sentiment, lexicon, NULL, "word, tab, valence; one per line; in place of the profile's"),
+    GALLEY_OPTION_PATH(Sentiment,
+                       domain,
+                       NULL,
+                       "word, tab, valence over the lexicon's, 0: none; in place of the profile's"),
     GALLEY_OPTION_PATH(Sentiment,
                        boosters,
                        NULL,
@@ -121,27 +134,49 @@ scopes_of(const Sentiment *self)
     return scopes;
 }
 
-/* The first of VADER's files that the pipeline does not name, as an error. */
-static const char *
-missing_file(const Sentiment *self)
+/* VADER's profiles read VADER's files, which are not ours to give. */
+static gboolean
+is_vader(const Sentiment *self)
+{
+    return self->profile == PROFILE_VADER || self->profile == PROFILE_VADER_CORRECTED;
+}
+
+static gboolean
+refuse(GError **error, const char *fault)
+{
+    g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION, fault);
+    return FALSE;
+}
+
+#define IN_CODE                                                                                    \
+    "it stands in the code of cjhutto/vaderSentiment on GitHub; data/make-vader-files.py of this " \
+    "plugin writes it from there"
+
+/* Each of VADER's files that the pipeline does not name is an error. */
+static gboolean
+check_vader_files(const Sentiment *self, GError **error)
 {
     const struct {
         const char *path, *fault;
     } files[] = {
         { self->lexicon,
-          "lexicon: galley has no copy of VADER's; name the file vader_lexicon.txt" },
-        { self->emoji,
-          "emoji: galley has no copy of VADER's; name the file emoji_utf8_lexicon.txt" },
-        { self->boosters,
-          "boosters: galley has no copy of VADER's; the README says how to make one" },
-        { self->negations,
-          "negations: galley has no copy of VADER's; the README says how to make one" },
-        { self->idioms, "idioms: galley has no copy of VADER's; the README says how to make one" },
+          "lexicon: galley has no copy of VADER's: name vader_lexicon.txt, the word, "
+          "tab, mean of its raters, from the folder vaderSentiment of "
+          "cjhutto/vaderSentiment on GitHub" },
+        { self->emoji, "emoji: galley has no copy of VADER's: name emoji_utf8_lexicon.txt, the "
+                       "emoji, tab, what it shows, from the folder vaderSentiment of "
+                       "cjhutto/vaderSentiment on GitHub" },
+        { self->boosters, "boosters: galley has no copy of VADER's: a file of word, tab, what it "
+                          "adds (BOOSTER_DICT); " IN_CODE },
+        { self->negations, "negations: galley has no copy of VADER's: a file of one word a line "
+                           "(NEGATE); " IN_CODE },
+        { self->idioms, "idioms: galley has no copy of VADER's: a file of phrase, tab, valence "
+                        "(SPECIAL_CASES); " IN_CODE },
     };
     for (guint i = 0; i < G_N_ELEMENTS(files); i++)
         if (files[i].path == NULL)
-            return files[i].fault;
-    return NULL;
+            return refuse(error, files[i].fault);
+    return TRUE;
 }
 
 /* In place of `needs`, where a scope wants more, or nothing of it. */
@@ -207,7 +242,7 @@ find_fault(const Sentiment *self, Scopes scopes)
         return "targets: spans of metadata belong to no entity, so take “entity” out of scopes";
     if (self->targets != NULL && !(scopes & SCOPE_TARGET))
         return "targets: they are scored where scopes have “target”";
-    return self->profile != PROFILE_NEWS ? missing_file(self) : NULL;
+    return NULL;
 }
 
 static gboolean
@@ -216,16 +251,17 @@ sentiment_contract(gconstpointer options_struct, GalleyContract *contract, GErro
     const Sentiment *self = options_struct;
     Scopes scopes = scopes_of(self);
     const char *fault = find_fault(self, scopes);
-    if (fault != NULL) {
-        g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION, fault);
+    if (fault != NULL)
+        return refuse(error, fault);
+    if ((is_vader(self) && !check_vader_files(self, error)) ||
+        !profile_check_changes(self->set, error))
         return FALSE;
-    }
     if (scopes == SCOPE_TEXT)
         galley_contract_drop_need(contract, GALLEY_PORT_LAYER, "sentence");
     need_of_scopes(contract, scopes);
     need_targets(contract, self, scopes);
     give_of_scopes(contract, scopes);
-    if (self->profile != PROFILE_NEWS) { /* it cuts words of its own */
+    if (is_vader(self)) { /* it cuts words of its own */
         static const GalleyPort valences = GALLEY_LAYER("valence", "value rule base");
         galley_contract_drop_need(contract, GALLEY_PORT_LAYER, "token");
         galley_contract_give(contract, &valences);
@@ -260,10 +296,12 @@ sentiment_open(gpointer options_struct, const GalleyContext *context, GError **e
     g_autofree char *profile_name =
         g_strconcat("profiles/", profile_names[self->profile], ".tsv", NULL);
     g_autofree char *profile_path = find_data(context, profile_name);
-    Profile *profile = profile_load(profile_path, error);
+    Profile *profile = profile_load(profile_path, self->set, error);
     if (profile == NULL)
         return FALSE;
     g_autofree char *lexicon = choose(context, self->lexicon, profile->lexicon);
+    g_autofree char *domain = choose(context, self->domain, profile->domain);
+    g_autofree char *courtesies = choose(context, NULL, profile->courtesies);
     g_autofree char *boosters = choose(context, self->boosters, profile->boosters);
     g_autofree char *negations = choose(context, self->negations, profile->negations);
     g_autofree char *idioms = choose(context, self->idioms, profile->idioms);
@@ -271,6 +309,8 @@ sentiment_open(gpointer options_struct, const GalleyContext *context, GError **e
     g_autofree char *emoji = choose(context, self->emoji, profile->emoji);
     g_autofree char *unreal = choose(context, NULL, profile->unreal);
     const VocabularyFiles files = { .lexicon = lexicon,
+                                    .domain = domain,
+                                    .courtesies = courtesies,
                                     .boosters = boosters,
                                     .negations = negations,
                                     .idioms = idioms,

@@ -80,11 +80,10 @@ take_valence(const TableRow *row, gpointer user, GError **error)
     double value;
     if (!table_number(row, FIELD_VALUE, &value, error))
         return FALSE;
-    if (value < -100 || value > 100) {
-        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE,
-                    "valence %s is not within -100 and 100", row->field[FIELD_VALUE]);
-        return FALSE;
-    }
+    if (value < -100 || value > 100)
+        return table_fail(row, FIELD_VALUE, error,
+                          "valence %s is not within -100 and 100; the rules expect about -4 to 4",
+                          row->field[FIELD_VALUE]);
     if (is_skipped(row->field[FIELD_MARKS], vocabulary->profile->skip_marks) ||
         !is_reachable(vocabulary, row->field[FIELD_KEY]))
         return TRUE;
@@ -106,8 +105,35 @@ take_idiom(const TableRow *row, gpointer user, GError **error)
         is_skipped(row->field[FIELD_MARKS], vocabulary->profile->skip_marks))
         return TRUE;
     LexiconEntry *entry = lexicon_add(vocabulary->lexicon, key, row->key_size);
+    if (entry->roles & ROLE_VALENCE && !(entry->roles & ROLE_IDIOM)) /* the lexicon's own */
+        return TRUE;
     entry->valence = value;
-    entry->roles |= ROLE_VALENCE;
+    entry->roles |= ROLE_VALENCE | ROLE_IDIOM;
+    return TRUE;
+}
+
+/* Over what the lexicon has, whichever line of it counts; 0 takes the valence away. */
+static gboolean
+take_domain(const TableRow *row, gpointer user, GError **error)
+{
+    Vocabulary *vocabulary = user;
+    double value;
+    if (!table_number(row, FIELD_VALUE, &value, error))
+        return FALSE;
+    LexiconEntry *entry = lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size);
+    entry->valence = value;
+    entry->roles = value != 0 ? entry->roles | ROLE_VALENCE : entry->roles & ~(guint32)ROLE_VALENCE;
+    return TRUE;
+}
+
+static gboolean
+take_courtesy(const TableRow *row, gpointer user, GError **error)
+{
+    Vocabulary *vocabulary = user;
+    (void)error;
+    if (!vocabulary->profile->polite_words)
+        lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size)->roles &=
+            ~(guint32)ROLE_VALENCE;
     return TRUE;
 }
 
@@ -150,6 +176,8 @@ take_contrast(const TableRow *row, gpointer user, GError **error)
     if (!table_number(row, FIELD_VALUE, &before, error) ||
         !table_number(row, FIELD_AFTER, &after, error))
         return FALSE;
+    if (vocabulary->profile->contrast_once && !g_str_equal(row->field[FIELD_KEY], "but"))
+        return TRUE;
     LexiconEntry *entry = lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size);
     entry->before = before;
     entry->after = after;
@@ -164,9 +192,10 @@ read_words(Vocabulary *vocabulary, const VocabularyFiles *files, GError **error)
         const char *path;
         TableRowFunc take_row;
     } tables[] = {
-        { files->lexicon, take_valence },    { files->boosters, take_booster },
-        { files->negations, take_negation }, { files->idioms, take_idiom },
-        { files->contrast, take_contrast },  { files->unreal, take_unreal },
+        { files->lexicon, take_valence },     { files->domain, take_domain },
+        { files->courtesies, take_courtesy }, { files->boosters, take_booster },
+        { files->negations, take_negation },  { files->idioms, take_idiom },
+        { files->contrast, take_contrast },   { files->unreal, take_unreal },
     };
     for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
         if (tables[i].path != NULL &&
@@ -183,7 +212,7 @@ read_emoji(Vocabulary *vocabulary, const char *path, GError **error)
         return TRUE;
     if (vocabulary->profile->tokens)
         return table_read(path, take_valence, vocabulary, error);
-    vocabulary->emoji = emoji_load_names(path, error);
+    vocabulary->emoji = emoji_load_names(path, vocabulary->profile->emoji_single, error);
     return vocabulary->emoji != NULL;
 }
 

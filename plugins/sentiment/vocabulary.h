@@ -7,6 +7,8 @@
 /** VocabularyFiles: paths; %NULL: none */
 typedef struct {
     const char *lexicon;
+    const char *domain;
+    const char *courtesies;
     const char *boosters;
     const char *negations;
     const char *idioms;

@@ -72,20 +72,6 @@ space_size(const char *text, guint32 at)
 
 /* ---- emoji to words ---- */
 
-static gboolean
-is_joined(gunichar character)
-{
-    return character == 0xFE0F || (character >= 0x1F3FB && character <= 0x1F3FF);
-}
-
-static guint32
-skip_joined(const char *text, guint32 at, guint32 end)
-{
-    while (at < end && is_joined(galley_utf8_get(text, at)))
-        at = galley_utf8_next(text, at);
-    return at;
-}
-
 static void
 add_name(Words *words, const char *name, guint32 size, guint32 begin, guint32 end, gboolean spaced)
 {
@@ -122,19 +108,17 @@ next_high(const char *text, guint32 at, guint32 end)
 static gboolean
 expand(Words *words, const Vocabulary *vocabulary, const char *text, guint32 begin, guint32 end)
 {
-    gboolean spaced = vocabulary->profile->emoji_spaced;
+    gboolean spaced = !vocabulary->profile->emoji_glued;
     guint32 copied = begin, size;
     g_string_truncate(words->expanded, 0);
     g_array_set_size(words->shifts, 0);
     for (guint32 at = next_high(text, begin, end), next; at < end;
          at = next_high(text, next, end)) {
         next = galley_utf8_next(text, at);
-        const char *name = emoji_find_name(vocabulary->emoji, galley_utf8_get(text, at), &size);
+        const char *name = emoji_find_name(vocabulary->emoji, text, at, end, &next, &size);
         if (name == NULL)
             continue;
         g_string_append_len(words->expanded, text + copied, at - copied);
-        if (spaced)
-            next = skip_joined(text, next, end);
         add_name(words, name, size, at, next, spaced);
         copied = next;
     }

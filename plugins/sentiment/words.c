@@ -109,11 +109,24 @@ words_note_capitals(Words *words, Word *word, const char *text, const Profile *p
     words->n_capitals++;
 }
 
+/* VADER's quirks let idioms and phrases of degree act on single words instead: see rules.c. */
+static gboolean
+is_one_word(const LexiconEntry *phrase, const Profile *profile)
+{
+    if (phrase->roles & ROLE_IDIOM && (profile->idioms_late || profile->idioms_last))
+        return FALSE;
+    return !(phrase->roles & ROLE_BOOSTER) || !(profile->idioms_late || profile->degree_signless);
+}
+
 /* The end of the longest phrase that begins at @from and lies in one clause and part; @from if
  * there is none. */
 static guint32
-phrase_end(const Words *words, const Lexicon *lexicon, guint32 from, const LexiconEntry **entry)
+phrase_end(const Words *words,
+           const Vocabulary *vocabulary,
+           guint32 from,
+           const LexiconEntry **entry)
 {
+    const Lexicon *lexicon = vocabulary->lexicon;
     const Word *first = &words->word[from];
     guint32 end = from, node = lexicon_step(lexicon, LEXICON_ROOT, first->entry);
     for (guint32 i = from + 1; i < words->n; i++) {
@@ -124,7 +137,7 @@ phrase_end(const Words *words, const Lexicon *lexicon, guint32 from, const Lexic
         if (node == LEXICON_ROOT)
             break;
         const LexiconEntry *found = lexicon_phrase(lexicon, node);
-        if (found != NULL) {
+        if (found != NULL && is_one_word(found, vocabulary->profile)) {
             *entry = found;
             end = i + 1;
         }
@@ -152,7 +165,7 @@ merge(Words *words, Word *word, const LexiconEntry *entry, const Word *next, con
 }
 
 void
-words_merge_phrases(Words *words, const Lexicon *lexicon)
+words_merge_phrases(Words *words, const Vocabulary *vocabulary)
 {
     if (!(words->roles & ROLE_PHRASE))
         return;
@@ -165,7 +178,7 @@ words_merge_phrases(Words *words, const Lexicon *lexicon)
         next = i + 1;
         if (!(word->roles & ROLE_PHRASE))
             continue;
-        guint32 end = phrase_end(words, lexicon, i, &phrase);
+        guint32 end = phrase_end(words, vocabulary, i, &phrase);
         if (end == i)
             continue;
         merge(words, word, phrase, &words->word[next], &words->word[end - 1]);

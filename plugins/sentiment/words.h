@@ -157,4 +157,4 @@ void words_add_tokens(Words *words,
 
 /** words_merge_phrases: makes one word of the words of each phrase that the lexicon has, the
  * longest first */
-void words_merge_phrases(Words *words, const Lexicon *lexicon);
+void words_merge_phrases(Words *words, const Vocabulary *vocabulary);

@@ -1,5 +1,5 @@
 /* test-nearest.c: what was probably meant. SPDX-License-Identifier: MIT */
-#include "plugin/plugin-private.h"
+#include <galley/option.h>
 
 static const char *const names[] = { "cleaner", "quotes", "sentiment", "tokenizer", NULL };
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""make-vader-files.py - writes the five files that the VADER profiles read, from an installed vaderSentiment.
+"""make-vader-files.py - writes the five files that the VADER profiles read, from the vaderSentiment that Python finds.
 
-usage: make-vader-files.py FOLDER
+usage: [PYTHONPATH=CHECKOUT] make-vader-files.py FOLDER
 
-Needs Python 3 with the package vaderSentiment (pip install vaderSentiment, in an environment of its own). The lexicon and the
-emoji table are copied as they are; the three short lists, which stand in the package's code, are written as tables. All
-are under the licence of that package.
+CHECKOUT is one of the repository cjhutto/vaderSentiment on GitHub: with its files the profile vader equals the reference in all
+24,240 development vectors. Without PYTHONPATH the installed package is taken (pip install vaderSentiment, in an environment of its
+own); that of 2020, version 3.3.2, has other special cases, and 24,211 come out equal. The lexicon and the emoji table are copied as
+they are; the three short lists, which stand in the code, are written as tables. All are under the licence of vaderSentiment (MIT).
 """
 import importlib.util
 import os
@@ -17,7 +18,8 @@ import sys
 def find_package():
     spec = importlib.util.find_spec('vaderSentiment')
     if spec is None:
-        sys.exit('make-vader-files.py: no package vaderSentiment here: pip install vaderSentiment')
+        sys.exit('make-vader-files.py: no vaderSentiment here: set PYTHONPATH to a checkout of cjhutto/vaderSentiment, or '
+                 'pip install vaderSentiment')
     return list(spec.submodule_search_locations)[0]
 
 

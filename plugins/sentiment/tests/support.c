@@ -42,20 +42,28 @@ load_rules(const char *profile, const RuleFiles *files)
 {
     g_autofree char *steps = g_strdup_printf(
         "  - sentiment:\n      profile: %s\n      scopes: [text]\n      lexicon: '%s'\n"
-        "      boosters: '%s'\n      negations: '%s'\n      idioms: '%s'\n      emoji: '%s'\n",
-        profile, files->lexicon, files->boosters, files->negations, files->idioms, files->emoji);
+        "      boosters: '%s'\n      negations: '%s'\n      idioms: '%s'\n      emoji: '%s'\n"
+        "      set: %s\n",
+        profile, files->lexicon, files->boosters, files->negations, files->idioms, files->emoji,
+        files->set != NULL ? files->set : "{}");
     return load_sure(steps);
 }
 
 GalleyPipeline *
 load_fixture_rules(const char *profile)
 {
+    return load_changed_rules(profile, "{}");
+}
+
+GalleyPipeline *
+load_changed_rules(const char *profile, const char *set)
+{
     g_autofree char *lexicon = fixture("lexicon.tsv");
     g_autofree char *boosters = fixture("boosters.tsv");
     g_autofree char *negations = fixture("negations.txt");
     g_autofree char *idioms = fixture("idioms.tsv");
     g_autofree char *emoji = fixture("emoji.tsv");
-    const RuleFiles files = { lexicon, boosters, negations, idioms, emoji };
+    const RuleFiles files = { lexicon, boosters, negations, idioms, emoji, set };
     return load_rules(profile, &files);
 }
 
@@ -73,8 +81,8 @@ load_shared_rules(const char *profile)
         if (paths->pdata[i] == NULL)
             return NULL;
     }
-    const RuleFiles files = { paths->pdata[0], paths->pdata[1], paths->pdata[2], paths->pdata[3],
-                              paths->pdata[4] };
+    const RuleFiles files = { paths->pdata[0], paths->pdata[1], paths->pdata[2],
+                              paths->pdata[3], paths->pdata[4], NULL };
     return load_rules(profile, &files);
 }
 

@@ -21,12 +21,15 @@ GalleyPipeline *load_sure(const char *steps);
 /** RuleFiles: paths of the word lists that the VADER profiles read */
 typedef struct {
     const char *lexicon, *boosters, *negations, *idioms, *emoji;
+    const char *set; /* nothing: "{}" */
 } RuleFiles;
 
 /** load_rules: the rules over whole texts */
 GalleyPipeline *load_rules(const char *profile, const RuleFiles *files);
 /** load_fixture_rules: with the word lists of these tests */
 GalleyPipeline *load_fixture_rules(const char *profile);
+/** load_changed_rules: the same; @set: numbers and switches, as YAML */
+GalleyPipeline *load_changed_rules(const char *profile, const char *set);
 /** load_shared_rules: (nullable): with VADER's own, or %NULL and the test is skipped */
 GalleyPipeline *load_shared_rules(const char *profile);
 GalleyPipeline *load_news(void);
@@ -49,6 +52,8 @@ void add_test(const char *group, const char *name, gconstpointer test, GTestData
     add_test(group, (cases)[i].name, &(cases)[i], function)
 
 void add_rule_tests(void);
+void add_quirk_tests(void);
+void add_table_tests(void);
 void add_layer_tests(void);
 void add_fault_tests(void);
 void add_scope_tests(void);

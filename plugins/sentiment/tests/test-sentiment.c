@@ -6,6 +6,8 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     add_rule_tests();
+    add_quirk_tests();
+    add_table_tests();
     add_layer_tests();
     add_fault_tests();
     add_scope_tests();
