@@ -9,16 +9,28 @@
 #include "codings.h"
 
 #define CHARSET_MOST 64
+#define WORD_MOST 1000 /* bytes of its text; RFC 2047 allows 75 for all of it */
+
+/* What nobody says the charset of. */
+static void
+append_undeclared(GString *out, const char *bytes, gsize size)
+{
+    if (galley_utf8_validate(bytes, size, NULL))
+        g_string_append_len(out, bytes, (gssize)size);
+    else
+        galley_encoding_decode(galley_encoding_find("windows-1252"), bytes, size, out, NULL, NULL,
+                               NULL);
+}
 
 void
 words_append_bytes(GString *out, const char *bytes, gsize size, const char *charset)
 {
     gsize from = out->len;
     const GalleyEncoding *encoding = charset != NULL ? galley_encoding_find_web(charset) : NULL;
-    if (encoding == NULL)
-        encoding = galley_encoding_find(galley_utf8_validate(bytes, size, NULL) ? "utf-8"
-                                                                                : "windows-1252");
-    galley_encoding_decode(encoding, bytes, size, out, NULL, NULL, NULL);
+    if (encoding != NULL)
+        galley_encoding_decode(encoding, bytes, size, out, NULL, NULL, NULL);
+    else
+        append_undeclared(out, bytes, size);
     for (gsize i = from; i < out->len; i++)
         if (out->str[i] == '\0')
             out->str[i] = ' ';
@@ -49,7 +61,7 @@ read_word(const char *at, Word *word)
     word->charset[size] = '\0';
     word->coding = g_ascii_tolower(coding[1]);
     word->text = coding + 3;
-    const char *end = strstr(word->text, "?=");
+    const char *end = g_strstr_len(word->text, WORD_MOST, "?=");
     if (end == NULL || (word->coding != 'b' && word->coding != 'q') ||
         galley_encoding_find_web(word->charset) == NULL)
         return FALSE;

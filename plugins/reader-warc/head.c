@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <galley/encoding.h>
+#include <galley/unicode.h>
 
 /** HeadField: offsets into the text. */
 typedef struct {
@@ -61,8 +62,11 @@ append_bytes(GString *text, const guint8 *bytes, gsize begin, gsize end)
 {
     gsize from = text->len;
     trim(bytes, &begin, &end);
-    galley_encoding_decode(galley_encoding_find("utf-8"), bytes + begin, end - begin, text, NULL,
-                           NULL, NULL);
+    if (galley_utf8_validate(bytes + begin, end - begin, NULL))
+        g_string_append_len(text, (const char *)bytes + begin, (gssize)(end - begin));
+    else
+        galley_encoding_decode(galley_encoding_find("utf-8"), bytes + begin, end - begin, text,
+                               NULL, NULL, NULL);
     for (gsize i = from; i < text->len; i++)
         if (text->str[i] == '\0')
             text->str[i] = ' ';
