@@ -63,6 +63,9 @@ void rows_add_entity(const Pass *pass, guint32 entity, const Mean *mean);
  * their rows. What the rules made nothing of is no evidence. */
 void rows_add_valences(const Pass *pass);
 
+/** rows_round: as the profile's valences are, unless scores are to be exact */
+double rows_round(const Pass *pass, double amount);
+
 /** rows_contribute: that @amount is a part of the sum of row @sentiment; @valence: its row, or
  * %GALLEY_NO_ROW; @rule: (nullable). Nothing unless explanations are wanted. */
 void rows_contribute(const Pass *pass,

@@ -100,6 +100,21 @@ rows_add_entity(const Pass *pass, guint32 entity, const Mean *mean)
 
 /* ---- valences ---- */
 
+double
+rows_round(const Pass *pass, double amount)
+{
+    guint decimals = (guint)pass->annotator->vocabulary->profile->decimals;
+    return decimals == 0 || pass->annotator->options.exact ? amount
+                                                           : round_decimals(amount, decimals);
+}
+
+/* Of steps that are rounded: they add up all the same. */
+static double
+amount_of(const Pass *pass, const Change *change)
+{
+    return rows_round(pass, rows_round(pass, change->after) - rows_round(pass, change->before));
+}
+
 static void
 set_trigger(const Pass *pass, guint32 row, const Hit *hit, guint32 trigger)
 {
@@ -129,7 +144,7 @@ add_changes(const Pass *pass, const Hit *hit)
             galley_layer_set_double(pass->changes, GALLEY_VALENCE_CHANGE_FACTOR, row,
                                     change->factor);
         galley_layer_set_double(pass->changes, GALLEY_VALENCE_CHANGE_AMOUNT, row,
-                                change->after - change->before);
+                                amount_of(pass, change));
     }
 }
 
@@ -191,7 +206,7 @@ rows_contribute(const Pass *pass,
     if (rule != NULL)
         galley_layer_set_text(layer, GALLEY_CONTRIBUTION_RULE, row, rule, -1);
     galley_layer_set_double(layer, GALLEY_CONTRIBUTION_WEIGHT, row, weight);
-    galley_layer_set_double(layer, GALLEY_CONTRIBUTION_AMOUNT, row, amount);
+    galley_layer_set_double(layer, GALLEY_CONTRIBUTION_AMOUNT, row, rows_round(pass, amount));
 }
 
 void

@@ -401,8 +401,8 @@ weigh(Pass *pass, const Target *target, const Hit *hit, Between between)
     if (hit->value == 0)
         return;
     between.reasons |= reasons_of_part(pass, target, word->part);
-    double weight = weight_of(targets, &between);
-    double amount = weight > 0 ? weight * hit->value : 0;
+    double weight = rows_round(pass, weight_of(targets, &between));
+    double amount = weight > 0 ? rows_round(pass, weight * hit->value) : 0;
     if (pass->contributions != NULL)
         rows_contribute(pass, word->begin, word->end, first->row, hit->row, weight, amount,
                         describe(targets, &between));

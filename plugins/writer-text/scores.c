@@ -1,11 +1,10 @@
-/* scores.c: the document's sentiment, and the words that tell it. SPDX-License-Identifier: MIT */
+/* scores.c: the document's sentiment, and what it is about. SPDX-License-Identifier: MIT */
 #include <math.h>
 #include <string.h>
 
 #include "view.h"
 
 #define BAR_HALF 10
-#define TELLING_WORDS 8
 /* From here on a compound counts as positive or negative (Hutto & Gilbert 2014). */
 #define NEUTRAL_MOST 0.05
 
@@ -19,8 +18,7 @@ style_of(double score)
     return score > 0 ? STYLE_GREEN : STYLE_RED;
 }
 
-/* With its sign and so many decimals, 1 or 2. */
-static void
+void
 put_signed(View *view, double score, guint decimals, guint style)
 {
     char number[32];
@@ -135,71 +133,83 @@ show_document_score(View *view, guint32 row)
     put_shares(view, row);
 }
 
-/* ---- telling words ---- */
-
-typedef struct {
-    guint32 row;
-    double value;
-} Telling;
+/* ---- what stands outside quotations, and what is said about whom ---- */
 
 static gboolean
-same_words(const View *view, guint32 a, guint32 b)
+has_scope(const View *view, guint32 row, GalleySentimentScope scope)
 {
-    const guint32 *begins = galley_layer_get_begins(view->valence),
-                  *ends = galley_layer_get_ends(view->valence);
-    guint32 size = ends[a] - begins[a];
-    return size == ends[b] - begins[b] &&
-           g_ascii_strncasecmp(view->text + begins[a], view->text + begins[b], size) == 0;
+    const guint8 *scopes = galley_layer_get_categories(view->sentiment, GALLEY_SENTIMENT_SCOPE);
+    return scopes != NULL && scopes[row] == scope;
 }
 
-/* Keeps the list sorted, strongest first, each word once; of equals the earlier one. */
-static guint
-insert_telling(const View *view, Telling *list, guint n, Telling candidate)
+/* A compound and its evidence, on a line of its own behind what stands on it. */
+static void
+put_row(View *view, guint32 row)
 {
-    guint at = n;
-    while (at > 0 && fabs(list[at - 1].value) < fabs(candidate.value))
-        at--;
-    for (guint i = 0; i < at; i++)
-        if (same_words(view, list[i].row, candidate.row))
-            return n;
-    guint last = at;
-    while (last < n && !same_words(view, list[last].row, candidate.row))
-        last++;
-    if (last == TELLING_WORDS)
-        last--;
-    if (at > last)
-        return n;
-    memmove(list + at + 1, list + at, (last - at) * sizeof *list);
-    list[at] = candidate;
-    return MAX(n, last + 1);
-}
-
-static guint
-find_telling(const View *view, Telling *list)
-{
-    guint n = 0;
-    const double *values = galley_layer_get_doubles(view->valence, GALLEY_VALENCE_VALUE);
-    guint32 n_rows = values != NULL ? galley_layer_get_n_rows(view->valence) : 0;
-    for (guint32 row = 0; row < n_rows; row++)
-        if (values[row] != 0)
-            n = insert_telling(view, list, n, (Telling){ row, values[row] });
-    return n;
+    double compound;
+    page_put(&view->page, " ", 1);
+    if (get_value(view, GALLEY_SENTIMENT_COMPOUND, row, &compound)) {
+        put_score(view, compound);
+        put_evidence(view, row);
+    } else {
+        page_put_literal(&view->page, "no scored word", STYLE_DIM);
+    }
+    page_break(&view->page);
 }
 
 static void
-show_telling(View *view)
+show_narrative(View *view)
 {
-    Telling list[TELLING_WORDS + 1];
-    guint n = view->valence != NULL ? find_telling(view, list) : 0;
-    for (guint i = 0; i < n; i++) {
-        guint32 begin = galley_layer_get_begins(view->valence)[list[i].row];
-        guint32 end = galley_layer_get_ends(view->valence)[list[i].row];
-        page_put_literal(&view->page, i == 0 ? "Most telling: " : ", ", 0);
-        page_put(&view->page, view->text + begin, end - begin);
-        page_put(&view->page, "\u00A0", 2);
-        put_signed(view, list[i].value, 1, list[i].value > 0 ? STYLE_GREEN : STYLE_RED);
+    guint32 n = view->sentiment != NULL ? galley_layer_get_n_rows(view->sentiment) : 0;
+    for (guint32 row = 0; row < n; row++) {
+        if (!has_scope(view, row, GALLEY_SENTIMENT_SCOPE_NARRATIVE))
+            continue;
+        page_put_literal(&view->page, "Outside quotations", 0);
+        put_row(view, row);
     }
+}
+
+static gboolean
+put_entity(View *view, guint32 row)
+{
+    guint32 size;
+    const guint32 *entities = galley_layer_get_rows(view->sentiment, GALLEY_SENTIMENT_ENTITY);
+    if (entities == NULL || view->entities == NULL || entities[row] == GALLEY_NO_ROW)
+        return FALSE;
+    const char *name =
+        galley_layer_get_text(view->entities, GALLEY_ENTITY_NAME, entities[row], &size);
+    page_set_style(&view->page, STYLE_BOLD);
+    page_put(&view->page, name != NULL ? name : "unnamed", name != NULL ? size : 7);
+    page_set_style(&view->page, 0);
+    return TRUE;
+}
+
+/* Of entities that words are about: the others are many. */
+static void
+show_about(View *view)
+{
+    guint32 n = view->sentiment != NULL ? galley_layer_get_n_rows(view->sentiment) : 0;
+    gboolean first = TRUE;
+    for (guint32 row = 0; row < n; row++) {
+        if (!has_scope(view, row, GALLEY_SENTIMENT_SCOPE_ENTITY) ||
+            !galley_layer_has_value(view->sentiment, GALLEY_SENTIMENT_COMPOUND, row))
+            continue;
+        if (first)
+            show_list_title(view, "Said about");
+        first = FALSE;
+        if (put_entity(view, row))
+            put_row(view, row);
+    }
+}
+
+void
+show_list_title(View *view, const char *title)
+{
+    page_gap(&view->page);
+    view->page.indent = 2;
+    page_put_literal(&view->page, title, 0);
     page_break(&view->page);
+    view->page.indent = 4;
 }
 
 void
@@ -212,6 +222,8 @@ show_sentiment(View *view)
     view->page.indent = 2;
     if (row != GALLEY_NO_ROW)
         show_document_score(view, row);
+    show_narrative(view);
     show_telling(view);
+    show_about(view);
     view->page.indent = 0;
 }

@@ -46,10 +46,16 @@ GArray *new_events(void);
 void show_article(View *view);
 void show_quotations(View *view);
 void show_sentiment(View *view);
+/* and within it the words that tell it */
+void show_telling(View *view);
 void show_removed(View *view);
 
 /* show_title: the heading of a section, and a note beside it unless that is NULL */
 void show_title(View *view, const char *title, const char *note);
+/* show_list_title: the heading of a list within a section, which is indented from here on */
+void show_list_title(View *view, const char *title);
+/* put_signed: with its sign and so many decimals, 1 or 2 */
+void put_signed(View *view, double score, guint decimals, guint style);
 /* put_score: a compound with its sign and two digits, in its colour */
 void put_score(View *view, double score);
 /* put_count: "1 word", "3 words": @one, and @many where it is not one */

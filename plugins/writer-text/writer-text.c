@@ -26,8 +26,8 @@ static const GalleyPort needs[] = {
     GALLEY_LAYER_OPTIONAL("quotation", "kind cue speaker entity"),
     GALLEY_LAYER_OPTIONAL("quotation_part", "quotation"),
     GALLEY_LAYER_OPTIONAL("entity", "name"),
-    GALLEY_LAYER_OPTIONAL("sentiment", "scope positive negative neutral compound evidence"),
-    GALLEY_LAYER_OPTIONAL("valence", "value"),
+    GALLEY_LAYER_OPTIONAL("sentiment", "scope positive negative neutral compound evidence entity"),
+    GALLEY_LAYER_OPTIONAL("valence", "value rule base"),
     GALLEY_LAYER_OPTIONAL("removed", "reason"),
     GALLEY_PORT_END,
 };
