@@ -43,8 +43,9 @@ get_file_name(const char *disposition, const char *content_type)
                                                 : name;
 }
 
+/* @fallback: the type of a part that says none */
 static Part
-describe(const Fields *fields, gsize begin, gsize end)
+describe(const Fields *fields, const char *fallback, gsize begin, gsize end)
 {
     const char *content_type = fields_get(fields, "Content-Type");
     const char *disposition = fields_get(fields, "Content-Disposition");
@@ -61,7 +62,7 @@ describe(const Fields *fields, gsize begin, gsize end)
     if (strchr(part.type, '/') != NULL)
         return part;
     g_free(part.type);
-    part.type = g_strdup("text/plain");
+    part.type = g_strdup(fallback);
     return part;
 }
 
@@ -126,12 +127,12 @@ typedef struct {
 static gboolean read_part(Walk *walk, const Part *part, int *text, GError **error);
 
 static gboolean
-read_child(Walk *walk, gsize begin, gsize end, int *text, GError **error)
+read_child(Walk *walk, const char *fallback, gsize begin, gsize end, int *text, GError **error)
 {
     Parts *parts = walk->parts;
     gsize body = fields_read(&parts->fields, walk->bytes, begin, end);
     parts->n_strange += parts->fields.n_strange;
-    Part part = describe(&parts->fields, MIN(body, end), end);
+    Part part = describe(&parts->fields, fallback, MIN(body, end), end);
     return read_part(walk, &part, text, error);
 }
 
@@ -170,6 +171,8 @@ read_children(Walk *walk, const Part *multipart, const char *word, int *text, GE
 {
     Boundary boundary, next;
     gboolean alternatives = g_str_equal(multipart->type, "multipart/alternative");
+    const char *fallback =
+        g_str_equal(multipart->type, "multipart/digest") ? "message/rfc822" : "text/plain";
     guint first = walk->parts->list->len;
     if (!find_boundary(walk->bytes, multipart->begin, multipart->end, word, &boundary))
         return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
@@ -183,7 +186,8 @@ read_children(Walk *walk, const Part *multipart, const char *word, int *text, GE
             next = (Boundary){ multipart->end, multipart->end, TRUE };
             walk->parts->n_unclosed++;
         }
-        if (!read_child(walk, boundary.next, MAX(next.begin, boundary.next), &other, error))
+        if (!read_child(walk, fallback, boundary.next, MAX(next.begin, boundary.next), &other,
+                        error))
             return FALSE;
         *text = choose(walk, alternatives, first, from, *text, other);
     }
@@ -236,7 +240,7 @@ parts_read(Parts *parts,
            GError **error)
 {
     Walk walk = { parts, bytes, preferred, 0 };
-    Part whole = describe(fields, begin, end);
+    Part whole = describe(fields, "text/plain", begin, end);
     g_array_set_size(parts->list, 0);
     parts->n_strange = fields->n_strange;
     parts->n_unclosed = 0;

@@ -7,8 +7,9 @@
 
 /** Part: one without parts in it. */
 typedef struct {
-    gsize begin, end;        /* of its body, in the mail */
-    char *type;              /* media type in lower case; a part that says none is text/plain */
+    gsize begin, end; /* of its body, in the mail */
+    char *
+        type; /* media type in lower case; a part that says none is text/plain, in a digest a mail */
     char *content_type;      /* (nullable): the whole field */
     char *transfer_encoding; /* (nullable) */
     char *name;              /* (nullable): of a file, UTF-8 */

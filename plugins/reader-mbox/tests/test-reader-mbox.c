@@ -152,6 +152,10 @@ static const GoodCase good_cases[] = {
           MULTIPART("mixed") "--b\n\nsee below\n--b\nContent-Type: message/rfc822\n\nSubject: y\n\n"
                              "z\n--b--\n"),
       "", "see below", "attachments=[{\"type\":\"message/rfc822\"}]|" PLAIN },
+    { "digest", NULL,
+      BYTES(MULTIPART("mixed") "--b\n\ntoday\n--b\nContent-Type: multipart/digest; boundary=d\n\n"
+                               "--d\n\nSubject: y\n\nz\n--d--\n--b--\n"),
+      "", "today", "attachments=[{\"type\":\"message/rfc822\"}]|" PLAIN },
     { "no-end", NULL, BYTES(MULTIPART("mixed") "--b\n\none\n"), "", "one\n", PLAIN },
     { "boundary-in-a-longer-one", NULL,
       BYTES(MULTIPART("mixed") "--b\n\n--bx\n --b\n--b  \r\n\r\ntwo\r\n--b--\r\n"), "",
