@@ -81,7 +81,7 @@ completes(const State *state, guint32 start, guint32 comma, guint32 i)
         return FALSE;
     if (has(text, comma - 1, W_AUXILIARY | W(THAT) | W(PREPOSITION)))
         return is_word(text, i + 1) || opens_region(text, i + 1);
-    return comma - start < 8 && !is_clause(text, start, comma + 1) &&
+    return comma - start < 24 && !is_clause(text, start, comma + 1) &&
            has_finite_verb(text, i + 1, state->sentence->last);
 }
 
@@ -188,12 +188,16 @@ attribute_as(State *state, const Cue *cue)
     guint32 first = state->sentence->first;
     if (cue->form != CUE_FINITE || cue->subject_first != first + 1 ||
         !has(text, first, W(SUBORDINATOR)) || !has(text, first, W(PREPOSITION)) ||
-        cue->last >= state->sentence->last || (cue->frames & FRAME_CLAUSE) == 0)
+        cue->last >= state->sentence->last ||
+        (cue->frames & (FRAME_CLAUSE | FRAME_THAT | FRAME_DIRECT)) == 0)
         return NONE;
-    guint32 i = skip_adjuncts(text, cue->last, state->sentence->last);
+    Complement rest = { .addressee_first = NONE };
+    guint32 i = skip_rest(text, cue->last, state->sentence->last, cue, &rest);
     if (i >= state->sentence->last || !is_mark(text, i, MARK_COMMA))
         return NONE;
     guint32 q = add_quotation(state, cue, RULE_AS_SPEAKER_CUE);
+    text->quotations.at[q].addressee_first = rest.addressee_first;
+    text->quotations.at[q].addressee_last = rest.addressee_last;
     guint32 end = clause_end(text, state->sentence, i + 1, cue);
     add_part(state, q, i + 1, end);
     return end;

@@ -151,6 +151,23 @@ is_whole(const Text *text, const Sentence *sentence, guint32 open)
     return introduced && region->n_words > 6;
 }
 
+/* In parts of the north, he said, "we know nothing": what was said began before the cue and goes on in small letters. */
+static void
+take_fragment_left(State *state, guint32 quotation, const Cue *cue, guint32 open)
+{
+    const Text *text = state->text;
+    guint32 before = cue->subject_first;
+    if (cue->form != CUE_FINITE || before == NONE || before <= state->limit + 1 ||
+        has(text, before, W(RELATIVE)) || !is_mark(text, before - 1, MARK_COMMA) ||
+        !is_mark(text, open - 1, MARK_COMMA) || (cue->frames & FRAME_CLAUSE) == 0 ||
+        has(text, open + 1, W(CAPITAL)) || !has(text, open + 1, W(LETTERS)))
+        return;
+    guint32 start = left_start(state, before - 1);
+    if (has(text, start, W_CUE | W(CONTENT)))
+        return;
+    add_part(state, quotation, start, before - 1);
+}
+
 guint32
 attribute_quote(State *state, const Cue *cue, const Complement *complement)
 {
@@ -160,6 +177,7 @@ attribute_quote(State *state, const Cue *cue, const Complement *complement)
     text->quotations.at[q].addressee_first = complement->addressee_first;
     text->quotations.at[q].addressee_last = complement->addressee_last;
     state->pending = NONE;
+    take_fragment_left(state, q, cue, open);
     if (!is_whole(text, state->sentence, open)) {
         guint32 end = clause_end(text, state->sentence, open, cue);
         add_part(state, q, open, end);

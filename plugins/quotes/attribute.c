@@ -15,7 +15,10 @@ settle_subject(const State *state, Cue *cue)
 {
     if (cue->subject_first != NONE || cue->form == CUE_PASSIVE)
         return TRUE;
-    if (state->subject_first != NONE) {
+    gboolean relative = state->subject_first != NONE &&
+                        has(state->text, state->subject_first, W(RELATIVE)) &&
+                        !has(state->text, state->subject_first, W(CAPITAL));
+    if (state->subject_first != NONE && !(relative && cue->form == CUE_PARTICIPLE)) {
         cue->subject_first = state->subject_first;
         cue->subject_last = state->subject_last;
         return TRUE;
@@ -138,6 +141,16 @@ introduced(State *state)
     return add_quotation(state, &cue, RULE_COLON);
 }
 
+/* The road was shut, he said. "Nobody came.": plain words, and right behind them, in the same paragraph, marks. */
+static gboolean
+goes_on_in_marks(const State *state)
+{
+    const Text *text = state->text;
+    guint32 s = (guint32)(state->sentence - text->sentences.at);
+    return state->told != NONE && state->pending == NONE && state->told_sentence + 1 == s &&
+           state->sentence->paragraph == state->sentence[-1].paragraph;
+}
+
 /* A sentence that is all in marks goes on with the quotation before it, or waits for the next cue. */
 static gboolean
 attribute_all_marks(State *state)
@@ -154,6 +167,8 @@ attribute_all_marks(State *state)
     } else if (state->last_quote != NONE && state->pending == NONE && !is_new_turn(state, r) &&
                state->last_sentence + 1 == (guint32)(state->sentence - text->sentences.at)) {
         take_sentence(state, state->last_quote);
+    } else if (goes_on_in_marks(state)) {
+        take_sentence(state, state->told);
     } else if (state->pending == NONE) {
         state->pending = r;
     }
@@ -466,7 +481,7 @@ void
 attribute(Text *text)
 {
     State state = {
-        .text = text, .last_quote = NONE, .pending = NONE, .colon = NONE, .introduction = NONE
+        .text = text, .last_quote = NONE, .told = NONE, .pending = NONE, .colon = NONE, .introduction = NONE
     };
     for (guint32 s = 0; s < text->sentences.n; s++) {
         state.sentence = &text->sentences.at[s];

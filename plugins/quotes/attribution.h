@@ -11,6 +11,8 @@ typedef struct {
     guint32 start_of;
     guint32 last_quote;    /* the last quotation with marks, or NONE */
     guint32 last_sentence; /* the last one that it took words in marks from */
+    guint32 told;          /* the last quotation that got a part, marks or not, or NONE */
+    guint32 told_sentence; /* where */
     guint32 pending;       /* the first region of those just before that nobody took yet, or NONE */
     guint32 taken;         /* tokens left of it are part of a turn */
     guint32 colon;         /* a quotation that waits for what follows its colon, or NONE */

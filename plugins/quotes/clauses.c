@@ -370,6 +370,23 @@ goes_on_saying(const Text *text, const Sentence *sentence, guint32 verb, const C
            takes_person(text, next, sentence->last);
 }
 
+/* who said so, left; who said so - left */
+static gboolean
+is_relative(const Text *text, const Cue *cue)
+{
+    return cue->subject_first != NONE && has(text, cue->subject_first, W(RELATIVE)) &&
+           !has(text, cue->subject_first, W(CAPITAL));
+}
+
+/* He warned that it would rain: "…," he said: words in marks with a cue of their own behind them. */
+static gboolean
+told_again(const Text *text, const Sentence *sentence, guint32 i)
+{
+    guint32 end = phrase_after(text, i, sentence->last);
+    return end > i && end < sentence->last && has(text, end, W(PAST) | W(S)) &&
+           (text->tokens.at[end].frames & FRAME_DIRECT) != 0;
+}
+
 static gboolean
 ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cue)
 {
@@ -377,14 +394,17 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
     if (is_mark(text, i, MARK_SEMICOLON))
         return TRUE;
     if (is_mark(text, i, MARK_DASH))
-        return i + 1 < limit && has(text, i + 1, W(CONTRAST) | W(AND) | W(SUBORDINATOR));
+        return is_relative(text, cue) ||
+               (i + 1 < limit && has(text, i + 1, W(CONTRAST) | W(AND) | W(SUBORDINATOR)));
+    if (is_mark(text, i, MARK_COLON))
+        return i + 1 < limit && opens_region(text, i + 1) &&
+               told_again(text, sentence, region_of(text, i + 1)->close + 1);
     gboolean marks = closes_region(text, i) && region_of(text, i)->last_mark == MARK_COMMA;
     if (is_mark(text, i, MARK_COMMA) || marks) {
         guint32 next = i + 1;
         if (next >= limit)
             return FALSE;
-        if (cue->subject_first != NONE && has(text, cue->subject_first, W(RELATIVE)) &&
-            !has(text, cue->subject_first, W(CAPITAL)))
+        if (is_relative(text, cue))
             return TRUE; /* who said so, left */
         if (marks &&
             (has(text, next, W(DETERMINER) | W(HE) | W(SHE)) || new_cue_at(text, sentence, next)))
@@ -392,8 +412,9 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
         return adds_own_words(text, sentence, next);
     }
     if (closes_region(text, i) && i + 2 < limit && has(text, i + 1, W(AND) | W(BUT)) &&
-        has(text, i + 2, W(VERB) | W(PAST)) && !has(text, i + 2, W(CAPITAL)) &&
-        has(text, cue->verb, W(PAST)))
+        !has(text, i + 2, W(CAPITAL)) &&
+        ((has(text, i + 2, W(VERB) | W(PAST)) && has(text, cue->verb, W(PAST))) ||
+         (has(text, i + 2, W(S)) && has(text, cue->verb, W(S)))))
         return TRUE; /* said "no" and left */
     if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)) && has(text, cue->verb, W(ING)))
         return is_participle_cue(text, i + 2);
@@ -413,7 +434,7 @@ is_fronted(const Text *text, const Sentence *sentence, const Cue *cue)
         has(text, subject - 1, W(SUBORDINATOR)))
         return TRUE;
     if (first == cue->first)
-        return cue->form == CUE_PARTICIPLE;
+        return cue->form == CUE_PARTICIPLE || cue->form == CUE_PASSIVE;
     if (!has(text, first, W(SUBORDINATOR) | W(GERUND)) &&
         !(has(text, first, W(PREPOSITION)) && has(text, first + 1, W(GERUND))))
         return FALSE;

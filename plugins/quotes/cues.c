@@ -289,6 +289,16 @@ is_subordinate(const Text *text, const Cue *cue, guint32 limit)
            has(text, cue->subject_first - 1, W(THAT) | W(WH) | W(SUBORDINATOR));
 }
 
+/* put off deciding whether the board could ask but said: no verb that "said" goes on with */
+static gboolean
+parts_tense(const Text *text, const Cue *left, const Cue *cue)
+{
+    for (guint32 i = left->first; i < left->last; i++)
+        if (has(text, i, W(MODAL)))
+            return cue->first == cue->verb && has(text, cue->verb, W(PAST));
+    return FALSE;
+}
+
 /* "and said" goes on with the nearest clause, ", saying" with the one that hangs on no other. */
 gboolean
 find_subject_left(const Text *text, Cue *cue, guint32 limit)
@@ -296,8 +306,10 @@ find_subject_left(const Text *text, Cue *cue, guint32 limit)
     Cue left, outer;
     if (!verb_left(text, cue->first, limit, &left))
         return FALSE;
-    guint depth = cue->form == CUE_PARTICIPLE ? 3 : 0;
-    for (guint n = 0; n < depth && is_subordinate(text, &left, limit); n++) {
+    gboolean participle = cue->form == CUE_PARTICIPLE;
+    for (guint n = 0; n < 3 && is_subordinate(text, &left, limit); n++) {
+        if (!participle && !parts_tense(text, &left, cue))
+            break;
         if (!verb_left(text, left.subject_first - 1, limit, &outer))
             break;
         left = outer;
@@ -441,12 +453,19 @@ noun_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, C
         return FALSE;
     guint32 owner = first - 1;
     gboolean genitive = has(text, owner, W(CLITIC));
+    guint32 owning = genitive ? phrase_before(text, owner, limit) : owner;
+    for (guint32 k = owner; genitive && owning != NONE && k > owning + 1; k--)
+        if (has(text, k, W(CAPITAL)) && has(text, k - 1, W(PREPOSITION)) &&
+            !is_word_form(text, k - 1, "of")) {
+            owning = k; /* a study of ... on Tom Lee's claim that */
+            break;
+        }
     *cue = (Cue){ .first = first,
                   .last = i + 1,
                   .verb = i,
                   .form = CUE_NOUN,
                   .frames = FRAME_THAT,
-                  .subject_first = genitive ? phrase_before(text, owner, limit) : owner,
+                  .subject_first = owning,
                   .subject_last = genitive ? owner : owner + 1 };
     return cue->subject_first != NONE;
 }

@@ -136,6 +136,21 @@ find_short(const Text *text, const Name *name)
     return best;
 }
 
+gboolean
+is_known(const Text *text, guint32 token)
+{
+    guint32 hash = word_hash(text, token);
+    guint32 e = text->buckets.at[bucket_of(text, hash, KEY_LAST)];
+    for (guint n = 0; e != NONE && n < CHAIN_REACH; n++, e = text->entities.at[e].next[KEY_LAST]) {
+        const Entity *entity = &text->entities.at[e];
+        if (entity->hash[KEY_LAST] == hash && types_agree(entity->type, TYPE_PERSON) &&
+            entity->name_last > entity->name_first + 1 &&
+            same_word(text, entity_last_word(entity), token))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Surnames of more than one word: "de Soto", "Mr. Soto Lund" is "Ana de Soto", "Tom Soto Lund". */
 static gboolean
 ends_alike(const Text *text, const Entity *entity, const Name *name)

@@ -14,6 +14,8 @@ typedef struct {
 
 /* hash_word: without regard to the case of ASCII letters and to apostrophes */
 guint32 hash_word(const char *form, gsize size);
+/* is_known: whether @token is the last word of a name that was read before, a person's for all one knows */
+gboolean is_known(const Text *text, guint32 token);
 /* entity_of: the entity of a name, a new one if need be; the next mention is taken to be its first */
 guint32 entity_of(Text *text, const Name *name);
 /* reset_buckets: empties them, as many as the tokens ask for */

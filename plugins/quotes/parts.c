@@ -46,6 +46,8 @@ add_part(State *state, guint32 quotation, guint32 first, guint32 last)
         return;
     Part *part = array_push(text->parts);
     *part = (Part){ quotation, first, last };
+    state->told = quotation;
+    state->told_sentence = (guint32)(state->sentence - text->sentences.at);
     for (guint32 i = first; i < last; i++)
         text->tokens.at[i].word |= W(CONTENT);
     for (guint32 i = first; i < last; i = step(text, i)) {

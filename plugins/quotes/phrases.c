@@ -207,7 +207,7 @@ simple_phrase_before(const Text *text, guint32 end, guint32 limit)
     return walk.start;
 }
 
-/* The comma that opens the apposition or insertion closed by the comma at @closing, or NONE. */
+/* The comma or dash that opens the apposition or insertion closed by the one at @closing, or NONE. */
 static guint32
 opening_comma(const Text *text, guint32 closing, guint32 limit)
 {
@@ -217,7 +217,7 @@ opening_comma(const Text *text, guint32 closing, guint32 limit)
             i = region_of(text, i)->open;
             continue;
         }
-        if (is_mark(text, i, MARK_COMMA))
+        if (is_mark(text, i, (Mark)text->tokens.at[closing].mark))
             return i;
         if (is_mark(text, i, MARK_SEMICOLON) || is_mark(text, i, MARK_COLON))
             return NONE;
@@ -237,6 +237,12 @@ before_brackets(const Text *text, guint32 end, guint32 limit)
     return end;
 }
 
+static gboolean
+blank_behind(const Text *text, guint32 i)
+{
+    return i + 1 < text->tokens.n && text->tokens.at[i + 1].begin > text->tokens.at[i].end;
+}
+
 guint32
 phrase_before(const Text *text, guint32 end, guint32 limit)
 {
@@ -244,7 +250,8 @@ phrase_before(const Text *text, guint32 end, guint32 limit)
     if (end <= limit)
         return NONE;
     guint32 last = end - 1;
-    if (!is_mark(text, last, MARK_COMMA))
+    gboolean dash = is_mark(text, last, MARK_DASH) && blank_behind(text, last);
+    if (!is_mark(text, last, MARK_COMMA) && !dash)
         return simple_phrase_before(text, end, limit);
     guint32 comma = opening_comma(text, last, limit);
     guint32 start = NONE;
@@ -252,9 +259,10 @@ phrase_before(const Text *text, guint32 end, guint32 limit)
         guint32 close = before_brackets(text, comma, limit);
         if (close == limit)
             return NONE;
+        guint32 before = start;
         start = simple_phrase_before(text, close, limit);
-        if (start == NONE)
-            return NONE;
+        if (start == NONE || (before != NONE && has(text, close - 1, W(TIME) | W(DAY))))
+            return before; /* Last week, the director, Ann Lee, said */
         gboolean within = start > limit + 1 && is_mark(text, start - 1, MARK_COMMA) &&
                           !has(text, start, W(CAPITAL));
         if (!within)

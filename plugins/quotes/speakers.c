@@ -4,6 +4,7 @@
 #include "phrases.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <galley/standard.h>
 
@@ -128,6 +129,15 @@ first_mention_from(const Text *text, guint32 token)
     return low;
 }
 
+/* "the left-leaning Harbour Fund": no participle that takes an object */
+static gboolean
+is_compound(const Text *text, guint32 i)
+{
+    const Token *token = &text->tokens.at[i];
+    return memchr(text->text + token->begin, '-', token->end - token->begin) != NULL ||
+           (i > 0 && token[-1].end == token->begin && text->text[token->begin - 1] == '-');
+}
+
 /* Whether a name carries its phrase: not "for Smith", not "Smith's aide". */
 static gboolean
 carries(const Text *text, const Mention *mention, guint32 first, guint32 last)
@@ -138,7 +148,7 @@ carries(const Text *text, const Mention *mention, guint32 first, guint32 last)
     if (before > first && has(text, before - 1, W(PREPOSITION)))
         return FALSE;
     if (mention->first > first && has(text, mention->first - 1, W(GERUND) | W(ED)) &&
-        !has(text, mention->first - 1, W(CAPITAL)))
+        !has(text, mention->first - 1, W(CAPITAL)) && !is_compound(text, mention->first - 1))
         return FALSE; /* "a pastor supporting Smith" */
     guint32 next = mention->last;
     if (next < last && has(text, next, W(AND)) && has(text, next - 1, W(TITLE) | W(ROLE)))
