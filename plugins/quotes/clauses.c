@@ -226,8 +226,9 @@ complement_of(const Text *text, const Sentence *sentence, const Cue *cue)
             (at_infinitive(text, i, limit) && (cue->frames & FRAME_INFINITIVE) != 0);
         gboolean person = (cue->frames & FRAME_PERSON) != 0 &&
                           ((word & W(SUBJECT)) == 0 || (word & W(OBJECT)) != 0);
-        if (!clause && tries == 0 && (word & (W(PREPOSITION) | W(TO) | W(TIME) | W(DAY))) == 0 &&
-            !person)
+        gboolean time = (word & (W(PREPOSITION) | W(TO) | W(TIME) | W(DAY))) != 0 &&
+                        !(i + 1 < limit && is_genitive(text, i + 1, limit)); /* "Monday's" */
+        if (!clause && tries == 0 && !time && !person)
             clause = takes_clause(text, sentence, cue, i);
         if (!clause && tries == 1 && (at_clause(text, i) || (cue->frames & FRAME_PERSON) != 0))
             clause = takes_clause(text, sentence, cue, i);

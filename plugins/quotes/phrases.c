@@ -427,6 +427,13 @@ comma_after(const Text *text, guint32 i, guint32 limit)
     return is_mark(text, i, MARK_COMMA) ? i : limit - 1;
 }
 
+/* What makes no verb of the next word: "to", articles ("the cut"), but for "this is", "some have". */
+static WordFlags
+before_verb(const Text *text, guint32 i)
+{
+    return W(TO) | W(POSSESSIVE) | (has(text, i, W_AUXILIARY) ? 0 : W(DETERMINER));
+}
+
 gboolean
 has_finite_verb(const Text *text, guint32 from, guint32 limit)
 {
@@ -448,8 +455,7 @@ has_finite_verb(const Text *text, guint32 from, guint32 limit)
             return FALSE;
         if (has(text, i, W(AND)) && i + 1 < limit && is_verb(text, i + 1))
             return FALSE; /* denied it and said */
-        if (i > from && is_verb(text, i) &&
-            !has(text, i - 1, W(TO) | W(DETERMINER) | W(POSSESSIVE)))
+        if (i > from && is_verb(text, i) && !has(text, i - 1, before_verb(text, i)))
             return TRUE;
         if (i > from && has(text, i, W_AUXILIARY) && has(text, i, W(CLITIC)) &&
             !is_genitive(text, i, limit))
@@ -472,8 +478,7 @@ is_clause(const Text *text, guint32 from, guint32 limit)
                         (has(text, i, W_AUXILIARY) && has(text, i, W(CLITIC)) &&
                          !is_genitive(text, i, limit)) ||
                         has(text, i, W(ED));
-        if (!opening && i > from && verb &&
-            !has(text, i - 1, W(TO) | W(DETERMINER) | W(POSSESSIVE)))
+        if (!opening && i > from && verb && !has(text, i - 1, before_verb(text, i)))
             return TRUE;
     }
     return FALSE;
