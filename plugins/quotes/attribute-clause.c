@@ -61,6 +61,13 @@ ends_clause(const State *state, guint32 i)
            mark == MARK_QUESTION || mark == MARK_EXCLAMATION || mark == MARK_OPEN;
 }
 
+static gboolean
+ends_sentence(const State *state, guint32 i)
+{
+    return i >= state->sentence->last ||
+           (is_mark(state->text, i, MARK_STOP) && i + 1 == state->sentence->last);
+}
+
 /* The plan, he said, is dead: what was said goes on behind the comma. */
 static gboolean
 continues_after(const State *state, guint32 i)
@@ -129,7 +136,9 @@ attribute_clause_left(State *state, const Cue *cue)
     gboolean goes_on =
         completed || (continues_after(state, after) &&
                       (cue->form != CUE_ACCORDING || has(text, after + 1, W(VERB) | W_AUXILIARY)));
-    if (!completed && !is_clause(text, start, last + 1) &&
+    gboolean alone = comma && (cue->frames & FRAME_STRONG) != 0 && ends_sentence(state, after) &&
+                     last > start + 2 && !has(text, start, W(SUBORDINATOR) | W(TO) | W(GERUND));
+    if (!completed && !alone && !is_clause(text, start, last + 1) &&
         !(goes_on && has(text, start, W(DETERMINER) | W(CAPITAL) | W(SUBJECT)) &&
           !has(text, start, W(PREPOSITION))))
         return NONE;

@@ -74,7 +74,7 @@ is_plural(const Text *text, guint32 first, guint32 last)
     const Token *token = &text->tokens.at[last - 1];
     if ((token->word & W(SUBJECT)) != 0)
         return (token->word & (W(HE) | W(SHE))) == 0;
-    if ((token->word & W(PLURAL_ROLE)) != 0 || text->text[token->end - 1] == 's')
+    if ((token->word & (W(PLURAL_ROLE) | W(DIGITS))) != 0 || text->text[token->end - 1] == 's')
         return TRUE;
     for (guint32 i = first; i < last; i++)
         if (has(text, i, W(AND) | W(PLURAL_ROLE)) ||

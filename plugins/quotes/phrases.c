@@ -207,17 +207,28 @@ simple_phrase_before(const Text *text, guint32 end, guint32 limit)
     return walk.start;
 }
 
+/* Words in marks with the comma inside: Tom, who calls it a "mess," said */
+static gboolean
+holds_comma(const Text *text, guint32 i)
+{
+    return closes_region(text, i) && region_of(text, i)->last_mark == MARK_COMMA &&
+           region_of(text, i)->n_words <= 4;
+}
+
 /* The comma or dash that opens the apposition or insertion closed by the one at @closing, or NONE. */
 static guint32
 opening_comma(const Text *text, guint32 closing, guint32 limit)
 {
-    for (guint32 n = 0, i = closing; n < REACH && i > limit + 1; n++) {
+    gboolean marks = holds_comma(text, closing);
+    Mark mark = marks ? MARK_COMMA : (Mark)text->tokens.at[closing].mark;
+    guint32 from = marks ? region_of(text, closing)->open : closing;
+    for (guint32 n = 0, i = from; n < REACH && i > limit + 1; n++) {
         i--;
         if (closes_region(text, i)) {
             i = region_of(text, i)->open;
             continue;
         }
-        if (is_mark(text, i, (Mark)text->tokens.at[closing].mark))
+        if (is_mark(text, i, mark))
             return i;
         if (is_mark(text, i, MARK_SEMICOLON) || is_mark(text, i, MARK_COLON))
             return NONE;
@@ -251,7 +262,7 @@ phrase_before(const Text *text, guint32 end, guint32 limit)
         return NONE;
     guint32 last = end - 1;
     gboolean dash = is_mark(text, last, MARK_DASH) && blank_behind(text, last);
-    if (!is_mark(text, last, MARK_COMMA) && !dash)
+    if (!is_mark(text, last, MARK_COMMA) && !dash && !holds_comma(text, last))
         return simple_phrase_before(text, end, limit);
     guint32 comma = opening_comma(text, last, limit);
     guint32 start = NONE;
