@@ -480,9 +480,12 @@ attribute_rest(State *state)
 void
 attribute(Text *text)
 {
-    State state = {
-        .text = text, .last_quote = NONE, .told = NONE, .pending = NONE, .colon = NONE, .introduction = NONE
-    };
+    State state = { .text = text,
+                    .last_quote = NONE,
+                    .told = NONE,
+                    .pending = NONE,
+                    .colon = NONE,
+                    .introduction = NONE };
     for (guint32 s = 0; s < text->sentences.n; s++) {
         state.sentence = &text->sentences.at[s];
         attribute_sentence(&state);
