@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <glib.h>
+#include "run/scribe-private.h"
 
 /** GalleyFile: an output that grows under a temporary name, or standard output. */
 typedef struct GalleyFile GalleyFile;
@@ -41,8 +41,12 @@ GalleyFile *galley_folder_open(GalleyFolder *folder, const char *name, GError **
  * folder for temporary files; it goes with the folder object
  */
 GalleyFile *galley_folder_open_spool(GalleyFolder *folder, const char *name, GError **error);
+/** galley_folder_get_scribe: (transfer none) (nullable): who writes to the folder beside this
+ * process; %NULL: nobody so far */
+GalleyScribe *galley_folder_get_scribe(const GalleyFolder *folder);
 /**
- * galley_folder_sync: all that was written to outputs and spools is on the disk
+ * galley_folder_sync: all that was written to outputs and spools is on the disk; where there is a
+ * scribe, before anything is done that it is asked from here on
  * @ends: (out): (element-type guint64): where each ends, outputs first
  */
 gboolean galley_folder_sync(GalleyFolder *folder, GArray *ends, GError **error);

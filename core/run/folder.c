@@ -7,13 +7,13 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "run/digest-private.h"
 #include "run/merkle-private.h"
+#include "run/scribe-private.h"
 
 #define SUFFIX ".part"
 #define SPOOL_SUFFIX ".spool"
@@ -25,6 +25,7 @@
 G_DEFINE_QUARK(galley_folder_error, galley_folder_error)
 
 struct GalleyFile {
+    GalleyFolder *folder;
     char *name;
     char *path; /* final; %NULL: standard output */
     char *temporary;
@@ -33,6 +34,7 @@ struct GalleyFile {
     char *digest; /* (nullable): SHA-256 of the whole, once all is written */
     guint8 *buffer;
     gsize buffered;
+    gboolean asked; /* the scribe, to append to it */
 };
 
 struct GalleyFolder {
@@ -40,6 +42,7 @@ struct GalleyFolder {
     GalleyFolderUse use;
     GPtrArray *files;
     GPtrArray *spools;
+    GalleyScribe *scribe; /* (nullable): until there is something for it to do */
 };
 
 static gboolean
@@ -167,6 +170,7 @@ galley_folder_new(const char *path, GalleyFolderUse use, GError **error)
 void
 galley_folder_free(GalleyFolder *folder)
 {
+    g_clear_pointer(&folder->scribe, galley_scribe_free);
     if (!folder->path || !has_file(folder, JOURNAL))
         unlink_spools(folder);
     g_ptr_array_unref(folder->files);
@@ -211,9 +215,10 @@ open_temporary(const GalleyFolder *folder, GalleyFile *file, GError **error)
 }
 
 static GalleyFile *
-file_new(const char *name)
+file_new(GalleyFolder *folder, const char *name)
 {
     GalleyFile *file = g_new0(GalleyFile, 1);
+    file->folder = folder;
     file->name = g_strdup(name);
     file->fd = -1;
     file->buffer = g_malloc(BUFFER_SIZE);
@@ -223,7 +228,7 @@ file_new(const char *name)
 GalleyFile *
 galley_folder_open(GalleyFolder *folder, const char *name, GError **error)
 {
-    GalleyFile *file = file_new(name);
+    GalleyFile *file = file_new(folder, name);
     g_ptr_array_add(folder->files, file);
     if (!folder->path) {
         file->fd = STDOUT_FILENO;
@@ -237,7 +242,7 @@ galley_folder_open(GalleyFolder *folder, const char *name, GError **error)
 GalleyFile *
 galley_folder_open_spool(GalleyFolder *folder, const char *name, GError **error)
 {
-    GalleyFile *file = file_new(name);
+    GalleyFile *file = file_new(folder, name);
     g_ptr_array_add(folder->spools, file);
     if (folder->path) {
         g_autofree char *path = g_build_filename(folder->path, name, NULL);
@@ -272,12 +277,29 @@ write_all(GalleyFile *file, const guint8 *bytes, gsize size, GError **error)
     return TRUE;
 }
 
+/* What the scribe was asked to append comes before what is written here. */
+static gboolean
+wait_for_scribe(GalleyFile *file, GError **error)
+{
+    gboolean asked = file->asked;
+    file->asked = FALSE;
+    return !asked || galley_scribe_drain(file->folder->scribe, error);
+}
+
 static gboolean
 flush(GalleyFile *file, GError **error)
 {
     gsize size = file->buffered;
     file->buffered = 0;
-    return write_all(file, file->buffer, size, error);
+    return size == 0 ||
+           (wait_for_scribe(file, error) && write_all(file, file->buffer, size, error));
+}
+
+/* All of it is in the file, whoever was to write it. */
+static gboolean
+finish(GalleyFile *file, GError **error)
+{
+    return flush(file, error) && wait_for_scribe(file, error);
 }
 
 gboolean
@@ -287,7 +309,7 @@ galley_file_write(GalleyFile *file, gconstpointer bytes, gsize size, GError **er
     if (file->buffered + size > BUFFER_SIZE && !flush(file, error))
         return FALSE;
     if (size > BUFFER_SIZE)
-        return write_all(file, bytes, size, error);
+        return wait_for_scribe(file, error) && write_all(file, bytes, size, error);
     memcpy(file->buffer + file->buffered, bytes, size);
     file->buffered += size;
     return file->temporary != NULL || flush(file, error);
@@ -311,40 +333,36 @@ galley_file_get_size(const GalleyFile *file)
     return file->size;
 }
 
-/* From file to file within the kernel; standard output may be a pipe that wants it the old way. */
 static gboolean
-splice_some(GalleyFile *file, int from, off_t *at, gsize size, GError **error)
+splice_here(const GalleyFile *file, int from, guint64 at, guint64 size, GError **error)
 {
-    ssize_t n = sendfile(file->fd, from, at, size);
-    if (n > 0 || (n < 0 && errno == EINTR))
-        return TRUE;
-    if (n < 0 && errno != EINVAL && errno != ENOSYS)
-        return fail(error, GALLEY_FOLDER_ERROR_WRITE,
-                    file->temporary ? file->temporary : "standard output", g_strerror(errno));
-    n = pread(from, file->buffer, MIN(size, BUFFER_SIZE), *at);
-    if (n <= 0)
-        return fail(error, GALLEY_FOLDER_ERROR_WRITE, file->name, "what a worker made is gone");
-    *at += n;
-    return write_all(file, file->buffer, (gsize)n, error);
+    int failed = galley_append(file->fd, from, at, size);
+    return failed == 0 ||
+           fail(error, GALLEY_FOLDER_ERROR_WRITE,
+                file->temporary ? file->temporary : "standard output", g_strerror(failed));
 }
 
+/* Bytes come that way from other processes; standard output does not wait for one more. */
 gboolean
 galley_file_splice(GalleyFile *file, int from, guint64 at, guint64 size, GError **error)
 {
-    off_t begin = (off_t)at, end = (off_t)(at + size);
+    GalleyFolder *folder = file->folder;
     if (!flush(file, error))
         return FALSE;
     file->size += size;
-    while (begin < end)
-        if (!splice_some(file, from, &begin, (gsize)(end - begin), error))
-            return FALSE;
-    return TRUE;
+    if (!folder->path)
+        return splice_here(file, from, at, size, error);
+    if (!folder->scribe)
+        folder->scribe = galley_scribe_new(error);
+    file->asked = folder->scribe != NULL;
+    return folder->scribe &&
+           galley_scribe_append(folder->scribe, file->temporary, file->fd, from, at, size, error);
 }
 
 int
 galley_file_lend(GalleyFile *file, GError **error)
 {
-    int fd = flush(file, error) ? fcntl(file->fd, F_DUPFD_CLOEXEC, 0) : -1;
+    int fd = finish(file, error) ? fcntl(file->fd, F_DUPFD_CLOEXEC, 0) : -1;
     if (fd < 0 && error && !*error)
         fail(error, GALLEY_FOLDER_ERROR_WRITE, file->name, g_strerror(errno));
     return fd;
@@ -369,11 +387,20 @@ galley_file_get_digest(const GalleyFile *file)
 static gboolean
 sync_so_far(GalleyFile *file, GArray *ends, GError **error)
 {
+    GalleyScribe *scribe = file->folder->scribe;
     g_array_append_val(ends, file->size);
     if (!flush(file, error))
         return FALSE;
+    if (scribe)
+        return galley_scribe_sync(scribe, file->temporary, file->fd, error);
     return fdatasync(file->fd) == 0 || errno == EINVAL ||
            fail(error, GALLEY_FOLDER_ERROR_WRITE, file->temporary, g_strerror(errno));
+}
+
+GalleyScribe *
+galley_folder_get_scribe(const GalleyFolder *folder)
+{
+    return folder->scribe;
 }
 
 gboolean
@@ -426,13 +453,13 @@ galley_folder_get_journal(const GalleyFolder *folder)
 const char *
 galley_file_finish_spool(GalleyFile *file, GError **error)
 {
-    return flush(file, error) ? file->temporary : NULL;
+    return finish(file, error) ? file->temporary : NULL;
 }
 
 static gboolean
 sync_file(GalleyFile *file, GError **error)
 {
-    if (!flush(file, error))
+    if (!finish(file, error))
         return FALSE;
     if (!file->path)
         return TRUE;
@@ -502,7 +529,7 @@ galley_folder_digest(GalleyFolder *folder, GError **error)
 {
     int ends[2], status = 1;
     for (guint i = 0; i < folder->files->len; i++)
-        if (!flush(g_ptr_array_index(folder->files, i), error))
+        if (!finish(g_ptr_array_index(folder->files, i), error))
             return FALSE;
     if (pipe2(ends, O_CLOEXEC) != 0)
         return fail(error, GALLEY_FOLDER_ERROR_WRITE, folder->path, g_strerror(errno));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "run/job-private.h"
+#include "run/scribe-private.h"
 
 /**
  * GalleyJournal: a text file of the run's folder. Its first line says what is run over what; each
@@ -48,6 +49,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyJournal, galley_journal_free)
 /**
  * galley_journal_convict: @place, of @block, took two processes down
  * @crash: (nullable): what is to be said of it, as galley_result_write_head() has it; %NULL: nothing
+ * @scribe: (nullable): who writes it
  *
  * Written at once, so that a run that is resumed does not try it again.
  */
@@ -55,12 +57,16 @@ gboolean galley_journal_convict(GalleyJournal *journal,
                                 const GalleyBlock *block,
                                 const GalleyPlace *place,
                                 const GString *crash,
+                                GalleyScribe *scribe,
                                 GError **error);
 
 /** galley_journal_note: all before block @index of @unit is done; kept in memory until the next
  * galley_journal_write() */
 void
 galley_journal_note(GalleyJournal *journal, guint unit, guint64 index, const GalleyResult *result);
-/** galley_journal_write: writes and syncs what was noted; @ends: where each output ends, all of it
- * synced already */
-gboolean galley_journal_write(GalleyJournal *journal, const GArray *ends, GError **error);
+/** galley_journal_write: writes and syncs what was noted, or has it done by @scribe; @ends: where
+ * each output ends, all of it synced already, or by the scribe before */
+gboolean galley_journal_write(GalleyJournal *journal,
+                              const GArray *ends,
+                              GalleyScribe *scribe,
+                              GError **error);

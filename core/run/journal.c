@@ -51,11 +51,15 @@ galley_journal_free(GalleyJournal *journal)
 }
 
 static gboolean
-write_line(GalleyJournal *journal, GVariant *value, GError **error)
+write_line(GalleyJournal *journal, GVariant *value, GalleyScribe *scribe, GError **error)
 {
     g_autoptr(GVariant) line = g_variant_ref_sink(value);
     g_autoptr(GString) text = g_variant_print_string(line, NULL, FALSE);
     g_string_append_c(text, '\n');
+    if (scribe)
+        return galley_scribe_write(scribe, journal->path, journal->fd, text->str, text->len,
+                                   error) &&
+               galley_scribe_sync(scribe, journal->path, journal->fd, error);
     const char *at = text->str;
     gsize left = text->len;
     while (left > 0) {
@@ -76,7 +80,7 @@ GalleyJournal *
 galley_journal_new(const char *path, const char *const *plan, GError **error)
 {
     g_autoptr(GalleyJournal) journal = journal_open(path, O_WRONLY | O_CREAT | O_TRUNC, error);
-    if (!journal || !write_line(journal, g_variant_new_strv(plan, -1), error))
+    if (!journal || !write_line(journal, g_variant_new_strv(plan, -1), NULL, error))
         return NULL;
     return g_steal_pointer(&journal);
 }
@@ -106,9 +110,12 @@ galley_journal_note(GalleyJournal *journal, guint unit, guint64 index, const Gal
 }
 
 gboolean
-galley_journal_write(GalleyJournal *journal, const GArray *ends, GError **error)
+galley_journal_write(GalleyJournal *journal,
+                     const GArray *ends,
+                     GalleyScribe *scribe,
+                     GError **error)
 {
-    if (!write_line(journal, line_variant(journal, ends), error))
+    if (!write_line(journal, line_variant(journal, ends), scribe, error))
         return FALSE;
     galley_result_free(journal->noted);
     journal->noted = galley_result_new(0);
@@ -120,6 +127,7 @@ galley_journal_convict(GalleyJournal *journal,
                        const GalleyBlock *block,
                        const GalleyPlace *place,
                        const GString *crash,
+                       GalleyScribe *scribe,
                        GError **error)
 {
     g_autofree char *why = g_utf8_make_valid(place->why, -1);
@@ -134,7 +142,7 @@ galley_journal_convict(GalleyJournal *journal,
     g_variant_builder_add(&builder, "t", place->position);
     g_variant_builder_add(&builder, "s", why);
     g_variant_builder_add_value(&builder, bytes);
-    return write_line(journal, g_variant_builder_end(&builder), error);
+    return write_line(journal, g_variant_builder_end(&builder), scribe, error);
 }
 
 /* ---- lines in ---- */

@@ -173,7 +173,24 @@ sync_now(Run *run, GError **error)
 {
     run->synced_at = g_get_monotonic_time();
     return !run->journal || (galley_folder_sync(run->folder, run->ends, error) &&
-                             galley_journal_write(run->journal, run->ends, error));
+                             galley_journal_write(run->journal, run->ends,
+                                                  galley_folder_get_scribe(run->folder), error));
+}
+
+/* The last time took the disk longer than that, perhaps. */
+static gboolean
+is_time_to_sync(const Run *run)
+{
+    GalleyScribe *scribe = galley_folder_get_scribe(run->folder);
+    return g_get_monotonic_time() - run->synced_at >= SYNC_EVERY &&
+           !(scribe && galley_scribe_is_syncing(scribe));
+}
+
+static gboolean
+drain(Run *run, GError **error)
+{
+    GalleyScribe *scribe = galley_folder_get_scribe(run->folder);
+    return !scribe || galley_scribe_drain(scribe, error);
 }
 
 static gboolean
@@ -181,13 +198,13 @@ note_done(Run *run, const GalleyBlock *block, const GalleyResult *result, GError
 {
     if (run->journal)
         galley_journal_note(run->journal, block->unit, block->index + 1, result);
-    return g_get_monotonic_time() - run->synced_at < SYNC_EVERY || sync_now(run, error);
+    return !is_time_to_sync(run) || sync_now(run, error);
 }
 
 static gboolean
 give_way(Run *run, GError **error)
 {
-    if (sync_now(run, error))
+    if (sync_now(run, error) && drain(run, error))
         g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_INTERRUPTED,
                     "interrupted; --resume goes on from here");
     return FALSE;
@@ -511,7 +528,8 @@ convicted(const GalleyBlock *block, const GalleyPlace *place, const GString *cra
 {
     Run *run = data;
     if (run->journal)
-        galley_journal_convict(run->journal, block, place, crash, NULL);
+        galley_journal_convict(run->journal, block, place, crash,
+                               galley_folder_get_scribe(run->folder), NULL);
 }
 
 static gboolean
@@ -752,12 +770,12 @@ run_clear(Run *run)
 {
     g_clear_pointer(&run->pool, galley_pool_free);
     g_clear_pointer(&run->watch, galley_watch_free);
-    g_clear_pointer(&run->journal, galley_journal_free);
     g_clear_pointer(&run->ledger, galley_ledger_free);
     g_clear_pointer(&run->copy, galley_copy_free);
     g_clear_pointer(&run->plan, g_ptr_array_unref);
     g_clear_pointer(&run->convictions, g_ptr_array_unref);
     g_clear_pointer(&run->folder, galley_folder_free);
+    g_clear_pointer(&run->journal, galley_journal_free); /* after who may still write to it */
     g_clear_pointer(&run->work, galley_work_free);
     g_array_unref(run->sinks);
     g_ptr_array_unref(run->pages);

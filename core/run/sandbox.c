@@ -296,7 +296,12 @@ galley_sandbox_enter(const char *const *readable)
 GalleySandbox
 galley_sandbox_probe(void)
 {
-    GalleySandbox has = landlock_version() > 0 ? GALLEY_SANDBOX_FILES : 0;
+    static GalleySandbox has;
+    static gboolean asked; /* the kernel stays the same */
+    if (asked)
+        return has;
+    asked = TRUE;
+    has = landlock_version() > 0 ? GALLEY_SANDBOX_FILES : 0;
 #ifdef GALLEY_SECCOMP
     has |= prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0 ? GALLEY_SANDBOX_CALLS : 0;
 #endif

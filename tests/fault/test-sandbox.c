@@ -141,7 +141,7 @@ test_kernel(void)
     g_auto(Outcome) outcome = in_folder(
         folder,
         RUN "-o out 2>err & parent=$!\n"
-            "for i in 1 2 3 4 5 6 7 8 9; do sleep 0.2; worker=$(pgrep -P $(pgrep -P $parent)); "
+            "for i in 1 2 3 4 5 6 7 8 9; do sleep 0.2; worker=$(pgrep -P $(pgrep -o -P $parent)); "
             "[ -n \"$worker\" ] && grep -q sleep /proc/$worker/wchan /proc/$worker/stack "
             "/proc/$worker/syscall 2>/dev/null && break; done\n"
             "ls -l /proc/$worker/fd >fds; cat /proc/$worker/status >status; "

@@ -176,7 +176,7 @@ test_nap(gconstpointer data)
         "cd \"$1\"; run() { \"$GALLEY\" run --plugin-dir \"$2\" p.yaml in.txt -o \"$3\" $4; }; "
         "run \"$@\" whole || exit 9; "
         "\"$GALLEY\" run --plugin-dir \"$2\" p.yaml in.txt -o out & p=$!; "
-        "until reducer=$(pgrep -P \"$(pgrep -P $p)\" 2>/dev/null) && [ -e out/status.json ] && "
+        "until reducer=$(pgrep -P \"$(pgrep -o -P $p)\" 2>/dev/null) && [ -e out/status.json ] && "
         "grep -q finishing out/status.json; do sleep .02; done; ",
         test->deed,
         "; wait $p; s=$?; sleep .1; grep -q '^State:.[^Z]' /proc/$reducer/status 2>/dev/null && "
