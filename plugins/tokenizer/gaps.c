@@ -186,7 +186,6 @@ void
 gap_describe_first(Atom *atoms, Gap *gap)
 {
     atoms[ATOM_MARK] = atom_numbered(gap_mark_names, mark_of_gap(gap));
-    atoms[ATOM_MARK_TEXT] = atom_of_row(gap, gap->kind == MARK_NONE ? gap->next - 1 : gap->mark);
     atoms[ATOM_LAST_CLASS] = atom_of_class(gap, gap->next - 1);
     atoms[ATOM_NEXT_CLASS] = atom_of_class(gap, gap->next);
     atoms[ATOM_BEFORE_SHAPE] = atom_of_shape(gap, row_before(gap));
@@ -197,6 +196,7 @@ gap_describe_first(Atom *atoms, Gap *gap)
 void
 gap_describe_near(Atom *atoms, const Gap *gap)
 {
+    atoms[ATOM_MARK_TEXT] = atom_of_row(gap, gap->kind == MARK_NONE ? gap->next - 1 : gap->mark);
     atoms[ATOM_BEFORE] = atom_of_row(gap, row_before(gap));
     atoms[ATOM_NEXT] = atom_of_row(gap, gap->next);
 }

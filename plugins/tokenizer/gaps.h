@@ -65,8 +65,8 @@ typedef struct {
 /** gap_is_open: whether the model is asked about a gap without an end mark: most gaps plainly end
  * nothing */
 gboolean gap_is_open(const Text *text, const Token *rows, guint32 next);
-/** gap_describe_first: fills the atoms, of N_ATOMS, that the first templates are made of: the shapes
- * of the tokens around the gap */
+/** gap_describe_first: fills the atoms, of N_ATOMS, that have few names: the mark, and the shapes and
+ * classes of the tokens around the gap */
 void gap_describe_first(Atom *atoms, Gap *gap);
 /** gap_describe_near: fills those of the next ones: the words around it */
 void gap_describe_near(Atom *atoms, const Gap *gap);

@@ -412,16 +412,24 @@ is_loose(const Tokens *tokens, guint32 i)
 {
     const Token *token = &tokens->rows[i];
     guint32 size = token->end - token->begin;
-    char byte = token->first;
     if (token->kind == GALLEY_TOKEN_KIND_WORD)
-        return size == 1 && byte == 'i';
+        return size == 1 && token->first == 'i';
     if (token->kind >= GALLEY_TOKEN_KIND_EMOJI)
         return TRUE;
     if (token->kind != GALLEY_TOKEN_KIND_PUNCTUATION)
         return FALSE;
     if (size > 1)
-        return byte == '!' || byte == '?' || (byte == '.' && size != 3);
-    return byte == '.' && i + 1 < tokens->n_rows && is_lower_byte(tokens->rows[i + 1].first);
+        return token->first != '.' || size != 3;
+    return token->first == '.' && i + 1 < tokens->n_rows &&
+           is_lower_byte(tokens->rows[i + 1].first);
+}
+
+/* Most tokens are no such sign, which their first byte tells. */
+static inline gboolean
+may_be_loose(const Token *token)
+{
+    static const guint8 bytes[256] = { ['i'] = TRUE, ['!'] = TRUE, ['?'] = TRUE, ['.'] = TRUE };
+    return bytes[(guint8)token->first] || token->kind >= GALLEY_TOKEN_KIND_EMOJI;
 }
 
 /* Whether there is more than one such sign in a thousand tokens. */
@@ -430,7 +438,8 @@ is_written_hastily(const Tokens *tokens)
 {
     guint64 n = 0;
     for (guint32 i = 0; i < tokens->n_rows; i++)
-        n += is_loose(tokens, i);
+        if (may_be_loose(&tokens->rows[i]))
+            n += is_loose(tokens, i);
     return n * 1000 > tokens->n_rows;
 }
 

@@ -6,7 +6,7 @@
 gaps.tsv holds the bias, then for each template a line "[its names]" and lines "value...<tab>weight", the values
 parted by blanks. Weights are multiples of 1/256. The hash table has a 16-bit check in each entry, so that a feature
 the model lacks is hardly ever taken for one it has. Features near the gap whose parts all have few names (gaps.names)
-are in tables of their own, by the names' numbers.
+are in tables of their own, by the names' numbers, and summed at the first look.
 """
 import math
 import os
@@ -96,16 +96,16 @@ def tables_of(templates, n_near, names, weights):
     return tables
 
 
-def sum_function(look, numbers, templates, names):
-    """C that sums the weights of the named features of one look."""
+def sum_function(numbers, templates, names):
+    """C that sums the weights of the named features."""
     terms = []
     for i in numbers:
         row = "0"
         for name in templates[i]:
             row = "(%s) * %d + atoms[%s].number" % (row, len(names[LISTS[name]]), atom_name(name))
         terms.append("gaps_named_%d[%s]" % (i, row))
-    return ("static inline gint32\ngaps_sum_%s(const Atom *atoms)\n{\n    return %s;\n}\n\n"
-            % (look, " +\n           ".join(terms) or "0"))
+    return ("static inline gint32\ngaps_sum_named(const Atom *atoms)\n{\n    return %s;\n}\n\n"
+            % " +\n           ".join(terms))
 
 
 def places(value, size):
@@ -159,8 +159,7 @@ def write_header(path, table, bias, templates, looks, names, tables):
                   "static const gboolean gap_is_named[GAPS_N_TEMPLATES] = { %s };\n\n"
                   % ", ".join("[%d] = TRUE" % i for i in tables))
         out.writelines("extern const gint16 gaps_named_%d[%d];\n" % (i, len(rows)) for i, rows in tables.items())
-        out.write("\n" + sum_function("first", [i for i in tables if i < looks[0]], templates, names))
-        out.write(sum_function("near", [i for i in tables if i >= looks[0]], templates, names))
+        out.write("\n" + sum_function(tables, templates, names))
 
 
 def write_source(path, header, table, tables):
