@@ -14,6 +14,9 @@
 /* Long documents with less prose in a hundred lines are whole pages, menus and all, not what is left around an article. */
 #define PAGE_LINES 80
 #define PAGE_PERCENT 40
+/* Words that a title has. */
+#define TITLE_LEAST 4
+#define TITLE_MOST 25
 /* How far neighbours are looked at. */
 #define NEAR 2
 #define AROUND 8
@@ -39,6 +42,7 @@ typedef struct {
 typedef struct {
     guint n, at;       /* lines that are left, and which of them this is */
     guint first, last; /* the first and last line of prose among them */
+    guint title;       /* the line that may be the article's title; G_MAXUINT: none */
     guint run;         /* lines without prose that it stands among */
     guint n_words;     /* of all of them */
     Block blocks[N_BLOCKS];
@@ -97,6 +101,16 @@ kind_of(const Line *line)
     if (line->verdict == VERDICT_EDGE || percent(line->n_web, line->n_words) >= 40)
         return KIND_WEB;
     return line->last == MARK_STOP ? KIND_SENTENCE : KIND_OTHER;
+}
+
+/* Whether a line may be the title of what is below it: it is in no words of pages, and no sentence. */
+static gboolean
+is_title(const Line *line)
+{
+    const guint odd = LINE_BAR | LINE_AT | LINE_URL | LINE_COPYRIGHT | LINE_TAG | LINE_LOWER;
+    return line->verdict == VERDICT_KEEP && (line->flags & odd) == 0 && line->last != MARK_COLON &&
+           line->n_words >= TITLE_LEAST && line->n_words <= TITLE_MOST && line->n_capitals > 0 &&
+           percent(line->n_web, line->n_words) < 30;
 }
 
 static void
@@ -203,6 +217,7 @@ collect(Features *features, const Line *line, const Surroundings *around)
 {
     features->n = 0;
     features->page = around->page;
+    features->title = around->title == around->at;
     add(features, FEATURE_BIAS);
     add_words(features, line);
     add_groups(features, line);
@@ -245,7 +260,7 @@ survey(const GArray *lines, Surroundings *around)
 {
     guint n_prose = 0, n_words = 0, n_function = 0;
     Block open[N_BLOCKS] = { 0 };
-    *around = (Surroundings){ 0 };
+    *around = (Surroundings){ .title = G_MAXUINT };
     for (guint i = 0; i < lines->len; i++) {
         const Line *line = line_at(lines, i);
         if (!is_left(line))
@@ -259,12 +274,16 @@ survey(const GArray *lines, Surroundings *around)
                 n_function += line->n_function;
             }
         }
+        if (around->title == G_MAXUINT && n_prose == 0 && is_title(line))
+            around->title = around->n;
         grow_blocks(around->blocks, open, line, around->n);
         around->n_words += line->n_words;
         around->n++;
     }
     around->prose_percent = percent(n_prose, around->n);
     around->page = around->n >= PAGE_LINES && around->prose_percent < PAGE_PERCENT;
+    if (around->page) /* above the title of an article are those of others */
+        around->title = G_MAXUINT;
     return n_prose >= PROSE_MIN && percent(n_function, n_words) >= FUNCTION_PERCENT_MIN;
 }
 
@@ -393,7 +412,7 @@ judge(Line *line, const Features *features, gpointer data)
     gint score = 0;
     for (guint i = 0; i < features->n; i++)
         score += weights[features->at[i]];
-    if (score < judgement->thresholds[features->page])
+    if (features->title || score < judgement->thresholds[features->page])
         return;
     line->judged = TRUE;
     judgement->n_removed++;

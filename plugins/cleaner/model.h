@@ -8,7 +8,8 @@
 
 /** Features: what holds for a line; numbers of the model's weights. */
 typedef struct {
-    gboolean page; /* the document is a whole page */
+    gboolean page;  /* the document is a whole page */
+    gboolean title; /* the line may be the article's title: it stays */
     guint n;
     guint16 at[FEATURES_MAX];
 } Features;

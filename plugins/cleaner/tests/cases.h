@@ -224,6 +224,17 @@ static const Case cases[] = {
       "The council met.\nAdvertisement\n", "" },
     { "lines/windows", NULL, TEXT("The council met.\r\n\tAdvertisement \r\nIt ended.\r\n"),
       "The council met.\nIt ended.\n", "advertisement" },
+    { "lines/title-stays", "boilerplate: balanced",
+      TEXT("Harbour ferry stopped by storm leaves hundreds waiting in old station hall\n"
+           "By Ida Lund\n"
+           "The ferry to the islands did not leave the harbour on Monday because of the storm.\n"
+           "The crew said that they would try again when the wind had gone down in the evening.\n"
+           "Passengers waited in the hall of the old station, and some of them went home.\n"),
+      "Harbour ferry stopped by storm leaves hundreds waiting in old station hall\n"
+      "The ferry to the islands did not leave the harbour on Monday because of the storm.\n"
+      "The crew said that they would try again when the wind had gone down in the evening.\n"
+      "Passengers waited in the hall of the old station, and some of them went home.\n",
+      "boilerplate" },
     { "lines/debris", NULL,
       TEXT("Town buys the old mill\n\n- Advertisement -\nThe council bought the mill on "
            "Monday.\n\n\nIt paid little.\n\n"

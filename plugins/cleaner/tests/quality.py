@@ -89,6 +89,16 @@ def clean_text(galley, data):
     yield 'clean_lines_changed', changed, sum(text.count('\n') + 1 for text in texts)
 
 
+def titles(documents, cleaned):
+    """How many lines that are titles are left, and how many there were; neither content nor boilerplate to the scorer."""
+    kept = total = 0
+    for document, text in zip(documents, cleaned):
+        left = {line.strip() for line in text.split('\n')}
+        found = [' '.join(x['t'].split()) for x in document['lines'] if x.get('k') == 'title']
+        kept, total = kept + sum(line in left for line in found), total + len(found)
+    return kept, total
+
+
 def lines(galley, data):
     scorer = os.path.join(data, '..', 'tools', 'score_boilerplate.py')
     for part in ('leftover', 'full'):
@@ -97,7 +107,8 @@ def lines(galley, data):
         texts = ['\n'.join(x['t'].replace('\n', ' ') for x in d['lines']).encode() for d in documents]
         for profile in ('safe', 'balanced'):
             with tempfile.NamedTemporaryFile('w', suffix='.jsonl', encoding='utf-8') as file:
-                for document, text in zip(documents, clean(galley, profile, texts)):
+                cleaned = clean(galley, profile, texts)
+                for document, text in zip(documents, cleaned):
                     file.write(json.dumps({'id': document['id'], 'text': text}) + '\n')
                 file.flush()
                 run = subprocess.run([sys.executable, scorer, 'lines', gold, file.name, '--lang', 'en', '--json'],
@@ -105,6 +116,8 @@ def lines(galley, data):
             figures = json.loads(run.stdout)['all']
             for name, key in (('precision', 'p'), ('recall', 'r'), ('f1', 'f1'), ('lost', 'content_words_lost')):
                 yield '%s_%s_%s' % (part, profile, name), round(100 * figures[key], 2), None
+            if part == 'leftover':
+                yield '%s_%s_titles' % (part, profile), *titles(documents, cleaned)
 
 
 def read_floors(path):
