@@ -72,13 +72,21 @@ append_range(GString *out, const GalleyOption *option)
 }
 
 static void
-append_items(GString *out, const GalleyOption *option)
+append_item(GString *out, const GalleyOption *option)
 {
-    g_string_append(out, "\"type\":\"array\",\"items\":{");
     if (option->choices)
         append_choices(out, option->choices);
     else
         g_string_append(out, "\"type\":[\"string\",\"number\",\"boolean\"]");
+}
+
+/* A list, or the one item of it by itself. */
+static void
+append_items(GString *out, const GalleyOption *option)
+{
+    append_item(out, option);
+    g_string_append(out, "},{\"type\":\"array\",\"items\":{");
+    append_item(out, option);
     g_string_append_c(out, '}');
 }
 

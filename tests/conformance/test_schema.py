@@ -26,6 +26,8 @@ BROKEN = {
     "unknown-option": "galley: 1\nsteps: [{cleaner: {statistic: true}}]\n",
     "bool-option": "galley: 1\nsteps: [{cleaner: {statistics: 1}}]\n",
     "enum-option": "galley: 1\nsteps: [tokenizer, {sentiment: {profile: nwes}}]\n",
+    "list-item-no-choice": "galley: 1\nsteps: [tokenizer, {sentiment: {scopes: chapter}}]\n",
+    "list-option-a-map": "galley: 1\nsteps: [tokenizer, {sentiment: {scopes: {document: true}}}]\n",
     "options-a-list": "galley: 1\nsteps: [{cleaner: [statistics]}]\n",
     "step-name": "galley: 1\nsteps: [{cleaner: {}, name: My Cleaner}]\n",
     "key-beside": "galley: 1\nsteps: [{cleaner: {}, nmae: a}]\n",
@@ -52,6 +54,8 @@ SOUND = {
     "least": TOP,
     "json": '{"galley": 1, "steps": ["cleaner", {"tokenizer": null}]}',
     "options": "galley: 1\nsteps: [{cleaner: {statistics: true}}, tokenizer]\n",
+    "list-of-one": "galley: 1\nsteps: [tokenizer, {sentiment: {scopes: document}}]\n"
+                   "writers: [{aggregate: {rows: token, by: id, values: count}}]\n",
     "when": "galley: 1\nsteps: [{cleaner: {}, when: {metadata.a: [en, null], metadata.b: '>= 5'}}]\n",
     "parameters": "galley: 1\nparams: {a: news, b: {type: int, default: 3}}\nsteps: [tokenizer, "
                   "{sentiment: {profile: '${a}'}}]\n",
