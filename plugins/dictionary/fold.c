@@ -1,0 +1,42 @@
+/* fold.c: words in the form in which they are compared. SPDX-License-Identifier: MIT */
+#include "fold.h"
+
+#include <galley/unicode.h>
+
+static gunichar
+fold_character(gunichar character, gboolean fold)
+{
+    switch (character) {
+    case 0x2018: /* left and right single quotation mark, modifier letter apostrophe, full width */
+    case 0x2019:
+    case 0x02BC:
+    case 0xFF07:
+        return '\'';
+    case 0x2010: /* hyphen, non-breaking hyphen */
+    case 0x2011:
+        return '-';
+    default:
+        return fold ? galley_unichar_to_fold(character) : character;
+    }
+}
+
+void
+fold_word(Folded *folded, gboolean fold, const char *text, guint32 size)
+{
+    if (folded->room < size * 2 + 8) { /* folding makes three bytes out of two at most */
+        folded->room = size * 2 + 64;
+        folded->text = g_realloc(folded->text, folded->room);
+    }
+    char *out = folded->text;
+    for (guint32 at = 0; at < size;) {
+        guint8 byte = (guint8)text[at];
+        if (byte < 0x80) {
+            *out++ = (char)(fold && g_ascii_isupper(text[at]) ? byte | 0x20 : byte);
+            at++;
+        } else {
+            out += g_unichar_to_utf8(fold_character(galley_utf8_get(text, at), fold), out);
+            at = galley_utf8_next(text, at);
+        }
+    }
+    folded->size = (guint32)(out - folded->text);
+}

@@ -1,0 +1,25 @@
+/* fold.h: words in the form in which they are compared. SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/** Folded: a word as it is compared; its room grows, and is kept. */
+typedef struct {
+    char *text;
+    guint32 size;
+    guint32 room;
+} Folded;
+
+/**
+ * fold_word:
+ * @fold: whether case does not count: Unicode's simple case folding
+ *
+ * Typographic apostrophes become ', and the hyphens U+2010 and U+2011 become -.
+ */
+void fold_word(Folded *folded, gboolean fold, const char *text, guint32 size);
+
+static inline void
+folded_clear(Folded *folded)
+{
+    g_free(folded->text);
+}

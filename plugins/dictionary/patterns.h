@@ -1,0 +1,26 @@
+/* patterns.h: words and globs, found in a tree over their literal beginnings.
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/** Patterns: unchanging after patterns_finish(). "*" stands for any characters, "?" for one. */
+typedef struct Patterns Patterns;
+
+Patterns *patterns_new(void);
+void patterns_free(Patterns *patterns);
+
+/** patterns_add: (folded): the pattern's number, from 0; the same for the same text */
+guint32 patterns_add(Patterns *patterns, const char *text, guint32 size);
+guint32 patterns_get_n(const Patterns *patterns);
+void patterns_finish(Patterns *patterns);
+
+/**
+ * patterns_find:
+ * @word: folded
+ * @found: (element-type guint32): numbers of the patterns that @word is one of are added: longer
+ *   literal beginnings first, whole words before globs
+ *
+ * Returns: how many there are
+ */
+guint32 patterns_find(const Patterns *patterns, const char *word, guint32 size, GArray *found);
