@@ -100,6 +100,23 @@ count_text(Node *node)
     node->own = node->chars;
 }
 
+static double
+link_density(const Node *node)
+{
+    return node->chars > 0 ? (double)node->links / node->chars : 0;
+}
+
+static gboolean
+is_prose(const Node *node)
+{
+    if (node->chars == 0 || (node->flags & NODE_DROPPED) != 0)
+        return FALSE;
+    double density = link_density(node);
+    if (node->tag == MyHTML_TAG_P)
+        return node->chars > 80 ? density < 0.25 : density == 0 && node->commas > 0;
+    return FALSE;
+}
+
 /* Sums of what is not dropped, from the last node to the first: children stand behind parents. */
 static void
 count_all(Page *page)
@@ -116,8 +133,7 @@ count_all(Page *page)
     }
     for (guint32 i = page_length(page); i-- > 1;) {
         Node *node = page_node(page, i), *parent = page_node(page, node->parent);
-        if ((node->flags & NODE_BLOCK) != 0 && node->own >= PARAGRAPH_MIN)
-            node->paragraphs++;
+        node->paragraphs += is_prose(node);
         if (node->own == node->chars && (node->flags & NODE_BLOCK) != 0)
             node->flags |= NODE_LEAF;
         parent->chars += node->chars;
@@ -127,12 +143,6 @@ count_all(Page *page)
         if ((node->flags & NODE_BLOCK) == 0)
             parent->own += node->own;
     }
-}
-
-static double
-link_density(const Node *node)
-{
-    return node->chars > 0 ? (double)node->links / node->chars : 0;
 }
 
 /* ---- names ---- */
@@ -155,7 +165,11 @@ read_names(Page *page)
         if (node->tag == MyHTML_TAG__TEXT || node->tag == MyHTML_TAG__COMMENT)
             continue;
         guint hints = names_of(node);
-        if ((hints & (HINT_ASIDE | HINT_COMMENT)) != 0)
+        if ((hints & HINT_HEADING) != 0)
+            node->flags |= NODE_HEADING;
+        if ((hints & HINT_EMBED) != 0)
+            hints &= ~(guint)HINT_SOCIAL;
+        if ((hints & (HINT_ASIDE | HINT_COMMENT | HINT_SOCIAL)) != 0)
             node->hint = (hints & (HINT_BODY | HINT_CONTENT)) != 0 ? -1 : -2;
         else
             node->hint = (hints & HINT_BODY) != 0 ? 2 : (hints & HINT_CONTENT) != 0;
@@ -166,22 +180,47 @@ read_names(Page *page)
     }
 }
 
+static guint32
+prose(const Node *node)
+{
+    return node->chars - node->links;
+}
+
+/* Prose of all captions: of a gallery they are the article. */
+static guint32
+prose_of_captions(const Page *page)
+{
+    guint32 sum = 0;
+    for (guint32 i = 0; i < page_length(page); i++) {
+        const Node *node = page_node(page, i);
+        gboolean caption = node->tag == MyHTML_TAG_FIGCAPTION;
+        sum += caption ? prose(node) : 0;
+        if (caption || (node->flags & NODE_DROPPED) != 0)
+            i = node->end - 1;
+    }
+    return sum;
+}
+
 /* What its name or kind says is something else; not what holds most of the page's text. */
 static void
 drop_named(Page *page)
 {
-    guint32 all = page_node(page, 0)->chars - page_node(page, 0)->links;
+    guint32 all = prose(page_node(page, 0));
+    gboolean gallery = prose_of_captions(page) > all / 2;
     for (guint32 i = 0; i < page_length(page); i++) {
         Node *node = page_node(page, i);
         if ((node->flags & NODE_DROPPED) != 0) {
             i = node->end - 1;
             continue;
         }
-        gboolean named = node->hint == -2 || is_apart(node->tag);
+        gboolean shown = gallery && node->tag == MyHTML_TAG_FIGCAPTION;
+        gboolean named = !shown && (node->hint == -2 || is_apart(node->tag));
         gboolean page_itself = node->tag == MyHTML_TAG_HTML || node->tag == MyHTML_TAG_BODY ||
                                node->tag == MyHTML_TAG_ARTICLE || node->tag == MyHTML_TAG_MAIN;
         gboolean paragraph = node->tag == MyHTML_TAG_P && node->chars > 100 && node->links < 20;
-        if (named && !paragraph && !page_itself && node->chars - node->links <= all / 2) {
+        gboolean quoted = node->tag == MyHTML_TAG_BLOCKQUOTE; /* a tweet, by its name */
+        if (named && !paragraph && !quoted && !page_itself &&
+            node->chars - node->links <= all / 2) {
             drop(page, i);
             i = node->end - 1;
         }
@@ -293,12 +332,6 @@ best_scored(const Page *page)
     return best;
 }
 
-static guint32
-prose(const Node *node)
-{
-    return node->chars - node->links;
-}
-
 /* The smallest block whose name says that it is the article's text and that holds most of @best. */
 static guint32
 best_named(const Page *page, guint32 best)
@@ -314,6 +347,27 @@ best_named(const Page *page, guint32 best)
             named = i;
     }
     return named;
+}
+
+/* How far up the block named as the article's text may be. */
+#define NAMED_LEVELS 3
+
+/* The block around @best that is named as the article's text, if @best is most of that. */
+static guint32
+named_around(const Page *page, guint32 best)
+{
+    guint32 at = best;
+    for (guint level = 0; level < NAMED_LEVELS && page_node(page, at)->hint != 2; level++) {
+        at = page_node(page, at)->parent;
+        const Node *node = page_node(page, at);
+        if (node->tag == MyHTML_TAG_BODY || node->tag == MyHTML_TAG_HTML)
+            return best;
+        double share = (double)prose(page_node(page, best)) / MAX(prose(node), 1);
+        if (node->hint == 2 && is_candidate(node) && link_density(node) < 0.25 && share >= 0.6 &&
+            share <= 0.9)
+            return at;
+    }
+    return best;
 }
 
 /* How far up the parts of an article in several may meet. */
@@ -386,17 +440,6 @@ widen(const Page *page, guint32 best)
 
 /* ---- the parts of an article ---- */
 
-static gboolean
-is_prose(const Node *node)
-{
-    if (node->chars == 0 || (node->flags & NODE_DROPPED) != 0)
-        return FALSE;
-    double density = link_density(node);
-    if (node->tag == MyHTML_TAG_P)
-        return node->chars > 80 ? density < 0.25 : density == 0 && node->commas > 0;
-    return FALSE;
-}
-
 /* The chosen block, and beside it what scores like it or reads like a paragraph. */
 static void
 keep_with_siblings(Page *page, guint32 best)
@@ -458,6 +501,15 @@ is_heading(guint16 tag)
            tag == MyHTML_TAG_H4 || tag == MyHTML_TAG_H5 || tag == MyHTML_TAG_H6;
 }
 
+/* Also what only plays the part of one. */
+static gboolean
+acts_as_heading(const Node *node)
+{
+    const char *role = page_attribute(node, "role");
+    return is_heading(node->tag) || (node->flags & NODE_HEADING) != 0 ||
+           (role != NULL && g_str_equal(role, "heading"));
+}
+
 /* Lists and boxes that are mostly links, short ones above all. */
 static gboolean
 is_link_box(const Node *node)
@@ -491,14 +543,20 @@ ending_of(const Page *page, const Node *node, guint32 i, GString *line)
         return ENDING_NONE;
     g_string_truncate(line, 0);
     page_append_text(page, i, line);
-    return endings_find(line->str, is_heading(node->tag));
+    return endings_find(line->str, acts_as_heading(node));
 }
 
+/* What has been seen of the kept text, so that an ending is none before half of it. */
+typedef struct {
+    guint32 seen, all;
+    gboolean ended;
+} Progress;
+
 static void
-clean(Page *page, guint32 root)
+clean(Page *page, guint32 root, Progress *progress)
 {
     g_autoptr(GString) line = g_string_new(NULL);
-    guint32 end = page_node(page, root)->end, seen = 0, all = page_node(page, root)->chars;
+    guint32 end = page_node(page, root)->end;
     for (guint32 i = root + 1; i < end; i++) {
         Node *node = page_node(page, i);
         if ((node->flags & NODE_DROPPED) != 0) {
@@ -506,18 +564,20 @@ clean(Page *page, guint32 root)
             continue;
         }
         Ending ending = ending_of(page, node, i, line);
-        if (ending == ENDING_REST && seen >= all / 2) {
+        if (ending == ENDING_REST && progress->seen >= progress->all / 2) {
             for (; i < end; i = page_node(page, i)->end)
                 drop(page, i);
+            progress->ended = TRUE;
             break;
         }
-        if (ending != ENDING_NONE || is_link_box(node) || node->tag == MyHTML_TAG_H1) {
+        if (ending != ENDING_NONE || (is_link_box(node) && node->paragraphs == 0) ||
+            node->tag == MyHTML_TAG_H1) {
             drop(page, i);
             i = node->end - 1;
             continue;
         }
         if (node->tag == MyHTML_TAG__TEXT)
-            seen += node->chars;
+            progress->seen += node->chars;
     }
 }
 
@@ -579,13 +639,21 @@ choose(Page *page, Effort effort)
         count_all(page);
     }
     score_all(page);
-    guint32 best = best_named(page, widen(page, best_scored(page)));
+    guint32 best = best_named(page, named_around(page, widen(page, best_scored(page))));
     keep_with_siblings(page, best);
     keep_twins(page, best);
+    Progress progress = { .all = kept_chars(page) };
     for (guint32 i = 0; i < page_length(page); i++)
         if ((page_node(page, i)->flags & NODE_KEPT) != 0) {
-            clean(page, i);
-            count_all(page);
+            if (progress.ended)
+                drop(page, i);
+            else
+                clean(page, i, &progress);
+            i = page_node(page, i)->end - 1;
+        }
+    count_all(page);
+    for (guint32 i = 0; i < page_length(page); i++)
+        if ((page_node(page, i)->flags & NODE_KEPT) != 0) {
             drop_bare_headings(page, i);
             i = page_node(page, i)->end - 1;
         }

@@ -68,6 +68,7 @@ static const Line lines[] = {
     { "recommended for you", ENDING_REST, 0 },
     { "more from", ENDING_REST, HEADING },
     { "more on this story", ENDING_REST, 0 },
+    { "more great", ENDING_REST, HEADING },
     { "more stories", ENDING_REST, HEADING },
     { "most read", ENDING_REST, HEADING },
     { "most popular", ENDING_REST, HEADING },

@@ -10,6 +10,9 @@ typedef enum {
     HINT_CONTENT = 1 << 1, /* of the page's own matter: "content" */
     HINT_ASIDE = 1 << 2,   /* something else: "share", "related" */
     HINT_COMMENT = 1 << 3, /* what readers wrote */
+    HINT_SOCIAL = 1 << 4,  /* buttons for it, or what was written there */
+    HINT_HEADING = 1 << 6, /* a line above others: "heading-h3" */
+    HINT_EMBED = 1 << 5,   /* quoted from elsewhere: then it is the latter */
 } Hint;
 
 /* hints_of: (nullable): of the words of a class or id: "relatedPosts", "post_content" */

@@ -10,6 +10,7 @@ typedef enum {
     NODE_PRE = 1 << 2,     /* white space counts */
     NODE_DROPPED = 1 << 3, /* it and all below are no part of the article */
     NODE_LEAF = 1 << 4,    /* a block with text and without blocks that have some */
+    NODE_HEADING = 1 << 6, /* its name says so */
     NODE_KEPT = 1 << 5,    /* one of the roots that the article is made of */
 } NodeFlags;
 
@@ -25,7 +26,7 @@ typedef struct {
     guint32 links;  /* of these in links */
     guint32 own;    /* of these in no block further down */
     guint32 commas;
-    guint32 paragraphs; /* blocks below that read like one */
+    guint32 paragraphs; /* of prose, below and itself */
     double score;
 } Node;
 

@@ -159,6 +159,66 @@ static const Case articles[] = {
                                                            P(LAST) "</div></div>"),
       THREE },
     { "breaks", PAGE("", "<div id=text>" PROSE "<br><br>" MORE "<br><br>" LAST "</div>"), THREE },
+    { "quoted-tweet",
+      PAGE("",
+           "<article>" P(PROSE) "<blockquote class=twitter-tweet><p>The quay is open, says the "
+                                "harbour master.</p></blockquote>" P(MORE) P(LAST) "</article>"),
+      PROSE "\n\nThe quay is open, says the harbour master.\n\n" MORE "\n\n" LAST "\n" },
+    { "quoted-embed",
+      PAGE("",
+           "<article>" P(PROSE) "<div class=social-media-embed>The quay is open, says the harbour "
+                                "master.</div>" P(MORE) P(LAST) "</article>"),
+      PROSE "\n\nThe quay is open, says the harbour master.\n\n" MORE "\n\n" LAST "\n" },
+    { "newsletter-embed",
+      PAGE("",
+           "<article>" P(PROSE) P(MORE) "<div class=embed-newsletter>The quay, each morning, in "
+                                        "your letter box.</div>" P(LAST) "</article>"),
+      THREE },
+    { "next-story",
+      PAGE(
+          "",
+          "<div class=story>" P(PROSE) P(MORE) P(LAST) "</div><div class='next-story'>" P(
+              "The pilots, too, refuse, and the council, which met on Sunday, asks why.") "</div>"),
+      THREE },
+    { "author-box",
+      PAGE("",
+           "<article>" P(PROSE) P(MORE) P(LAST) "<div class=vcard>She writes, since 2011, of the "
+                                                "sea, ships, and those who go in them."
+                                                "</div></article>"),
+      THREE },
+    { "heading-by-role",
+      PAGE("",
+           "<article>" P(PROSE) P(MORE) P(LAST) "<div role=heading>More great stories</div>"
+                                                "<p>The ferry, the quay, and the pilots of the "
+                                                "island</p></article>"),
+      THREE },
+    { "heading-by-name",
+      PAGE("",
+           "<article>" P(PROSE) P(MORE) P(LAST) "<div class=heading-h3>More great stories</div>"
+                                                "<p>The ferry, the quay, and the pilots of the "
+                                                "island</p></article>"),
+      THREE },
+    { "named-around",
+      PAGE("",
+           "<div class=article-body><div class=l><p>" LAST
+           "</p></div><div class=l2><div class=fold>" P(PROSE) P(MORE) "</div></div></div>"),
+      LAST "\n\n" PROSE "\n\n" MORE "\n" },
+    { "prose-in-link-box",
+      PAGE(
+          "",
+          "<article>" P(PROSE) P(MORE) "<div>" P(
+              LAST) "<ul><li><a href=a>The council of the "
+                    "island, its members, and its papers since 1911, with an index of names, "
+                    "ships, "
+                    "quays and storms</a><li><a href=b>The harbour, its depths, its lights and its "
+                    "tides, as the pilots of the island keep them in the book</a></ul></div>"
+                    "</article>"),
+      THREE },
+    { "gallery",
+      PAGE("",
+           "<article><figure><figcaption>" PROSE "</figcaption></figure><figure><figcaption>" MORE
+           "</figcaption></figure><figure><figcaption>" LAST "</figcaption></figure></article>"),
+      THREE },
     { "table-layout",
       PAGE("",
            "<table><tr><td><a href=a>Home</a><br><a href=b>News</a></td><td>" P(PROSE) P(MORE)
