@@ -281,8 +281,10 @@ skip_to_next(GalleyInput *input,
                           ? reader->seek_record(self, input->bytes + input->begin, size, from)
                           : GALLEY_SEEK_NONE;
         done = found < size || input->at_end;
-        /* one byte stays, so that the reader can see where the next record begins */
-        gsize piece = found < size ? found : input->at_end ? size : size - MIN(size, 1);
+        /* so much stays that the reader can tell where the next record begins */
+        gsize kept = input->at_end ? 0 : MIN(size, GALLEY_SEEK_REACH);
+        gsize piece = found < size ? found : size - kept;
+        from = MAX(kept, 1);
         if (within && input->offset + piece >= input->last_byte)
             return skip_bytes(input, G_MAXUINT64, skipped, error);
         skip(input, piece, skipped);
@@ -329,6 +331,13 @@ next_large(GalleyInput *input,
     return GALLEY_NEXT_BAD;
 }
 
+/* As far as it may take to tell that a record begins in the block. */
+static guint64
+reach_of(const GalleyInput *input)
+{
+    return input->last_byte + MIN(G_MAXUINT64 - input->last_byte, GALLEY_SEEK_REACH);
+}
+
 /*
  * Goes to the first record that begins in the block, if the block does not begin with the file:
  * what is before it belongs
@@ -347,7 +356,7 @@ seek_first(GalleyInput *input, const GalleyPlugin *reader, gconstpointer self, G
             galley_input_consume(input, found);
             return input->offset < input->last_byte;
         }
-        if (input->at_end || input->offset + size > input->last_byte) {
+        if (input->at_end || input->offset + size > reach_of(input)) {
             galley_input_consume(input, size);
             return FALSE;
         }

@@ -158,6 +158,8 @@ GALLEY_API void galley_input_consume(GalleyInput *input, gsize size);
 
 /* What `seek_record` answers when no record begins in the bytes it was shown. */
 #define GALLEY_SEEK_NONE G_MAXSIZE
+/* Bytes that what tells a record's beginning may take up, before and behind it. */
+#define GALLEY_SEEK_REACH ((gsize)1 << 16)
 
 /** GalleyNext: what `next` found. */
 typedef enum {
@@ -205,8 +207,8 @@ typedef struct {
     const char *summary; /* one line */
     const char *authors; /* NAME <MAIL>, ... */
     const char *url;
-    const char *licence;          /* SPDX identifier */
-    const char *citation;         /* BibTeX; %NULL if there is nothing to cite */
+    const char *licence;  /* SPDX identifier */
+    const char *citation; /* BibTeX; %NULL if there is nothing to cite */
     /* BCP 47, ended by %NULL; %NULL: any. A document whose metadata "language" is none of them ("en"
      * takes in "en-GB") passes the step untouched, and is counted. */
     const char *const *languages;
@@ -229,10 +231,14 @@ typedef struct {
     guint (*probe)(const char *name, const guint8 *bytes, gsize size);
     /**
      * seek_record: where the first record begins at or after @from, 0 < @from <= @size, judged from
-     * the bytes
-     * alone; %GALLEY_SEEK_NONE if not in them. A record ends where the next begins or the input
-     * ends. Byte 0 is the
-     * beginning of a record.
+     * the bytes alone; %GALLEY_SEEK_NONE if not in them. A record ends where the next begins or the
+     * input ends.
+     *
+     * It is asked again with more bytes behind, and @from where those before ended, as long as the
+     * answer is none. So where the bytes end within what would tell a beginning, the answer is none,
+     * and the next answer may lie before @from, by %GALLEY_SEEK_REACH at most. Byte 0 is the beginning
+     * of a record, or the byte before a block: from there on a beginning must be told without what
+     * stands before it.
      */
     gsize (*seek_record)(gconstpointer self, const guint8 *bytes, gsize size, gsize from);
     /** next: cuts the next record off; @record comes with input and limits filled in */

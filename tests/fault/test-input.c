@@ -165,6 +165,28 @@ test_large_line_between(void)
     assert_has(written, "Third.");
 }
 
+/* A text that is too large ends where the next one begins, wherever the engine's reads part the blank
+ * lines between them: none of those behind it goes with it. */
+static void
+test_large_text_before(void)
+{
+    g_autoptr(Folder) folder = folder_new();
+    g_free(put_file(folder, "p.yaml",
+                    "galley: 1\nreader: {text: {split: {blank_lines: 3}}}\nsteps: []\n"
+                    "writers: [jsonl]\n",
+                    -1));
+    for (gsize size = (1 << 20) - 6; size < (1 << 20) + 3; size++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        g_string_set_size(text, size);
+        memset(text->str, 'x', size);
+        g_string_append(text, "\n\n\n\nSecond.\n\n\n\nThird.\n");
+        g_free(put_file(folder, "in.txt", text->str, (gssize)text->len));
+        g_auto(Outcome) outcome = run(folder, "in.txt -o out --overwrite --record-limit 100KiB");
+        g_assert_cmpint(outcome.status, ==, 1);
+        assert_has(outcome.err, "read 3 = written 2 + dropped 0 + quarantined 1");
+    }
+}
+
 /* A list of paths, from a file or through a pipe, and patterns: the same documents in byte order. */
 static void
 test_lists(void)
@@ -222,6 +244,7 @@ main(int argc, char **argv)
         g_autofree char *path = g_strconcat("/input/line/", line_cases[i].name, NULL);
         g_test_add_data_func(path, &line_cases[i], test_line);
     }
+    g_test_add_func("/input/large-text-before", test_large_text_before);
     g_test_add_func("/input/lists", test_lists);
     return g_test_run();
 }
