@@ -7,6 +7,7 @@
 typedef struct {
     GalleyPipeline *pipeline;
     GalleyDocument *document;
+    const GalleySource *source;
     GalleyEachDocument each;
     gpointer data;
     gint64 number;
@@ -35,10 +36,16 @@ parse(const Walk *walk, const GalleyStage *reader, const GalleyCut *cut, GError 
     galley_document_begin_step(walk->document, &reader->scope);
     GalleyStatus status =
         reader->plugin->parse(&cut->record, walk->document, reader->worker, error);
-    if (status == GALLEY_OK)
-        return galley_document_commit_step(walk->document, error) ? GALLEY_OK : GALLEY_ERROR;
-    galley_document_abort_step(walk->document);
-    return status;
+    if (status != GALLEY_OK) {
+        galley_document_abort_step(walk->document);
+        return status;
+    }
+    if (!galley_document_commit_step(walk->document, error))
+        return GALLEY_ERROR;
+    const GalleyFileName name = { walk->source->name, cut->record.member, walk->source->packed };
+    if (walk->pipeline->naming)
+        galley_naming_apply(walk->pipeline->naming, &name, walk->document);
+    return GALLEY_OK;
 }
 
 /* FALSE where the walk ends. */
@@ -60,6 +67,7 @@ walk_source(Walk *walk, const GalleyReadingSettings *settings, guint source, GEr
     g_autoptr(GalleyReading) reading =
         galley_reading_open(settings, source, 0, G_MAXUINT64, NULL, &why);
     gboolean more = reading != NULL;
+    walk->source = g_ptr_array_index(settings->sources, source);
     while (more && !why) {
         g_auto(GalleyCut) cut = { 0 };
         GalleyReadingStatus status = galley_reading_next(reading, &cut, &why);
@@ -95,7 +103,7 @@ galley_each_document(GalleyPipeline *pipeline,
         return FALSE;
     g_autoptr(GalleyDocument) document = galley_document_new();
     galley_document_bind(document, &pipeline->slots);
-    Walk walk = { pipeline, document, each, data, 0 };
+    Walk walk = { pipeline, document, NULL, each, data, 0 };
     GalleyReadingSettings settings = { .pipeline = pipeline,
                                        .sources = sources,
                                        .record_limit = GALLEY_RECORD_LIMIT };

@@ -88,6 +88,10 @@ append_extension(GString *out, const char *from)
         "#   - remove: STEP\n"
         "#   - after: STEP           # or before\n"
         "#     insert: {PLUGIN: {OPTION: VALUE}}\n"
+        "# reader:                 # metadata by the names of files, and from a table of them\n"
+        "#   auto:\n"
+        "#   metadata_from: '{outlet}_{date}.txt'\n"
+        "#   metadata_table: meta.csv\n"
         "# writers:\n"
         "#   - append: [{PLUGIN: {path: FILE}}]\n",
         from);

@@ -200,8 +200,16 @@ typedef struct {
 #define LIMITS                                                                                     \
     "\"timeout\":{\"type\":\"string\"},\"memory\":{\"type\":[\"string\",\"integer\"]}," ON_ERROR
 
+#define NAMING                                                                                     \
+    "\"metadata_from\":{\"description\":\"a pattern over the file's name: {outlet}_{date}.txt\","  \
+    "\"type\":\"string\"},\"metadata_table\":{\"description\":\"a CSV table with a row for each "  \
+    "file\",\"anyOf\":[{\"type\":\"string\"},{\"type\":\"object\",\"additionalProperties\":false," \
+    "\"required\":[\"path\"],\"properties\":{\"path\":{\"type\":\"string\"},\"key\":{\"type\":"    \
+    "\"string\"},\"delimiter\":{\"enum\":[\"auto\",\"comma\",\"semicolon\",\"tab\",\"pipe\"]},"    \
+    "\"encoding\":{\"type\":\"string\"}}}]}"
+
 static const Kind kinds[] = {
-    { GALLEY_KIND_READER, NAME "," LAYERS },
+    { GALLEY_KIND_READER, NAME "," LAYERS "," NAMING },
     { GALLEY_KIND_PROCESSOR,
       NAME "," LAYERS "," LIMITS ",\"when\":{\"type\":\"object\",\"additionalProperties\":false,"
            "\"patternProperties\":{\"^metadata[.].\":{\"$ref\":\"#/$defs/condition\"}}}" },
@@ -248,6 +256,9 @@ append_kind(GString *out, GalleyFinder *finder, const Kind *kind)
     g_autoptr(GPtrArray) plugins = g_ptr_array_new();
     g_string_append_printf(out, ",\"%s\":{\"anyOf\":[", galley_kind_get_name(kind->kind));
     append_names(out, finder, kind, plugins);
+    if (kind->kind == GALLEY_KIND_READER)
+        g_string_append(out, ",{\"type\":\"object\",\"additionalProperties\":false,\"required\":["
+                             "\"auto\"],\"properties\":{\"auto\":{\"type\":\"null\"}," NAMING "}}");
     for (guint i = 0; i < plugins->len; i++)
         append_use(out, kind, g_ptr_array_index(plugins, i));
     g_string_append(out, "]}");

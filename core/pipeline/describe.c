@@ -156,6 +156,30 @@ append_stages(GString *out,
     }
 }
 
+static void
+append_keys(GString *out, const char *const *keys)
+{
+    for (; *keys; keys++)
+        g_string_append_printf(out, "    gives  metadata.%s\n", *keys);
+}
+
+static void
+append_naming(GString *out, const GalleyPipeline *pipeline)
+{
+    const GalleyNaming *naming = pipeline->naming;
+    if (naming && naming->pattern) {
+        g_string_append_printf(out, "  metadata_from  %s\n",
+                               galley_name_pattern_get_text(naming->pattern));
+        append_keys(out, galley_name_pattern_get_names(naming->pattern));
+    }
+    if (naming && naming->table) {
+        g_string_append_printf(out, "  metadata_table  %s, %u rows by \"%s\"\n",
+                               naming->table_shown, galley_name_table_get_n_rows(naming->table),
+                               galley_name_table_get_key(naming->table));
+        append_keys(out, galley_name_table_get_columns(naming->table));
+    }
+}
+
 char *
 galley_pipeline_describe(const GalleyPipeline *pipeline)
 {
@@ -172,6 +196,7 @@ galley_pipeline_describe(const GalleyPipeline *pipeline)
                   pipeline->reader_auto ? "reader: auto, by content and file name, one of"
                                         : "reader",
                   pipeline->readers);
+    append_naming(out, pipeline);
     append_stages(out, pipeline, "steps", pipeline->steps);
     append_stages(out, pipeline, "writers", pipeline->writers);
     static const char *const duplicate_ids[] = {

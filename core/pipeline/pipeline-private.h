@@ -3,6 +3,7 @@
 
 #include <galley/pipeline.h>
 
+#include "pipeline/naming-private.h"
 #include "plugin/plugin-private.h"
 
 typedef enum {
@@ -31,6 +32,7 @@ struct GalleyPipeline {
     GPtrArray *
         readers; /* of GalleyStage: one, or with `reader: auto` all that were found, in byte order of names */
     gboolean reader_auto;
+    GalleyNaming *naming; /* (nullable): metadata by the names of files */
     GPtrArray *steps;   /* of GalleyStage */
     GPtrArray *writers; /* of GalleyStage */
     GalleyOnError on_error;

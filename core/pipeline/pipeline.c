@@ -53,6 +53,7 @@ galley_pipeline_unref(GalleyPipeline *pipeline)
     g_ptr_array_unref(pipeline->tests);
     g_ptr_array_unref(pipeline->expectations);
     g_hash_table_unref(pipeline->option_lines);
+    g_clear_pointer(&pipeline->naming, galley_naming_free);
     g_clear_pointer(&pipeline->composition, galley_composition_free);
     g_free(pipeline->resolved);
     g_clear_pointer(&pipeline->finder, galley_finder_free);
@@ -344,6 +345,10 @@ galley_pipeline_walk(GalleyPipeline *pipeline,
                      GError **error)
 {
     galley_document_bind(document, &pipeline->slots);
+    if (pipeline->naming) {
+        const GalleyFileName name = { .input = galley_document_get_id(document) };
+        galley_naming_apply(pipeline->naming, &name, document);
+    }
     return stand_in_for_reader(pipeline, document, error)
                ? galley_pipeline_go_on(pipeline, document, after, data, error)
                : GALLEY_ERROR;

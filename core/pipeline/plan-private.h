@@ -23,6 +23,7 @@ typedef struct {
     GPtrArray *dirs;   /* of char *: folders of `plugins`, absolute */
     GHashTable *paths; /* key of an option -> the input file that it names, absolute */
     GPtrArray *uses;   /* of GalleyUse, owned: readers, steps, writers, each in the file's order */
+    GalleyPlace from_place, table_place; /* of `metadata_from` and `metadata_table` */
     guint
         unsure_from; /* index of a use: a stage before it is missing or broken, and what it misses may be that one's doing */
 } GalleyPlan;
@@ -83,6 +84,12 @@ gboolean galley_values_settle_automatic(GalleyUse *use);
 /** galley_values_read: sets the options of @use and settles its contract; marks what does not fit
  * as broken */
 void galley_values_read(GalleyPlan *plan, GalleyUse *use);
+/** galley_naming_read_pattern: `metadata_from` */
+void galley_naming_read_pattern(GalleyPlan *plan, const GalleyEntry *entry);
+/** galley_naming_read_table: `metadata_table` */
+void galley_naming_read_table(GalleyPlan *plan, const GalleyEntry *entry);
+/** galley_naming_check: no key of theirs is one that the reader gives, or stands in both */
+void galley_naming_check(GalleyPlan *plan);
 /** galley_outputs_check: no two stages write to one path */
 void galley_outputs_check(GalleyPlan *plan);
 /** galley_wires_connect: layers and metadata keys from those that give them to those that need

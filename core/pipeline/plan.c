@@ -377,6 +377,7 @@ read_tree(GalleyPlan *plan, const GalleyNode *root, const char *const *more_dirs
     read_steps(plan, root);
     read_writers(plan, root);
     read_options(plan);
+    galley_naming_check(plan);
     galley_outputs_check(plan);
     galley_wires_connect(plan);
     if (galley_node_find(root, "expect"))

@@ -191,6 +191,28 @@ put_word(GalleyComposition *composition, GalleyNode *map, const char *key, const
         g_str_equal(key, "reader") ? name : list);
 }
 
+/* --from names another reader; what is said of the files stays. */
+static void
+put_reader(GalleyComposition *composition, GalleyNode *map, const char *word)
+{
+    static const char *const keys[] = { "metadata_from", "metadata_table" };
+    const GalleyPlace nowhere = { 0 };
+    const GalleyEntry *before = galley_node_find(map, "reader");
+    GalleyNode *reader = galley_tree_add_map(composition->made, nowhere);
+    for (gsize i = 0; before && i < G_N_ELEMENTS(keys); i++) {
+        const GalleyEntry *kept = galley_node_find(before->value, keys[i]);
+        if (kept)
+            galley_node_put(reader, kept->key, kept->value);
+    }
+    if (galley_node_get_n(reader) == 0) {
+        put_word(composition, map, "reader", word);
+        return;
+    }
+    galley_node_put(reader, galley_tree_add_scalar(composition->made, word, FALSE, nowhere),
+                    galley_tree_add_scalar(composition->made, "", FALSE, nowhere));
+    galley_node_put(map, before->key, reader);
+}
+
 const GalleyNode *
 galley_sets_apply(GalleyComposition *composition, const GalleyNode *root)
 {
@@ -200,7 +222,7 @@ galley_sets_apply(GalleyComposition *composition, const GalleyNode *root)
         galley_node_put(map, galley_node_get_entry(root, i)->key,
                         galley_node_get_entry(root, i)->value);
     if (settings && settings->reader)
-        put_word(composition, map, "reader", settings->reader);
+        put_reader(composition, map, settings->reader);
     if (settings && settings->writer)
         put_word(composition, map, "writers", settings->writer);
     for (gsize i = 0; settings && settings->sets && settings->sets[i]; i++)

@@ -69,10 +69,15 @@ static gboolean
 prepare(const Trial *trial, GError **error)
 {
     const GalleyNode *metadata = trial->test->metadata;
+    const char *file = trial->test->file;
     galley_document_set_id(trial->document, trial->test->name, -1);
     for (guint i = 0; metadata && i < galley_node_get_n(metadata); i++) {
         const GalleyEntry *entry = galley_node_get_entry(metadata, i);
         set_metadata(trial->document, entry->key->text, entry->value);
+    }
+    if (file && trial->pipeline->naming) {
+        const GalleyFileName name = { .input = file };
+        galley_naming_apply(trial->pipeline->naming, &name, trial->document);
     }
     return load_text(trial, error);
 }

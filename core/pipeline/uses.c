@@ -128,6 +128,32 @@ read_on_error(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
         form->on_error = (int)on_error;
 }
 
+/* Files have names, and documents come from files where they are read. */
+static gboolean
+is_for_reader(GalleyPlan *plan, const GalleyEntry *entry, const Form *form)
+{
+    if (form->kind != GALLEY_KIND_READER)
+        galley_diagnostics_add(plan->diagnostics, entry->key->place,
+                               "write it as \"reader: {text: , metadata_from: ...}\"",
+                               "\"%s\" stands beside the reader, not beside a %s", entry->key->text,
+                               words[form->kind].noun);
+    return form->kind == GALLEY_KIND_READER;
+}
+
+static void
+read_metadata_from(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
+{
+    if (is_for_reader(plan, entry, target))
+        galley_naming_read_pattern(plan, entry);
+}
+
+static void
+read_metadata_table(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
+{
+    if (is_for_reader(plan, entry, target))
+        galley_naming_read_table(plan, entry);
+}
+
 static const GalleyKey engine_keys[] = {
     { "name", read_name },
     { "layers", read_layers },
@@ -135,6 +161,8 @@ static const GalleyKey engine_keys[] = {
     { "timeout", read_timeout },
     { "memory", read_memory },
     { "on_error", read_on_error },
+    { "metadata_from", read_metadata_from },
+    { "metadata_table", read_metadata_table },
     { NULL, NULL },
 };
 
@@ -435,10 +463,36 @@ add_auto_readers(GalleyPlan *plan, GalleyPlace place)
     }
 }
 
+static void
+read_nothing(G_GNUC_UNUSED GalleyPlan *plan,
+             G_GNUC_UNUSED const GalleyEntry *entry,
+             G_GNUC_UNUSED gpointer target)
+{
+}
+
 static gboolean
 is_auto(const GalleyNode *node)
 {
     return node->kind == GALLEY_NODE_SCALAR && g_str_equal(node->text, AUTO);
+}
+
+/* `auto` in a map, for the keys beside it: of those the ones that are about files. */
+static gboolean
+read_auto_map(GalleyPlan *plan, const GalleyNode *map)
+{
+    static const GalleyKey keys[] = {
+        { AUTO, read_nothing },
+        { "metadata_from", read_metadata_from },
+        { "metadata_table", read_metadata_table },
+        { NULL, NULL },
+    };
+    const GalleyEntry *named = galley_node_find(map, AUTO);
+    Form form = { .kind = GALLEY_KIND_READER, .on_error = -1 };
+    if (!named || !galley_node_is_null(named->value))
+        return FALSE;
+    galley_keys_read(plan, map, keys, &form);
+    add_auto_readers(plan, named->key->place);
+    return TRUE;
 }
 
 static gboolean
@@ -469,6 +523,6 @@ galley_uses_read_reader(GalleyPlan *plan, const GalleyEntry *entry)
         add_auto_readers(plan, (GalleyPlace){ 0 });
     else if (is_auto(entry->value))
         add_auto_readers(plan, entry->value->place);
-    else if (!refuse_odd_reader(plan, entry))
+    else if (!read_auto_map(plan, entry->value) && !refuse_odd_reader(plan, entry))
         read_use(plan, entry->value, GALLEY_KIND_READER);
 }

@@ -41,12 +41,12 @@ hint_unknown(const Setting *setting)
 {
     const char *key = setting->key->text, *plugin = setting->use->stage->plugin->name;
     g_autofree const char **names = (const char **)galley_stage_list_options(setting->use->stage);
-    char *hint = galley_hint_nearest(key, names);
-    if (hint)
-        return hint;
     if (galley_uses_is_engine_key(key))
         return g_strdup_printf("it stands beside \"%s\", in the same column, not among its options",
                                plugin);
+    char *hint = galley_hint_nearest(key, names);
+    if (hint)
+        return hint;
     const GalleyUse *owner = find_owner(setting);
     if (owner)
         return g_strdup_printf("it is an option of \"%s\"", owner->stage->name);

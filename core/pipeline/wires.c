@@ -448,6 +448,18 @@ connect_stage(Wiring *wiring, GalleyUse *use)
 
 /* ---- all stages ---- */
 
+/* What the names of files say is there once a document has been read. */
+static void
+give_keys_of_names(Wiring *wiring)
+{
+    const GalleyNaming *naming = wiring->plan->pipeline->naming;
+    if (!naming)
+        return;
+    g_autoptr(GPtrArray) keys = galley_naming_list_keys(naming);
+    for (guint i = 0; i < keys->len; i++)
+        g_hash_table_add(wiring->keys, g_ptr_array_index(keys, i));
+}
+
 /* Whichever of the automatic readers made a document, it has the layers of all of them, if empty.
  */
 static void
@@ -479,6 +491,7 @@ galley_wires_connect(GalleyPlan *plan)
         GalleyUse *use = g_ptr_array_index(plan->uses, i);
         if (reading && use->stage->plugin->kind != GALLEY_KIND_READER) {
             share_reader_layers(plan->pipeline);
+            give_keys_of_names(&wiring);
             reading = FALSE;
         }
         wiring.unsure = i >= plan->unsure_from;

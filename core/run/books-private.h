@@ -2,6 +2,7 @@
 #pragma once
 
 #include "run/duplicates-private.h"
+#include "run/names-private.h"
 
 /** GalleyEntry: so many documents, for one reason at one step. */
 typedef struct {
@@ -30,6 +31,7 @@ typedef struct {
     GPtrArray *warnings;    /* likewise */
     GPtrArray *layers;      /* per layer, in place of a step: what written documents have of it */
     GalleyDuplicates *duplicates; /* (nullable): nobody looked */
+    GalleyNames *names;           /* (nullable): the pipeline says nothing of names */
 } GalleyBooks;
 
 void galley_books_init(GalleyBooks *books);

@@ -29,6 +29,7 @@ void
 galley_books_init(GalleyBooks *books)
 {
     books->duplicates = NULL;
+    books->names = NULL;
     books->files = g_ptr_array_new_with_free_func(book_free);
     books->dropped = g_ptr_array_new_with_free_func(entry_free);
     books->quarantined = g_ptr_array_new_with_free_func(entry_free);
@@ -49,6 +50,7 @@ galley_books_clear(GalleyBooks *books)
     g_clear_pointer(&books->warnings, g_ptr_array_unref);
     g_clear_pointer(&books->layers, g_ptr_array_unref);
     g_clear_pointer(&books->duplicates, galley_duplicates_free);
+    g_clear_pointer(&books->names, galley_names_free);
 }
 
 GalleyBook *
@@ -175,6 +177,8 @@ galley_books_summary(const GalleyBooks *books)
     summarize(out, "warning", books->warnings);
     if (books->duplicates)
         galley_duplicates_append_summary(books->duplicates, out);
+    if (books->names)
+        galley_names_append_summary(books->names, out);
     summarize_files(out, books->files);
     return g_string_free(out, FALSE);
 }
@@ -249,5 +253,7 @@ galley_books_append_json(const GalleyBooks *books, GString *out)
         g_string_append(out, ",\"duplicate_ids\":");
         galley_duplicates_append_json(books->duplicates, out);
     }
+    if (books->names)
+        galley_names_append_json(books->names, out);
     g_string_append_c(out, '}');
 }

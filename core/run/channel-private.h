@@ -11,6 +11,7 @@ typedef enum {
     GALLEY_TASK_HEADER,  /* answer: a result */
     GALLEY_TASK_TRAILER, /* likewise */
     GALLEY_TASK_REDUCE,  /* likewise */
+    GALLEY_TASK_NAMES,   /* likewise; its ids are what galley_names_list() says of a source */
 } GalleyTask;
 
 /** GalleyMessage: one task; @n_skip places or @n_path bytes of a path follow it on the wire, and
@@ -18,7 +19,7 @@ typedef enum {
  * into. */
 typedef struct {
     GalleyTask task;
-    guint writer; /* to reduce by */
+    guint writer; /* to reduce by; of GALLEY_TASK_NAMES the source */
     guint n_skip, n_path;
     GalleyOrder order;
 } GalleyMessage;

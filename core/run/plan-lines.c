@@ -42,6 +42,16 @@ add_stages(GPtrArray *lines, const char *kind, const GPtrArray *stages)
     }
 }
 
+static void
+add_naming(GPtrArray *lines, const GalleyNaming *naming)
+{
+    g_autofree char *digest = naming->table_path ? galley_digest_file(naming->table_path) : NULL;
+    if (naming->pattern)
+        add_line(lines, "metadata_from %s", galley_name_pattern_get_text(naming->pattern));
+    if (naming->table_path)
+        add_line(lines, "metadata_table: %s, %s", naming->table_form, digest ? digest : "gone");
+}
+
 /* A file by size and time of its last change; what came through a pipe by its bytes. */
 static void
 add_source(GPtrArray *lines, const GalleySource *source)
@@ -73,6 +83,8 @@ galley_plan_lines(const GalleyPipeline *pipeline,
              settings->limit, settings->sample, settings->record_limit, pipeline->timeout,
              pipeline->memory);
     add_stages(lines, "reader", pipeline->readers);
+    if (pipeline->naming)
+        add_naming(lines, pipeline->naming);
     add_stages(lines, "step", pipeline->steps);
     add_stages(lines, "writer", pipeline->writers);
     for (guint i = 0; i < pipeline->steps->len; i++) {

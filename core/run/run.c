@@ -546,6 +546,40 @@ do_blocks(Run *run, GalleyFeed *feed, GError **error)
                      : do_blocks_here(run, feed, error);
 }
 
+/* ---- names ---- */
+
+/* An archive is unpacked where plugins work, too: its bytes are as foreign. What takes that process
+ * down is met again where it is read, and told there. */
+static gboolean
+count_members(Run *run, guint i, GError **error)
+{
+    const GalleySource *source = g_ptr_array_index(run->sources, i);
+    g_autoptr(GalleyResult) result =
+        run->pool ? galley_pool_do(run->pool, GALLEY_TASK_NAMES, i, NULL, -1, NULL)
+                  : galley_work_names(run->work, i);
+    if (result)
+        return galley_names_add_members(run->books->names, source, result->ids, error);
+    galley_names_add_unlisted(run->books->names, source->name);
+    return TRUE;
+}
+
+/* Before anything is done: a table that fits two files must not be half used. */
+static gboolean
+count_names(Run *run, GError **error)
+{
+    if (!run->pipeline->naming)
+        return TRUE;
+    run->books->names = galley_names_new(run->pipeline->naming);
+    for (guint i = 0; i < run->sources->len; i++) {
+        const GalleySource *source = g_ptr_array_index(run->sources, i);
+        const GalleyFileName name = { source->name, NULL, FALSE };
+        if (!(source->packed ? count_members(run, i, error)
+                             : galley_names_add(run->books->names, &name, error)))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* ---- beginning, or going on ---- */
 
 /* A GalleyReplay. */
@@ -852,7 +886,7 @@ galley_run(GalleyPipeline *pipeline,
     run_init(&run, pipeline, settings, books, sources);
     if (open_plugins(&run, feed, &why)) {
         watch_signals(settings);
-        if (open_outputs(&run, &why))
+        if (count_names(&run, &why) && open_outputs(&run, &why))
             run_blocks(&run, feed, &why);
         result = result_of(&run, why);
         galley_watch_end(run.watch, result, why);

@@ -63,6 +63,9 @@ GalleyResult *galley_work_frame(GalleyWork *work, gboolean trailer);
 GArray *
 galley_work_list(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GArray *skip);
 
+/** galley_work_names: the names of a packed source's members, as the ids of a result */
+GalleyResult *galley_work_names(GalleyWork *work, guint source);
+
 /**
  * galley_work_reduce: reducing writer @writer goes through the documents' bytes in the file @spool,
  * and writes its output to @fd

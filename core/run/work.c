@@ -205,6 +205,16 @@ pick(GalleyWork *work, const GalleyCut *cut, guint source, GalleyResult *result)
                                cut->position, result->ids);
 }
 
+/* What the document's file is called says more of it. */
+static void
+name_document(GalleyWork *work, const GalleyCut *cut, guint source)
+{
+    const GalleySource *from = g_ptr_array_index(work->sources, source);
+    const GalleyFileName name = { from->name, cut->record.member, from->packed };
+    if (work->pipeline->naming)
+        galley_naming_apply(work->pipeline->naming, &name, work->document);
+}
+
 static GalleyStatus
 parse(GalleyWork *work,
       const GalleyStage *reader,
@@ -220,6 +230,8 @@ parse(GalleyWork *work,
     pick(work, cut, source, result);
     if (status == GALLEY_OK && !galley_document_commit_step(work->document, error))
         return GALLEY_ERROR;
+    if (status == GALLEY_OK && work->picked)
+        name_document(work, cut, source);
     if (work->picked)
         take_notes(work, result, READER);
     if (status != GALLEY_OK)
@@ -686,6 +698,14 @@ galley_work_frame(GalleyWork *work, gboolean trailer)
                                               error ? error->message : "it failed");
     }
     galley_result_seal(result, work->packs);
+    return result;
+}
+
+GalleyResult *
+galley_work_names(GalleyWork *work, guint source)
+{
+    GalleyResult *result = galley_result_new(work->pipeline->writers->len);
+    galley_names_list(g_ptr_array_index(work->sources, source), result->ids);
     return result;
 }
 

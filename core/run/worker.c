@@ -79,6 +79,8 @@ do_task(const Service *service)
         return galley_work_do(service->work, &message->order, service->cut, service->places);
     case GALLEY_TASK_REDUCE:
         return galley_work_reduce(service->work, message->writer, service->path, service->output);
+    case GALLEY_TASK_NAMES:
+        return galley_work_names(service->work, message->writer);
     default:
         return galley_work_frame(service->work, message->task == GALLEY_TASK_TRAILER);
     }

@@ -57,7 +57,9 @@ GALLEY_API gboolean galley_pipeline_open(GalleyPipeline *pipeline, GError **erro
  * the pipeline, which
  * must live as long as they are looked at
  *
- * Runs the steps, not the reader and writers, over one document in this process.
+ * Runs the steps, not the reader and writers, over one document in this process. For
+ * `metadata_from` and `metadata_table` the document's id stands for the path of its file; metadata
+ * that it has already stay.
  *
  * Returns: %GALLEY_OK; %GALLEY_DROP; or %GALLEY_ERROR and an error that names the step
  */
