@@ -22,8 +22,11 @@ typedef struct {
 } Entry;
 
 struct Words {
-    Entry *entries; /* open addressing; a key of 0 is free */
-    guint32 n, mask;
+    Entry *entries; /* the first means "none": most words of a text are in no table */
+    guint32 n, size;
+    guint32 *
+        slots; /* open addressing: numbers of entries, 0 where free; small enough to stay in the nearest cache */
+    guint32 mask;
 };
 
 /* In the order of the classes in quotes-private.h. */
@@ -86,15 +89,14 @@ hash_key(const Key *key)
     return (guint32)(hash >> 32);
 }
 
-static inline Entry *
+static inline guint32 *
 find_slot(const Words *words, const Key *key)
 {
     for (guint32 i = hash_key(key) & words->mask;; i = (i + 1) & words->mask) {
-        Entry *entry = &words->entries[i];
-        if (entry->key.at[0] == 0 ||
-            (entry->key.at[0] == key->at[0] && entry->key.at[1] == key->at[1] &&
-             entry->key.at[2] == key->at[2]))
-            return entry;
+        const Key *known = &words->entries[words->slots[i]].key;
+        if (words->slots[i] == 0 || (known->at[0] == key->at[0] && known->at[1] == key->at[1] &&
+                                     known->at[2] == key->at[2]))
+            return &words->slots[i];
     }
 }
 
@@ -105,7 +107,7 @@ words_find(const Words *words, const char *form, gsize size, guint16 *frames)
     if (size == 0 || size > LONGEST || *form == '\0')
         return 0;
     Key key = make_key(form, size);
-    const Entry *entry = find_slot(words, &key);
+    const Entry *entry = &words->entries[*find_slot(words, &key)];
     *frames = entry->frames;
     return entry->flags;
 }
@@ -113,15 +115,13 @@ words_find(const Words *words, const char *form, gsize size, guint16 *frames)
 static void
 grow(Words *words)
 {
-    Entry *old = words->entries;
-    guint32 n_old = words->mask + 1;
-    words->mask = n_old * 2 - 1;
-    words->entries = g_new0(Entry, words->mask + 1);
-    for (guint32 i = 0; i < n_old; i++) {
-        if (old[i].key.at[0] != 0)
-            *find_slot(words, &old[i].key) = old[i];
-    }
-    g_free(old);
+    words->size *= 2;
+    words->entries = g_renew(Entry, words->entries, words->size);
+    words->mask = words->size * 2 - 1;
+    g_free(words->slots);
+    words->slots = g_new0(guint32, words->mask + 1);
+    for (guint32 i = 1; i < words->n; i++)
+        *find_slot(words, &words->entries[i].key) = i;
 }
 
 static void
@@ -131,12 +131,14 @@ add_form(Words *words, const char *form, WordFlags flags, guint16 frames)
     if (size == 0 || size > LONGEST)
         return;
     Key key = make_key(form, size);
-    Entry *entry = find_slot(words, &key);
-    words->n += entry->key.at[0] == 0;
-    entry->key = key;
-    entry->flags |= flags;
-    entry->frames |= frames;
-    if (words->n * 4 > words->mask)
+    guint32 *slot = find_slot(words, &key);
+    if (*slot == 0) {
+        *slot = words->n++;
+        words->entries[*slot] = (Entry){ .key = key };
+    }
+    words->entries[*slot].flags |= flags;
+    words->entries[*slot].frames |= frames;
+    if (words->n == words->size)
         grow(words);
 }
 
@@ -144,8 +146,11 @@ Words *
 words_new(void)
 {
     Words *words = g_new0(Words, 1);
-    words->mask = 4095;
-    words->entries = g_new0(Entry, words->mask + 1);
+    words->n = 1;
+    words->size = 2048;
+    words->entries = g_new0(Entry, words->size);
+    words->mask = words->size * 2 - 1;
+    words->slots = g_new0(guint32, words->mask + 1);
     return words;
 }
 
@@ -155,6 +160,7 @@ words_free(Words *words)
     if (words == NULL)
         return;
     g_free(words->entries);
+    g_free(words->slots);
     g_free(words);
 }
 
