@@ -239,7 +239,8 @@ read_name(const Text *text, guint32 first, guint32 end, Name *name)
         return FALSE;
     if (name->head_last - name->head_first == 1 && name->role == NONE &&
         (last & (W(TITLE) | W(ROLE) | W(TIME))) != 0 &&
-        (last & (W_NAME_WORD | W(PLACE) | W(ORGANIZATION))) == 0)
+        (last & (W_NAME_WORD | W(PLACE) | W(ORGANIZATION))) == 0 &&
+        !is_known(text, name->head_first))
         return FALSE;
     if (name->head_last - name->head_first == 1 &&
         text->tokens.at[name->head_first].end - text->tokens.at[name->head_first].begin == 1)

@@ -43,7 +43,9 @@ is_genitive(const Text *text, guint32 i, guint32 limit)
         (i > 0 && has(text, i - 1, W(SUBJECT) | W(WH) | W(THAT))))
         return FALSE; /* "he's" is no genitive */
     if (i + 1 < limit && opens_region(text, i + 1))
-        return region_of(text, i + 1)->kind == REGION_TITLE;
+        return region_of(text, i + 1)->kind == REGION_TITLE ||
+               (region_of(text, i + 1)->n_words <= 3 && i > 0 && has(text, i - 1, W(CAPITAL)) &&
+                has(text, i + 2, W(CAPITAL))); /* the Wire's "Today" */
     return i + 1 < limit && is_word(text, i + 1) &&
            !has(text, i + 1, W(DETERMINER) | W(NOT) | W(ADVERB) | W(ING) | W(POSSESSIVE) | W(TO));
 }
@@ -177,7 +179,10 @@ walk_left(const Text *text, guint32 i, guint32 start, guint32 limit)
     }
     if (has(text, i,
             W(DETERMINER) | W(POSSESSIVE))) /* capital: opens the sentence, or a name: "The Post" */
-        return start == NONE && !has(text, i, W(PLURAL_ROLE)) ? whole(i) : whole(i);
+        return i > limit && has(text, i - 1, W(PREPOSITION)) && has(text, i, W(CAPITAL)) &&
+                       !has(text, i, W(OPENS_SENTENCE)) && joins_nouns(text, i - 1, limit)
+                   ? (Walk){ i, i - 2 }
+                   : whole(i);
     if (has(text, i, W(AND)))
         return joins_equals(text, i, start, limit) ? (Walk){ start, i - 1 } : whole(start);
     if (has(text, i, W(PREPOSITION) | W(TO)) && !has(text, i, W(CAPITAL)))
@@ -275,7 +280,8 @@ phrase_before(const Text *text, guint32 end, guint32 limit)
         if (start == NONE || (before != NONE && has(text, close - 1, W(TIME) | W(DAY))))
             return before; /* Last week, the director, Ann Lee, said */
         gboolean within = start > limit + 1 && is_mark(text, start - 1, MARK_COMMA) &&
-                          !has(text, start, W(CAPITAL));
+                          !has(text, start, W(CAPITAL)) &&
+                          !has(text, close + 1, W(CAPITAL)); /* her lawyer, Ann Lee, */
         if (!within)
             return start;
         comma = start - 1;
