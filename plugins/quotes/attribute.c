@@ -409,6 +409,22 @@ neighbour(const State *state, guint32 r)
     return NULL;
 }
 
+/* Ann Lee agreed. "…": marks that open their sentence are of the one that the sentence before ends with. */
+static void
+find_lead(const State *state, guint32 r, Cue *cue)
+{
+    const Text *text = state->text;
+    const Sentence *sentence = state->sentence;
+    Cue lead = { .frames = 0 };
+    if (sentence == text->sentences.at || text->regions.at[r].open != sentence->first ||
+        sentence[-1].paragraph != sentence->paragraph ||
+        !verb_left(text, sentence[-1].last, sentence[-1].first, &lead))
+        return;
+    *cue = lead;
+    if (!has(text, lead.verb, W_CUE))
+        cue->first = cue->last = NONE;
+}
+
 /* Paragraphs that each open with a mark, of which only the last is closed, are one quotation. */
 static gboolean
 attribute_continued(State *state, guint32 r)
@@ -466,13 +482,15 @@ attribute_rest(State *state)
             attribute_name_beside(state, r) ||
             (!whole && (attribute_verb(state, r) || region->n_words < 5)))
             continue;
-        Cue none = { .first = NONE, .last = NONE, .subject_first = NONE, .subject_last = NONE };
+        Cue cue = { .first = NONE, .last = NONE, .subject_first = NONE, .subject_last = NONE };
         const Quotation *other = neighbour(state, r);
         if (other != NULL) {
-            none.subject_first = other->speaker_first;
-            none.subject_last = other->speaker_last;
+            cue.subject_first = other->speaker_first;
+            cue.subject_last = other->speaker_last;
+        } else {
+            find_lead(state, r, &cue);
         }
-        guint32 q = add_quotation(state, &none, RULE_MARKS);
+        guint32 q = add_quotation(state, &cue, RULE_MARKS);
         add_region_part(state, q, r);
     }
 }
