@@ -251,16 +251,22 @@ continue_mixed(State *state, guint32 before)
     const Text *text = state->text;
     guint32 first = state->sentence->first, s = (guint32)(state->sentence - text->sentences.at);
     if (before == NONE || before != state->last_quote || state->last_sentence + 1 != s ||
-        !opens_region(text, first) || state->sentence->paragraph != state->sentence[-1].paragraph)
+        state->sentence->paragraph != state->sentence[-1].paragraph)
         return;
-    const Region *region = region_of(text, first);
+    guint32 open = first;
+    while (open < first + 2 && open + 1 < state->sentence->last &&
+           (is_adverb(text, open) || (open > first && is_mark(text, open, MARK_COMMA))))
+        open++; /* Then, "…" */
+    if (!opens_region(text, open))
+        return;
+    const Region *region = region_of(text, open);
     if (region->quotation != NONE || region->kind != REGION_SPEECH || region->n_words < 4)
         return;
     Cue none = { .verb = first };
     guint32 after = region->close + 1;
     if (region->last_mark == MARK_COMMA && after < state->sentence->last &&
         has(text, after, W(GERUND)))
-        add_region_part(state, before, text->tokens.at[first].region); /* "…," laughing */
+        add_region_part(state, before, text->tokens.at[open].region); /* "…," laughing */
     else
         add_part(state, before, first, clause_end(text, state->sentence, first, &none));
 }

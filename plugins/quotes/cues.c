@@ -361,8 +361,8 @@ is_asked(const Text *text, const Sentence *sentence, const Cue *cue, guint32 lim
     gboolean bare = i == sentence->first || (i > limit && has(text, i - 1, W(SUBORDINATOR)) &&
                                              !has(text, i - 1, W(PREPOSITION)));
     return bare && has(text, cue->verb, W(PAST)) && (cue->frames & FRAME_PERSON) != 0 &&
-           (cue->frames & FRAME_WH) != 0 && cue->last < sentence->last &&
-           has(text, cue->last, W(WH));
+           (cue->frames & FRAME_WH) != 0 && cue->last + 1 < sentence->last &&
+           has(text, cue->last, W(WH)) && is_word(text, cue->last + 1); /* not: asked why, he */
 }
 
 static gboolean
