@@ -70,10 +70,25 @@ closes_speech(State *state, const Cue *cue, guint32 r)
            region->last_mark != MARK_NONE;
 }
 
+/* Ann Lee was said to be ill: subject and infinitive. */
+static guint32
+attribute_said_to(State *state, const Cue *cue)
+{
+    Cue passive = *cue;
+    passive.subject_first = passive.subject_last = NONE;
+    guint32 end = clause_end(state->text, state->sentence, cue->last, &passive);
+    guint32 q = add_quotation(state, &passive, RULE_SPEAKER_CUE_CLAUSE);
+    add_part(state, q, cue->subject_first, cue->subject_last);
+    add_part(state, q, cue->last, end);
+    return end;
+}
+
 /* Where the attribution that @cue makes ends; NONE if it makes none. */
 static guint32
 attribute_cue(State *state, Cue *cue)
 {
+    if (cue->form == CUE_SAID_TO)
+        return attribute_said_to(state, cue);
     gboolean verb_first = cue->form == CUE_INVERTED || cue->form == CUE_ACCORDING;
     guint32 left = verb_first ? cue->first : cue->subject_first;
     guint32 r = left == NONE ? NONE : region_before(state, left);

@@ -353,6 +353,18 @@ passive_cue(const Text *text, const Sentence *sentence, guint32 limit, Cue *cue)
     return TRUE;
 }
 
+/* was said to be ill, is reported to have left: what is said is of the subject, and nobody is named who says it */
+static gboolean
+said_to_cue(const Text *text, const Sentence *sentence, guint32 limit, Cue *cue)
+{
+    if ((cue->frames & FRAME_CLAUSE) == 0 || (cue->frames & (FRAME_PERSON | FRAME_INFINITIVE)) != 0 ||
+        cue->last + 1 >= sentence->last || !has(text, cue->last, W(TO)) ||
+        !has(text, cue->last + 1, W(BE) | W(HAVE) | W(BASE)) || !find_subject(text, cue, limit))
+        return FALSE;
+    cue->form = CUE_SAID_TO;
+    return TRUE;
+}
+
 /* Asked whether it rained, he ...; when asked how: nobody is named who asks. */
 static gboolean
 is_asked(const Text *text, const Sentence *sentence, const Cue *cue, guint32 limit)
@@ -373,7 +385,7 @@ finite_cue(const Text *text, const Sentence *sentence, const Group *group, guint
         has(text, cue->verb, W(ING)) || (group->auxiliaries & (W(MODAL) | W(DO) | W(HAVE))) != 0;
     if (has(text, cue->verb, W(PAST)) && (group->auxiliaries & W(BE)) != 0 &&
         !has(text, cue->verb, W(BASE)))
-        return passive_cue(text, sentence, limit, cue);
+        return said_to_cue(text, sentence, limit, cue) || passive_cue(text, sentence, limit, cue);
     if (is_asked(text, sentence, cue, limit)) {
         cue->form = CUE_PASSIVE;
         return TRUE;
@@ -443,7 +455,10 @@ unknown_verb(const Text *text, const Sentence *sentence, guint32 i, guint32 limi
 static gboolean
 noun_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue)
 {
-    if (i + 1 >= sentence->last || i <= limit || !has(text, i + 1, W(THAT)))
+    if (i + 1 >= sentence->last || i <= limit)
+        return FALSE;
+    gboolean be = has(text, i + 1, W(BE)) && i + 2 < sentence->last; /* her point is that */
+    if (!has(text, i + 1 + be, W(THAT)))
         return FALSE;
     guint32 first = i;
     while (first > limit && i - first < 3 && is_word(text, first - 1) &&
@@ -461,7 +476,7 @@ noun_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, C
             break;
         }
     *cue = (Cue){ .first = first,
-                  .last = i + 1,
+                  .last = i + 1 + be,
                   .verb = i,
                   .form = CUE_NOUN,
                   .frames = FRAME_THAT,

@@ -10,6 +10,7 @@ typedef enum {
     CUE_COORDINATE, /* ... and said */
     CUE_INFINITIVE, /* stopped him to say */
     CUE_PASSIVE,    /* was told that */
+    CUE_SAID_TO,    /* was said to */
     CUE_ACCORDING,  /* according to X */
     CUE_NOUN,       /* his claim that */
 } CueForm;
