@@ -70,9 +70,13 @@ ends_sentence(const State *state, guint32 i)
 
 /* The plan, he said, is dead: what was said goes on behind the comma. */
 static gboolean
-continues_after(const State *state, guint32 i)
+continues_after(const State *state, guint32 start, guint32 last, guint32 i)
 {
     const Text *text = state->text;
+    if (i + 2 < state->sentence->last && is_mark(text, i, MARK_COMMA) &&
+        has(text, i + 1, W(PAST) | W(S) | W(ED)) && !has(text, i + 1, W(CAPITAL) | W(BASE)) &&
+        has(text, start, W(CAPITAL) | W(DETERMINER) | W(SUBJECT)) && !is_clause(text, start, last))
+        return TRUE; /* Bob, they said, ordered them to wait */
     return i + 1 < state->sentence->last && is_mark(text, i, MARK_COMMA) &&
            has(text, i + 1,
                W(VERB) | W(AND) | W(BUT) | W(PREPOSITION) | W_AUXILIARY | W(RELATIVE)) &&
@@ -134,7 +138,7 @@ attribute_clause_left(State *state, const Cue *cue)
     guint32 start = left_start(state, last);
     gboolean completed = cue->form != CUE_ACCORDING && completes(state, start, last, after);
     gboolean goes_on =
-        completed || (continues_after(state, after) &&
+        completed || (continues_after(state, start, last, after) &&
                       (cue->form != CUE_ACCORDING || has(text, after + 1, W(VERB) | W_AUXILIARY)));
     gboolean alone = comma && (cue->frames & FRAME_STRONG) != 0 && ends_sentence(state, after) &&
                      last > start + 2 && !has(text, start, W(SUBORDINATOR) | W(TO) | W(GERUND));

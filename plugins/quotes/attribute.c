@@ -18,6 +18,13 @@ settle_subject(const State *state, Cue *cue)
     gboolean relative = state->subject_first != NONE &&
                         has(state->text, state->subject_first, W(RELATIVE)) &&
                         !has(state->text, state->subject_first, W(CAPITAL));
+    if (relative && cue->form == CUE_COORDINATE && cue->first > state->sentence->first &&
+        !has(state->text, cue->first - 1, W(AND) | W(BUT))) {
+        cue->subject_first = phrase_before(state->text, cue->first, state->sentence->first);
+        cue->subject_last = cue->first; /* Ann Lee, who calls it a "mess," said */
+        if (cue->subject_first != NONE && cue->subject_first < cue->first)
+            return TRUE;
+    }
     if (state->subject_first != NONE && !(relative && cue->form == CUE_PARTICIPLE)) {
         cue->subject_first = state->subject_first;
         cue->subject_last = state->subject_last;
@@ -508,7 +515,7 @@ attribute_rest(State *state)
         if (other != NULL) {
             cue.subject_first = other->speaker_first;
             cue.subject_last = other->speaker_last;
-        } else {
+        } else if (!text->settings.dialogue) {
             find_lead(state, r, &cue);
         }
         guint32 q = add_quotation(state, &cue, RULE_MARKS);

@@ -27,7 +27,7 @@ addressee_end(const Text *text, guint32 i, guint32 limit)
         return region_of(text, i)->close + 1; /* told "Morning Hour" that */
     if (i >= limit || opens_region(text, i) ||
         (is_adverb(text, i) && !has(text, i, W(DETERMINER))) ||
-        has(text, i, W(THAT) | W(WH) | W(TO) | W(PREPOSITION)))
+        has(text, i, W(THAT) | W(WH) | W(TO) | W(PREPOSITION) | W(AND) | W(BUT)))
         return i;
     if (has(text, i, W(OBJECT)))
         return i + 1;
@@ -472,7 +472,7 @@ clause_end(const Text *text, const Sentence *sentence, guint32 from, const Cue *
         if (verb && (ends_before(text, sentence, last, cue) ||
                      (fronted && begins_main_clause(text, sentence, last))))
             return is_mark(text, last, MARK_COMMA) || is_mark(text, last, MARK_SEMICOLON) ||
-                           is_mark(text, last, MARK_DASH)
+                           is_mark(text, last, MARK_DASH) || is_mark(text, last, MARK_COLON)
                        ? last
                        : last + 1;
         i = last + 1;

@@ -168,7 +168,9 @@ phrase_behind_marks(const Text *text, guint32 end, guint32 limit)
         has(text, i, W(PREPOSITION) | W(SUBORDINATOR) | W(AND) | W(BUT) | W(ADVERB)))
         return NONE;
     guint32 after = name_phrase_end(text, i, end);
-    return after > i && is_mark(text, after, MARK_COMMA) ? i : NONE;
+    return after > i && is_mark(text, after, MARK_COMMA) && !has(text, after - 1, W(TIME) | W(DAY))
+               ? i
+               : NONE;
 }
 
 static gboolean
@@ -323,8 +325,9 @@ find_subject_left(const Text *text, Cue *cue, guint32 limit)
 static gboolean
 leans_left(const Text *text, const Cue *cue, guint32 limit)
 {
-    if (cue->first == limit)
-        return FALSE;
+    if (cue->first == limit) /* who calls it a "mess," said */
+        return limit > 0 && closes_region(text, limit - 1) &&
+               region_of(text, limit - 1)->last_mark == MARK_COMMA;
     guint32 before = cue->first - 1;
     return is_mark(text, before, MARK_COMMA) || closes_region(text, before) ||
            has(text, before, W(AND) | W(BUT)) || is_mark(text, before, MARK_DASH);
@@ -357,9 +360,10 @@ passive_cue(const Text *text, const Sentence *sentence, guint32 limit, Cue *cue)
 static gboolean
 said_to_cue(const Text *text, const Sentence *sentence, guint32 limit, Cue *cue)
 {
-    if ((cue->frames & FRAME_CLAUSE) == 0 || (cue->frames & (FRAME_PERSON | FRAME_INFINITIVE)) != 0 ||
-        cue->last + 1 >= sentence->last || !has(text, cue->last, W(TO)) ||
-        !has(text, cue->last + 1, W(BE) | W(HAVE) | W(BASE)) || !find_subject(text, cue, limit))
+    if ((cue->frames & FRAME_CLAUSE) == 0 ||
+        (cue->frames & (FRAME_PERSON | FRAME_INFINITIVE)) != 0 || cue->last + 1 >= sentence->last ||
+        !has(text, cue->last, W(TO)) || !has(text, cue->last + 1, W(BE) | W(HAVE) | W(BASE)) ||
+        !find_subject(text, cue, limit))
         return FALSE;
     cue->form = CUE_SAID_TO;
     return TRUE;

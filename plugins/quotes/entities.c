@@ -124,7 +124,8 @@ find_short(const Text *text, const Name *name)
             if (entity->hash[which] != hash || !same_word(text, word, name->head_first) ||
                 (which == KEY_LAST && word > entity->name_first && is_joined(text, word - 1)) ||
                 !genders_agree(entity->gender, name->gender) ||
-                (which == KEY_LAST && entity->type == TYPE_ORGANIZATION && word > entity->name_first &&
+                (which == KEY_LAST && entity->type == TYPE_ORGANIZATION &&
+                 word > entity->name_first &&
                  !has(text, word, W(ORGANIZATION)))) /* who is called Lee is not "Team Lee" */
                 continue;
             if (name->titles != 0 && !types_agree(entity->type, name->type))

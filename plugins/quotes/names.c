@@ -104,12 +104,10 @@ is_ordinary_opening(const Text *text, guint32 i, guint32 next)
                      (i > 0 && token[-1].mark == MARK_COLON);
     if (!opens || (token->word & (W_NAME_WORD | W(ORGANIZATION) | W(PLACE))) != 0)
         return FALSE;
+    if ((token->word & ~W_SHAPE) == 0 || (next == i + 1 && is_known(text, i)))
+        return FALSE; /* "Song also said", where a Bill Song was named */
     if ((token->word & W(TITLE)) != 0)
         return next == i + 1;
-    if ((token->word & ~W_SHAPE) == 0)
-        return FALSE;
-    if (next == i + 1 && is_known(text, i))
-        return FALSE; /* "Song also said", where a Bill Song was named */
     gboolean named = next == i + 1 && next < text->tokens.n && has(text, next, W_CUE | W(VERB)) &&
                      !has(text, i, W(LY));
     return (token->word & ~(W_SHAPE | W_ENDING)) != 0 || !named; /* "Reed said" */

@@ -60,12 +60,21 @@ is_plural_noun(const Text *text, guint32 i)
            has(text, i - 1, W(DETERMINER) | W(POSSESSIVE));
 }
 
+/* "left" in "left-leaning" */
+static gboolean
+opens_compound(const Text *text, guint32 i)
+{
+    const Token *token = &text->tokens.at[i];
+    return token->end + 1 < text->size && text->text[token->end] == '-' &&
+           g_ascii_isalpha(text->text[token->end + 1]);
+}
+
 /* A verb where a noun phrase would end. Capital letters make names of "Will", "May", "Cut". */
 static gboolean
 is_verb(const Text *text, guint32 i)
 {
     const Token *token = &text->tokens.at[i];
-    if (has(text, i, W(CAPITAL)))
+    if (has(text, i, W(CAPITAL)) || opens_compound(text, i))
         return FALSE;
     if ((token->word & (W(BE) | W(HAVE) | W(DO) | W(MODAL))) != 0)
         return (token->word & W(POSSESSIVE)) == 0;
