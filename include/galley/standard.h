@@ -168,7 +168,7 @@ enum {
     GALLEY_CONTRIBUTION_SENTIMENT, /* row of sentiment */
     GALLEY_CONTRIBUTION_VALENCE,   /* row of valence; absent where no word's */
     GALLEY_CONTRIBUTION_RULE,      /* text: what the weight or amount is for */
-    GALLEY_CONTRIBUTION_WEIGHT,    /* double, 0 to 1 */
+    GALLEY_CONTRIBUTION_WEIGHT,    /* double, at least 0 */
     GALLEY_CONTRIBUTION_AMOUNT,    /* double, lexicon units */
 };
 

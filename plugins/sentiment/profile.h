@@ -17,6 +17,7 @@ typedef struct {
     char *emoji;
     char *unreal;
     char *courtesies;
+    char *target_weights;
     char *skip_marks; /* marks, parted by blanks, that take a lexicon's entry out */
 
     /* words */
@@ -33,6 +34,7 @@ typedef struct {
     gint window;
     gint negation_window;
     double negation;
+    double negation_negative;
     double capitals;
     gint capitals_letters;
     double never_so;

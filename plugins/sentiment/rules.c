@@ -65,13 +65,20 @@ multiply(const Focus *focus, Rule rule, guint32 distance, double value, double f
                          factor);
 }
 
+/* "Not bad" is less good than "not good" is bad. */
+static double
+negation_of(const Focus *focus, double value)
+{
+    return value < 0 ? focus->profile->negation_negative : focus->profile->negation;
+}
+
 /* "no" has a valence of its own, which gives way to the next word's; that one turns. */
 static double
 apply_no(const Focus *focus, double value)
 {
     guint32 distance = find_no(focus);
     if (distance > 0)
-        return multiply(focus, RULE_NO, distance, value, focus->profile->negation);
+        return multiply(focus, RULE_NO, distance, value, negation_of(focus, value));
     gboolean yields = focus->word->roles & ROLE_NO && roles_behind(focus, 1) & ROLE_VALENCE;
     return yields ? rule_set(focus->words, focus->hit, RULE_YIELDS, focus->index + 1, value, 0)
                   : value;
@@ -138,7 +145,7 @@ apply_negation(const Focus *focus, guint32 distance, double value)
         return multiply(focus, RULE_NEVER, distance, value, focus->profile->never_so);
     if (is_without_doubt(focus, distance) || !negates(focus, distance))
         return value;
-    return multiply(focus, RULE_NEGATED, distance, value, focus->profile->negation);
+    return multiply(focus, RULE_NEGATED, distance, value, negation_of(focus, value));
 }
 
 /* ---- idioms and phrases of degree, where they are not one word: see words_merge_phrases() ---- */

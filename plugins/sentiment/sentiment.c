@@ -302,6 +302,7 @@ sentiment_open(gpointer options_struct, const GalleyContext *context, GError **e
     g_autofree char *lexicon = choose(context, self->lexicon, profile->lexicon);
     g_autofree char *domain = choose(context, self->domain, profile->domain);
     g_autofree char *courtesies = choose(context, NULL, profile->courtesies);
+    g_autofree char *target_weights = choose(context, NULL, profile->target_weights);
     g_autofree char *boosters = choose(context, self->boosters, profile->boosters);
     g_autofree char *negations = choose(context, self->negations, profile->negations);
     g_autofree char *idioms = choose(context, self->idioms, profile->idioms);
@@ -311,6 +312,7 @@ sentiment_open(gpointer options_struct, const GalleyContext *context, GError **e
     const VocabularyFiles files = { .lexicon = lexicon,
                                     .domain = domain,
                                     .courtesies = courtesies,
+                                    .target_weights = target_weights,
                                     .boosters = boosters,
                                     .negations = negations,
                                     .idioms = idioms,

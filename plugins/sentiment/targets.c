@@ -22,19 +22,6 @@ typedef struct {
     guint32 evidence;
 } Target;
 
-/*
- * How much of a valence is about a target. A word counts less the further away it is, and where a
- * clause, a quotation or the target itself stands in between; what somebody says is not about
- * him. Chosen on the development part of NewsMTSC (Hamborg & Donnay 2021).
- */
-static const struct {
-    double word;    /* for each word further away */
-    double clause;  /* for each clause between */
-    double before;  /* the valence stands before the target */
-    double inside;  /* it stands in a quotation that the target is not in */
-    double outside; /* the target stands in a quotation that it is not in */
-} weights = { .word = 0.94, .clause = 0.85, .before = 0.7, .inside = 0.3, .outside = 0.5 };
-
 /* Quotations within quotations that are looked at; deeper ones count as the last. */
 #define DEPTH_MOST 8
 
@@ -46,9 +33,6 @@ targets_init(Targets *targets)
                           .latest = g_array_new(FALSE, TRUE, sizeof(guint32)),
                           .means = g_array_new(FALSE, TRUE, sizeof(Mean)),
                           .rule = g_string_new(NULL) };
-    targets->near[0] = targets->near[1] = 1;
-    for (guint i = 2; i <= TARGETS_REACH; i++)
-        targets->near[i] = targets->near[i - 1] * weights.word;
 }
 
 void
@@ -363,20 +347,20 @@ typedef struct {
     guint32 reasons;
 } Between;
 
+/*
+ * A word counts less the further away it is, and where a clause, a quotation or the target itself
+ * stands in between; what somebody says is not about him.
+ */
 static double
-weight_of(const Targets *targets, const Between *between)
+weight_of(const TargetWeights *weights, const Between *between)
 {
-    double weight = targets->near[MIN(between->distance, TARGETS_REACH)];
-    for (guint32 i = 0; i < between->clauses; i++)
-        weight *= weights.clause;
-    if (between->reasons & REASON_SPEAKER)
-        return 0;
-    if (between->reasons & REASON_BEFORE)
-        weight *= weights.before;
-    if (between->reasons & REASON_INSIDE)
-        weight *= weights.inside;
-    if (between->reasons & REASON_OUTSIDE)
-        weight *= weights.outside;
+    const double of_reason[] = { weights->before, weights->inside, weights->outside,
+                                 weights->speaker };
+    double weight = weights->near[MIN(between->distance, TARGETS_REACH)] *
+                    weights->clause[MIN(between->clauses, WEIGHTS_CLAUSES)];
+    for (guint i = 0; i < G_N_ELEMENTS(of_reason); i++)
+        if (between->reasons >> i & 1)
+            weight *= of_reason[i];
     return weight;
 }
 
@@ -401,7 +385,7 @@ weigh(Pass *pass, const Target *target, const Hit *hit, Between between)
     if (hit->value == 0)
         return;
     between.reasons |= reasons_of_part(pass, target, word->part);
-    double weight = rows_round(pass, weight_of(targets, &between));
+    double weight = rows_round(pass, weight_of(pass->annotator->vocabulary->weights, &between));
     double amount = weight > 0 ? rows_round(pass, weight * hit->value) : 0;
     if (pass->contributions != NULL)
         rows_contribute(pass, word->begin, word->end, first->row, hit->row, weight, amount,

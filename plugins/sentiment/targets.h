@@ -3,9 +3,6 @@
 
 #include <galley/document.h>
 
-/** TARGETS_REACH: words on either side of a mention that count */
-#define TARGETS_REACH 64
-
 /** TARGETS_LONGEST: code points of a span of metadata */
 #define TARGETS_LONGEST 10000
 
@@ -23,7 +20,6 @@ typedef struct {
     GArray *latest;   /* of guint32: by entity, 1 + its latest target in the sentence; 0: none */
     GArray *means;    /* of Mean: by entity */
     GString *rule;
-    double near[TARGETS_REACH + 1]; /* weight by distance in words */
 } Targets;
 
 void targets_init(Targets *targets);

@@ -216,6 +216,18 @@ read_emoji(Vocabulary *vocabulary, const char *path, GError **error)
     return vocabulary->emoji != NULL;
 }
 
+static gboolean
+read_weights(Vocabulary *vocabulary, const VocabularyFiles *files, GError **error)
+{
+    if (files->target_weights == NULL) {
+        g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE,
+                            "the profile names no target_weights");
+        return FALSE;
+    }
+    vocabulary->weights = weights_load(files->target_weights, error);
+    return vocabulary->weights != NULL;
+}
+
 gboolean
 vocabulary_load(Vocabulary *vocabulary,
                 Profile *profile,
@@ -223,7 +235,8 @@ vocabulary_load(Vocabulary *vocabulary,
                 GError **error)
 {
     *vocabulary = (Vocabulary){ .profile = profile, .lexicon = lexicon_new(profile->plain_quotes) };
-    if (!read_words(vocabulary, files, error) || !read_emoji(vocabulary, files->emoji, error)) {
+    if (!read_words(vocabulary, files, error) || !read_emoji(vocabulary, files->emoji, error) ||
+        !read_weights(vocabulary, files, error)) {
         vocabulary_clear(vocabulary);
         return FALSE;
     }
@@ -237,4 +250,5 @@ vocabulary_clear(Vocabulary *vocabulary)
     g_clear_pointer(&vocabulary->profile, profile_free);
     g_clear_pointer(&vocabulary->lexicon, lexicon_free);
     g_clear_pointer(&vocabulary->emoji, emoji_free);
+    g_clear_pointer(&vocabulary->weights, g_free);
 }

@@ -15,6 +15,7 @@ typedef struct {
     const char *contrast;
     const char *emoji;
     const char *unreal;
+    const char *target_weights;
 } VocabularyFiles;
 
 /**

@@ -9,6 +9,7 @@
 #include "lexicon.h"
 #include "parts.h"
 #include "profile.h"
+#include "weights.h"
 
 typedef enum {
     WORD_CAPITALS = 1 << 0, /* all letters are capitals */
@@ -83,6 +84,7 @@ typedef struct {
     Profile *profile;
     Lexicon *lexicon;
     Emoji *emoji; /* %NULL: none */
+    TargetWeights *weights;
 } Vocabulary;
 
 void words_init(Words *words);

@@ -24,6 +24,7 @@ FLAGS = {'n': 'noun', 'N': 'noun', 'v': 'verb', 'd': 'verb', 'V': 'verb', 'a': '
          'l': 'adj', 's': '', 'r': '', 'g': '', 'R': 'adv', 'i': 'interj', 'e': 'emoticon', 'x': '', '!': ''}
 # the ladder of boosters.tsv, weakest first; see README.md
 DEGREES = {'slight': 0.15, 'moderate': 0.20, 'clear': 0.25, 'marked': 0.30, 'strong': 0.35, 'overpowering': 0.40, 'extreme': 0.45}
+ZEROS = ('idioms.tsv', 'domain-reviews.tsv', 'domain-social.tsv')   # where 0 takes a value away
 NEGATION_KINDS = ('adverb', 'auxiliary', 'contraction', 'particle', 'preposition', 'pronoun', 'verb')
 # what "n't" is joined to: the forms of be, have and do and the modal verbs, with the old and the irregular ones
 AUXILIARIES = ('ai are ca could dare did do does had has have is may might must need ought sha should used was were '
@@ -224,7 +225,7 @@ def check_sorted(name, errors, fields, limit):
         if f[0] != f[0].strip() or '  ' in f[0]:
             errors.append(where + 'white space in key')
         if limit and (not re.match(r'[-+]?[0-9]+\.[0-9]+\Z', f[1]) or abs(float(f[1])) > limit or
-                      (float(f[1]) == 0 and name != 'idioms.tsv')):
+                      (float(f[1]) == 0 and name not in ZEROS)):
             errors.append(where + 'bad value ' + f[1])
         table[f[0]] = f
         last = key
@@ -266,6 +267,8 @@ def check_all(errors):
     tables['idioms.tsv'] = check_sorted('idioms.tsv', errors, (2, 3), 4)
     tables['emoji.tsv'] = check_sorted('emoji.tsv', errors, (3, 4), 4)
     tables['contrast.tsv'] = check_sorted('contrast.tsv', errors, (3, 4), 4)
+    for name in ('domain-reviews.tsv', 'domain-social.tsv'):
+        tables[name] = check_sorted(name, errors, (2,), 4)
     for key in tables['idioms.tsv']:
         if not 2 <= len(key.split(' ')) <= 5:
             errors.append('idioms.tsv: %s: 2 to 5 words wanted' % key)

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: MIT
 """quality.py - measures the plugin sentiment on development sets and holds it to tests/floors.tsv.
 
-usage: quality.py --galley COMMAND --shared FOLDER [--scope text|document] [SET...]
+usage: quality.py --galley COMMAND --shared FOLDER [--scope text|document] [--profile NAME] [--set CHANGES] [SET...]
 
 COMMAND is the program galley (GALLEY_PLUGIN_PATH may say where the plugins are); FOLDER holds data/sentiment and
 tools/score_sentiment.py. --scope text scores each record as one sentence (the default), document takes the mean over
-its sentences. Prints one line for each floor; exit 0 if all are reached, 1 if not, 77 if FOLDER is not there.
+its sentences. --profile and --set ('{names: 1}') try another profile of ours, or changes of it, in the place of news. Prints one line for each floor; exit 0 if all are reached, 1 if not, 77 if FOLDER is not there.
 """
 import argparse
 import json
@@ -24,13 +24,13 @@ MODES = {'parity': ('parity', ['--strict-zero'], 'share'),
          'f1': ('class', [], 'macro_f1'), 'target': ('target', [], 'macro_f1')}
 
 
-def pipeline(profile, scope, lexicons, measure_name):
+def pipeline(profile, scope, lexicons, measure_name, changes='{}'):
     """The YAML of a pipeline that scores JSON lines; VADER cuts words of its own."""
     exact = measure_name == 'exact'
     if measure_name == 'target':
-        steps = '  - tokenizer\n  - quotes\n  - sentiment: {profile: %s, scopes: [target], targets: target}\n' % profile
-    elif profile == 'news':
-        steps = '  - tokenizer\n  - sentiment: {scopes: [%s]}\n' % scope
+        steps = '  - tokenizer\n  - quotes\n  - sentiment: {profile: %s, scopes: [target], targets: target, set: %s}\n' % (profile, changes)
+    elif not profile.startswith('vader'):
+        steps = '  - tokenizer\n  - sentiment: {profile: %s, scopes: [%s], set: %s}\n' % (profile, scope, changes)
     else:
         steps = '  - sentiment:\n      profile: %s\n      scopes: [text]\n      exact: %s\n' % (profile, str(exact).lower())
         for option, name in VADER_FILES:
@@ -78,6 +78,8 @@ def main():
     parser.add_argument('--galley', default=os.environ.get('GALLEY_COMMAND', 'galley'))
     parser.add_argument('--shared', default=os.environ.get('GALLEY_SHARED', ''))
     parser.add_argument('--scope', choices=('text', 'document'), default='text')
+    parser.add_argument('--profile')
+    parser.add_argument('--set', default='{}')
     parser.add_argument('sets', nargs='*')
     args = parser.parse_args()
     data = os.path.join(os.path.abspath(args.shared), 'data', 'sentiment')
@@ -88,10 +90,12 @@ def main():
     failed = False
     for name, profile, measure_name, floor in floors():
         gold = os.path.join(data, name + '.dev.jsonl')
+        if profile == 'news' and args.profile:
+            profile = args.profile
         if args.sets and name not in args.sets:
             continue
         with tempfile.TemporaryDirectory() as folder:
-            yaml = pipeline(profile, args.scope, os.path.join(data, 'lexicons'), measure_name)
+            yaml = pipeline(profile, args.scope, os.path.join(data, 'lexicons'), measure_name, args.set)
             value = measure(tools, measure_name, gold, predict(args.galley, yaml, gold, folder))
         failed = failed or value < floor
         print('%-16s %-8s %-8s %.4f  floor %.4f%s' % (name, profile, measure_name, value, floor,

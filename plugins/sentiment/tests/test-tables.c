@@ -139,9 +139,35 @@ test_error(gconstpointer data)
     g_rmdir(folder);
 }
 
+/* ---- profiles ---- */
+
+static const TableCase profile_cases[] = {
+    { "news-names", "news", NULL, "They saw the Joy of it.", "Joy=1.1200 name" },
+    { "social-names", "social", NULL, "They saw the Joy of it.", "Joy=2.8000" },
+    { "social-slang", "social", NULL, "that was lit", "lit=1.4000" },
+    { "news-marks", "news", NULL, "the justice party", "" },
+    { "news-plot", "news", NULL, "the killer dies",
+      "killer=-2.6250 negative; dies=-2.7500 negative" },
+    { "reviews-plot", "reviews", NULL, "the killer dies", "" },
+    { "reviews-phrase", "reviews", NULL, "a waste of money", "waste of money=-3.0000" },
+};
+
+static void
+test_profile(gconstpointer data)
+{
+    const TableCase *test = data;
+    g_autofree char *steps =
+        g_strdup_printf("  - tokenizer\n  - sentiment: {profile: %s}\n", test->file);
+    g_autoptr(GalleyPipeline) pipeline = load_sure(steps);
+    g_autoptr(GalleyDocument) document = process(pipeline, test->text, strlen(test->text));
+    g_autofree char *found = describe_valences(document);
+    g_assert_cmpstr(found, ==, test->expected);
+}
+
 void
 add_table_tests(void)
 {
+    ADD_TESTS("profile", profile_cases, test_profile);
     ADD_TESTS("form", form_cases, test_form);
     ADD_TESTS("domain", domain_cases, test_domain);
     ADD_TESTS("table-error", error_cases, test_error);

@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""fit-targets.py - fits data/targets.tsv: how much of a valence is about a target, by distance and what stands between.
+
+usage: fit-targets.py --galley COMMAND [--write FILE] [--origin LINE]... [--folds N] DATA...
+
+COMMAND is the program galley (GALLEY_PLUGIN_PATH may say where the plugins are). DATA are JSON lines with id, text, target
+([begin, end] in code points), label (positive, neutral, negative) and, if there is one, doc, the article: NewsMTSC's form. A set
+that is named twice counts double.
+
+galley says which valences a sentence has and what stands between each and the target (explain: true); none of that depends on
+the weights. Each weight then moves along its ladder (LADDERS below) where the mean of the sets' macro-F1 rises by at least LEAST,
+round after round, from weights that favour nothing and from middling ones. The same is done N times without a fold of the articles, which is then
+scored: that figure says what to expect of other texts. Prints all of it; --write writes the table, with lines of --origin in its
+head: where the data are from, and their licence. Python 3 alone; some minutes.
+"""
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+
+LEAST = 0.0005
+BANDS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 32, 40, 48, 56)
+CLAUSES = (0, 1, 2, 3, 4)
+CUT = 0.05                                      # of the compound, below which a target is neutral
+# decay: of `near` a word, drop: of `clause` a clause; what the table has is their powers, as figures
+LADDERS = {
+    'decay': (1, 0.98, 0.96, 0.95, 0.94, 0.93, 0.92, 0.91, 0.9, 0.88, 0.86, 0.84),
+    'drop': (1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5),
+    'before': (1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3),
+    'inside': (1, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1, 0),
+    'outside': (1, 0.8, 0.65, 0.5, 0.35, 0.2),
+    'speaker': (1, 0.5, 0.2, 0.1, 0),
+}
+MEANINGS = {
+    'near': 'of a valence so many words away, and further up to the next row',
+    'clause': 'with so many clauses, or words of contrast, between, or more',
+    'before': 'the valence stands before the target',
+    'inside': 'it stands in a quotation that the target is not in',
+    'outside': 'the target stands in a quotation that it is not in',
+    'speaker': 'it stands in what the target says',
+}
+# words of `contribution.rule`, and the weight of each
+REASONS = {'before': 'before', 'in-quotation': 'inside', 'quoted': 'outside', 'speaker': 'speaker'}
+CLASSES = ('negative', 'neutral', 'positive')
+PIPELINE = ('galley: 1\nname: fit\nreader: {jsonl: {text: text, id: id}}\nsteps:\n  - tokenizer\n  - quotes\n'
+            '  - sentiment: {scopes: [target], targets: target, explain: true}\n'
+            'writers:\n  - jsonl: {path: out.jsonl, layers: [sentiment, valence, contribution], text: false, metadata: false}\n')
+
+
+# ---------------------------------------------------------------- data
+def explain(galley, path):
+    """{id: [(value, distance, clauses, {reasons})]}: the valences in reach of each target."""
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        pipeline, out = os.path.join(folder, 'fit.yaml'), os.path.join(folder, 'out')
+        with open(pipeline, 'w', encoding='utf-8') as f:
+            f.write(PIPELINE)
+        subprocess.run([galley, 'run', pipeline, path, '-o', out], check=True, stderr=subprocess.DEVNULL)
+        with open(os.path.join(out, 'out.jsonl'), encoding='utf-8', newline='\n') as f:
+            for line in f:
+                document = json.loads(line)
+                layers = document['layers']
+                found[document['id']] = [hit_of(c, layers['valence']) for c in layers['contribution']]
+    return found
+
+
+def hit_of(contribution, valences):
+    reasons = dict((word.split(':') + ['1'])[:2] for word in contribution['rule'].split())
+    return (valences[contribution['valence']]['value'], int(reasons.pop('distance')), int(reasons.pop('clause', 0)),
+            frozenset(reasons) & REASONS.keys())
+
+
+def read(galley, path):
+    """Targets as (article, class, hits)."""
+    hits = explain(galley, path)
+    targets = []
+    with open(path, encoding='utf-8', newline='\n') as f:
+        for line in f:
+            record = json.loads(line)
+            article = record.get('doc', record['text'])
+            targets.append((article, CLASSES.index(record['label']), hits.get(record['id'], [])))
+    return targets
+
+
+# ---------------------------------------------------------------- scores
+
+def band_of(distance):
+    return max(k for k, least in enumerate(BANDS) if least <= max(distance, 1))
+
+
+def table_of(weights):
+    """The figures of the table, rounded as it has them."""
+    table = {name: weights[name] for name in ('before', 'inside', 'outside', 'speaker')}
+    table['near'] = [round(weights['decay'] ** (least - 1), 3) for least in BANDS]
+    table['clause'] = [round(weights['drop'] ** n, 3) for n in CLAUSES]
+    return table
+
+
+def score(table, hits):
+    total = 0.0
+    for value, distance, clauses, reasons in hits:
+        weight = table['near'][band_of(distance)] * table['clause'][min(clauses, CLAUSES[-1])]
+        for reason in reasons:
+            weight *= table[REASONS[reason]]
+        total += value * weight
+    return total / (total * total + 15) ** 0.5
+
+
+def classes(weights, targets):
+    table = table_of(weights)
+    scores = [score(table, hits) for _, _, hits in targets]
+    return [2 if x >= CUT else 0 if x <= -CUT else 1 for x in scores]
+
+
+def macro_f1(gold, found):
+    total = 0.0
+    for c in range(3):
+        both = sum(g == c and p == c for g, p in zip(gold, found))
+        total += 2 * both / max(1, sum(g == c for g in gold) + sum(p == c for p in found))
+    return total / 3
+
+
+def mean_f1(weights, sets):
+    return sum(macro_f1([t[1] for t in targets], classes(weights, targets)) for targets in sets) / len(sets)
+
+
+# ---------------------------------------------------------------- fitting
+def climb(weights, sets):
+    best = mean_f1(weights, sets)
+    moved = True
+    while moved:
+        moved = False
+        for name, ladder in LADDERS.items():
+            for value in ladder:
+                tried = dict(weights, **{name: value})
+                figure = mean_f1(tried, sets) if value != weights[name] else 0
+                if figure >= best + LEAST:
+                    best, weights, moved = figure, tried, True
+    return weights, best
+
+
+def fit(sets):
+    """The best of the ascents from the low end of the ladders and from their middle."""
+    starts = [{name: ladder[0] for name, ladder in LADDERS.items()},
+              {name: ladder[len(ladder) // 2] for name, ladder in LADDERS.items()}]
+    return max((climb(dict(start, speaker=0), sets) for start in starts), key=lambda found: found[1])
+
+
+def cross_validate(sets, n_folds):
+    """The sets' macro-F1, each fold of articles scored by weights fitted without it."""
+    gold, found = [[] for _ in sets], [[] for _ in sets]
+    folds = []
+    for targets in sets:
+        articles = sorted({t[0] for t in targets})
+        random.Random(1).shuffle(articles)
+        folds.append({article: i % n_folds for i, article in enumerate(articles)})
+    for fold in range(n_folds):
+        weights, _ = fit([[t for t in targets if of[t[0]] != fold] for targets, of in zip(sets, folds)])
+        for k, (targets, of) in enumerate(zip(sets, folds)):
+            left = [t for t in targets if of[t[0]] == fold]
+            gold[k] += [t[1] for t in left]
+            found[k] += classes(weights, left)
+    return [macro_f1(g, f) for g, f in zip(gold, found)]
+
+
+# ---------------------------------------------------------------- the table
+HEAD = """\
+# targets.tsv: how much of a valence is about a target: name TAB from TAB weight TAB meaning. Weights are multiplied.
+# SPDX-License-Identifier: MIT. Fitted by train/fit-targets.py, which says how; no text and no label is in it. README.md, "Targets".
+"""
+
+
+def write(path, weights, origins):
+    table = table_of(weights)
+    with open(path, 'w', encoding='utf-8', newline='\n') as f:
+        f.write(HEAD + ''.join('# %s\n' % line for line in origins))
+        for name, starts in (('near', BANDS), ('clause', CLAUSES)):
+            for start, weight in zip(starts, table[name]):
+                f.write('%s\t%d\t%.3f\t%s\n' % (name, start, weight, MEANINGS[name]))
+        for name in ('before', 'inside', 'outside', 'speaker'):
+            f.write('%s\t0\t%.3f\t%s\n' % (name, table[name], MEANINGS[name]))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--galley', default=os.environ.get('GALLEY_COMMAND', 'galley'))
+    parser.add_argument('--write')
+    parser.add_argument('--origin', action='append', default=[])
+    parser.add_argument('--folds', type=int, default=5)
+    parser.add_argument('data', nargs='+')
+    args = parser.parse_args()
+    sets = [read(args.galley, path) for path in args.data]
+    flat = dict({name: 1 for name in LADDERS})
+    for path, targets in zip(args.data, sets):
+        print('%s: %d targets; macro-F1 with all weights 1: %.4f' % (os.path.basename(path), len(targets), mean_f1(flat, [targets])))
+    if args.folds > 1:
+        print('left-out folds: ' + ', '.join('%.4f' % x for x in cross_validate(sets, args.folds)))
+    weights, best = fit(sets)
+    print('all: %s, mean %.4f' % (', '.join('%.4f' % mean_f1(weights, [targets]) for targets in sets), best))
+    print(', '.join('%s %s' % pair for pair in weights.items()))
+    if args.write:
+        write(args.write, weights, args.origin)
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
