@@ -30,6 +30,11 @@ static const struct {
     { "sentiment", "sentiment: {profile: vader-corrected, scopes: [text], WORDS}" },
     { "sentiment", "tokenizer, sentiment: {scopes: [sentence, document]}" },
     { "sentiment", "tokenizer, sentiment: {profile: vader-corrected, scopes: [sentence], WORDS}" },
+    { "sentiment", "sentiment: {profile: vader, scopes: [text], set: {idioms_late: 0}, WORDS}" },
+    { "sentiment", "sentiment: {profile: vader, scopes: [text], set: {idioms_last: 0, "
+                   "emoji_single: 0}, WORDS}" },
+    { "sentiment", "tokenizer, sentiment: {profile: reviews, scopes: [sentence, document]}" },
+    { "sentiment", "tokenizer, sentiment: {profile: social, set: {stop_at_marks: 0, window: 9}}" },
     { "html", "html" },
     { "html", "html: {scope: body, metadata: false}" },
     { "html", "html, cleaner, tokenizer" },
