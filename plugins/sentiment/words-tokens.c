@@ -234,6 +234,8 @@ words_add_tokens(Words *words,
                  guint32 to)
 {
     Cutter cutter = { words, vocabulary, tokens, parts, from, to, WORD_FIRST };
+    if (from == to)
+        return;
     words_reserve_entries(words, to - from);
     lexicon_find_all(vocabulary->lexicon, tokens->text, tokens->text_size, tokens->begins + from,
                      tokens->ends + from, to - from, words->entry);
