@@ -6,6 +6,8 @@
 #include <galley/document.h>
 #include <galley/unicode.h>
 
+#include "../breaks-reference.h"
+
 int LLVMFuzzerTestOneInput(const guint8 *bytes, size_t size);
 
 /* ---- the way back ---- */
@@ -166,15 +168,65 @@ check_form(GalleyNormalForm form, const char *text, gsize size)
 
 /* ---- boundaries ---- */
 
-typedef guint32 (*NextBreak)(const char *text, guint32 size, guint32 at);
+typedef struct {
+    guint32 (*next)(const char *text, guint32 size, guint32 at);
+    gboolean (*reference)(const Characters *text, guint at);
+} Breaks;
+
+static const Breaks all_breaks[] = {
+    { galley_word_break_next, reference_word_break },
+    { galley_sentence_break_next, reference_sentence_break },
+    { galley_grapheme_break_next, reference_grapheme_break },
+};
 
 static void
-check_breaks(NextBreak next_break, const char *text, guint32 size)
+check_breaks(const Breaks *breaks, const char *text, guint32 size)
 {
     for (guint32 at = 0, next; at < size; at = next) {
-        next = next_break(text, size, at);
+        next = breaks->next(text, size, at);
         g_assert_cmpuint(next, >, at);
         g_assert_true(galley_utf8_is_boundary(text, size, next));
+    }
+}
+
+/* The characters from @at on, as a text of their own. Returns where they end. */
+static guint32
+take_characters(const char *text, guint32 size, guint32 at, Characters *characters)
+{
+    for (characters->n = 0; at < size && characters->n < MAX_CHARACTERS;
+         at = galley_utf8_next(text, at))
+        characters->characters[characters->n++] = galley_utf8_get(text, at);
+    return at;
+}
+
+/* A short text has its boundaries where the annex's rules, tried at each place, have them. */
+static void
+check_breaks_of_short(const Breaks *breaks,
+                      const char *text,
+                      guint32 size,
+                      const Characters *characters)
+{
+    guint32 boundary = 0, at = 0;
+    for (guint i = 1; i <= characters->n; i++) {
+        if (at == boundary)
+            boundary = breaks->next(text, size, at);
+        at = galley_utf8_next(text, at);
+        g_assert_true(breaks->reference(characters, i) == (at == boundary));
+    }
+}
+
+/* In copies of pieces, as a NUL has to stand behind a text. */
+static void
+check_breaks_of_pieces(const char *text, guint32 size)
+{
+    Characters characters;
+    for (guint32 at = 0, end; at < size; at = end) {
+        end = take_characters(text, size, at, &characters);
+        g_autofree char *piece = g_malloc(end - at + 1);
+        memcpy(piece, text + at, end - at);
+        piece[end - at] = '\0';
+        for (gsize i = 0; i < G_N_ELEMENTS(all_breaks); i++)
+            check_breaks_of_short(&all_breaks[i], piece, end - at, &characters);
     }
 }
 
@@ -193,13 +245,12 @@ check_counts(const char *text, guint32 size)
 static void
 check_text(const char *text, guint32 size)
 {
-    static const NextBreak breaks[] = { galley_word_break_next, galley_sentence_break_next,
-                                        galley_grapheme_break_next };
     g_assert_true(galley_utf8_validate(text, size, NULL));
     g_assert_cmpint(text[size], ==, '\0');
     check_counts(text, size);
-    for (gsize i = 0; i < G_N_ELEMENTS(breaks); i++)
-        check_breaks(breaks[i], text, size);
+    for (gsize i = 0; i < G_N_ELEMENTS(all_breaks); i++)
+        check_breaks(&all_breaks[i], text, size);
+    check_breaks_of_pieces(text, size);
     for (int form = GALLEY_NORMAL_FORM_NFC; form <= GALLEY_NORMAL_FORM_NFKD; form++)
         check_form((GalleyNormalForm)form, text, size);
 }
