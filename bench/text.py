@@ -24,6 +24,8 @@ SETS = ("ewt-train.jsonl.gz", "ewt-dev.jsonl", "gum-train.jsonl.gz", "gum-dev.js
 # Galley's row, the peer's row, how many times as fast galley must be, how many it should be.
 TARGETS = [
     ("galley words", "icu words", 2, 4),
+    ("galley sentences", "icu sentences", 2, 4),
+    ("tokenizer uax29", "icu words", 2, 4),
     ("tokenizer general", "icu words and sentences", 1.2, 2),
     ("tokenizer general", "blingfire words and sentences", 3.4, 6),
     ("tokenizer news", "icu words and sentences", 1.2, 2),

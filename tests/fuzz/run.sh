@@ -12,7 +12,7 @@ corpora=tests/fuzz/corpus
     -Db_sanitize=address,undefined -Db_lundef=false \
     -Dc_args='-fsanitize=fuzzer-no-link -fno-sanitize-recover=undefined' \
     -Dcpp_args='-fsanitize=fuzzer-no-link -fno-sanitize-recover=undefined' >/dev/null
-ninja -C "$build" fuzzers >"$build/build.log" || { cat "$build/build.log"; exit 1; }
+ninja -C "$build" fuzzers >"$build/build.log" || { grep -E 'error|FAILED|undefined' "$build/build.log"; exit 1; }
 mkdir -p "$build/findings"
 
 corpus_of() {
