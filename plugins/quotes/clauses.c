@@ -15,8 +15,8 @@ is_programme(const Text *text, guint32 i, guint32 limit)
     if (!opens_region(text, i))
         return FALSE;
     const Region *region = region_of(text, i);
-    return region->last_mark == MARK_NONE && region->n_words <= 4 && has(text, i + 1, W(CAPITAL)) &&
-           region->close + 1 < limit;
+    return (region->last_mark == MARK_NONE || region->kind == REGION_TITLE) &&
+           region->n_words <= 4 && has(text, i + 1, W(CAPITAL)) && region->close + 1 < limit;
 }
 
 /* The person told: "reporters", "him", "a crowd in Ohio", "CNN"; its end, or @i. */

@@ -8,6 +8,8 @@
 
 #include <galley/standard.h>
 
+enum { APPOSITION = 16 }; /* tokens of one, at most */
+
 /* Whoever may be meant by a pronoun, and where he or it was last named so. */
 typedef struct {
     guint32 entity;
@@ -188,6 +190,25 @@ named_entity(const Text *text, guint32 first, guint32 last)
     return NONE;
 }
 
+/* Ann Lee, now the head of the Harbor Board, who: the person before the apposition that reaches to "who"; else @nearest. */
+static guint32
+before_apposition(const Text *text, guint32 m, guint32 relative, guint32 nearest)
+{
+    guint32 begin = sentence_begin(text, relative);
+    for (guint n = 0; n < 4 && m > 0; n++) {
+        const Mention *mention = &text->mentions.at[--m];
+        if (mention->first < begin || mention->last + APPOSITION < relative)
+            return nearest;
+        if (text->entities.at[mention->entity].type != TYPE_PERSON)
+            continue;
+        return is_mark(text, mention->last, MARK_COMMA) &&
+                       has(text, mention->last + 1, W(DETERMINER) | W(ROLE) | W(ADVERB))
+                   ? mention->entity
+                   : nearest;
+    }
+    return nearest;
+}
+
 /* "who": whoever is named right before it. */
 static guint32
 antecedent(const Text *text, guint32 relative)
@@ -196,7 +217,12 @@ antecedent(const Text *text, guint32 relative)
     if (i > 0 && is_mark(text, i - 1, MARK_COMMA))
         i--;
     guint32 m = first_mention_from(text, i);
-    return m > 0 && text->mentions.at[m - 1].last == i ? text->mentions.at[m - 1].entity : NONE;
+    guint32 nearest =
+        m > 0 && text->mentions.at[m - 1].last == i ? text->mentions.at[m - 1].entity : NONE;
+    gboolean person = nearest != NONE && agrees(&text->entities.at[nearest], AGREE_MALE);
+    person = person || (nearest != NONE && agrees(&text->entities.at[nearest], AGREE_FEMALE));
+    return person || has(text, relative, W(THAT)) ? nearest
+                                                  : before_apposition(text, m, relative, nearest);
 }
 
 static gboolean
