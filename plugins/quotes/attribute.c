@@ -25,6 +25,9 @@ settle_subject(const State *state, Cue *cue)
         if (cue->subject_first != NONE && cue->subject_first < cue->first)
             return TRUE;
     }
+    if (cue->form == CUE_COORDINATE && state->limit > state->sentence->first &&
+        find_subject_left(state->text, cue, state->limit))
+        return TRUE; /* called it a "mess" after she left and blamed */
     if (state->subject_first != NONE && !(relative && cue->form == CUE_PARTICIPLE)) {
         cue->subject_first = state->subject_first;
         cue->subject_last = state->subject_last;
