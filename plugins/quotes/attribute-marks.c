@@ -92,7 +92,7 @@ mixed_start(State *state, guint32 open)
     const Text *text = state->text;
     guint32 start = left_start(state, open);
     if (open > start &&
-        (is_mark(text, open - 1, MARK_COLON) ||
+        (is_mark(text, open - 1, MARK_COLON) || is_mark(text, open - 1, MARK_SEMICOLON) ||
          (is_mark(text, open - 1, MARK_DASH) && region_of(text, open)->n_words > 3)))
         return open; /* a thought of the narrator's - "…," he said */
     for (guint32 i = start; i < open; i = step(text, i)) {

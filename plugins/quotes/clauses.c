@@ -19,6 +19,17 @@ is_programme(const Text *text, guint32 i, guint32 limit)
            region->n_words <= 4 && has(text, i + 1, W(CAPITAL)) && region->close + 1 < limit;
 }
 
+/* "her mother", as against "told her it rained" */
+static gboolean
+owns_next(const Text *text, guint32 i, guint32 limit)
+{
+    return i + 1 < limit && has(text, i, W(POSSESSIVE)) && has(text, i + 1, W(LETTERS)) &&
+           !has(text, i + 1,
+                W(CAPITAL) | W(CLITIC) | W(THAT) | W(WH) | W(TO) | W(PREPOSITION) | W(SUBJECT) |
+                    W(DETERMINER) | W(POSSESSIVE) | W(ADVERB) | W(LY) | W(VERB) | W(TIME) | W(AND) |
+                    W(BUT) | W_AUXILIARY);
+}
+
 /* The person told: "reporters", "him", "a crowd in Ohio", "CNN"; its end, or @i. */
 static guint32
 addressee_end(const Text *text, guint32 i, guint32 limit)
@@ -29,7 +40,7 @@ addressee_end(const Text *text, guint32 i, guint32 limit)
         (is_adverb(text, i) && !has(text, i, W(DETERMINER))) ||
         has(text, i, W(THAT) | W(WH) | W(TO) | W(PREPOSITION) | W(AND) | W(BUT)))
         return i;
-    if (has(text, i, W(OBJECT)))
+    if (has(text, i, W(OBJECT)) && !owns_next(text, i, limit))
         return i + 1;
     if (has(text, i, W(SUBJECT)))
         return i;
@@ -46,8 +57,9 @@ addressee_end(const Text *text, guint32 i, guint32 limit)
                     W(ADVERB) | W(VERB)) &&
             !has(text, end, W(CLITIC)))
             break;
-        if (end > i && has(text, end, W(DETERMINER) | W(POSSESSIVE)) && !has(text, end, W(CLITIC)))
-            break;
+        if (end > i && has(text, end, W(DETERMINER) | W(POSSESSIVE)) &&
+            !has(text, end, W(CLITIC)) && !has(text, end - 1, W(AND)))
+            break; /* but: told her mother and two aides */
         if (end > i && has(text, end - 1, W(RECIPIENT)) && !has(text, end, W(AND) | W(CLITIC)))
             break;
         if (end > i && has(text, end - 1, W(CAPITALS)) && has(text, end, W(CAPITAL)) &&

@@ -486,6 +486,8 @@ has_finite_verb(const Text *text, guint32 from, guint32 limit)
         if (i > from && has(text, i, W_AUXILIARY) && has(text, i, W(CLITIC)) &&
             !is_genitive(text, i, limit))
             return TRUE;
+        if (i == from + 1 && has(text, i, W(ED)) && has(text, from, W(SUBJECT)))
+            return TRUE; /* it rained */
     }
     return FALSE;
 }

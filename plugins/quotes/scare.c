@@ -32,10 +32,23 @@ names_thing(const Text *text, guint32 open)
     return open > 0 && has(text, open - 1, W(TITLE_CUE));
 }
 
+/* James “Jim” Hale, to “Big Jim” Hale: one or two words in capitals, right before the rest of a name */
+static gboolean
+is_nickname(const Text *text, const Region *region)
+{
+    guint32 next = region->close + 1;
+    return region->closed && region->n_words <= 2 && region->last_mark == MARK_NONE &&
+           next < text->tokens.n && region->open > 0 &&
+           has(text, region->open - 1, W(CAPITAL) | W(PREPOSITION) | W(TO)) &&
+           has(text, region->open + 1, W(CAPITAL)) && has(text, next, W(CAPITAL)) &&
+           has(text, next, W(LETTERS)) && !has(text, next, W(DAY) | W(OPENS_SENTENCE)) &&
+           !has(text, next, W_CUE);
+}
+
 static RegionKind
 kind_of(const Text *text, const Region *region)
 {
-    if (region->n_words == 0)
+    if (region->n_words == 0 || is_nickname(text, region))
         return REGION_SCARE;
     guint32 open = region->open;
     gboolean named = open > 1 && is_mark(text, open - 1, MARK_COMMA) && names_thing(text, open - 1);

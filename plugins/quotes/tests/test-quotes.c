@@ -186,12 +186,14 @@ test_direct_alone(void)
 static void
 test_scare(void)
 {
-    static const char text[] = "She read \"The Old Bridge\" to him. The \"bridge\" is a plank.";
+    static const char text[] =
+        "She read \"The Old Bridge\" to \"Big Jim\" Hale. The \"bridge\" is a plank.";
     g_autoptr(GalleyPipeline) pipeline = load_sure("  - tokenizer\n  - quotes: {scare: true}\n");
     g_autoptr(GalleyDocument) document = process(pipeline, text, strlen(text));
     g_autofree char *found = describe(document);
     g_assert_cmpstr(found, ==,
-                    "= title | The Old Bridge | - | - | -\n= scare | bridge | - | - | -\n");
+                    "= title | The Old Bridge | - | - | -\n= scare | Big Jim | - | - | -\n"
+                    "= scare | bridge | - | - | -\n");
 }
 
 static void
