@@ -160,7 +160,8 @@ take_fragment_left(State *state, guint32 quotation, const Cue *cue, guint32 open
     if (cue->form != CUE_FINITE || before == NONE || before <= state->limit + 1 ||
         has(text, before, W(RELATIVE)) || !is_mark(text, before - 1, MARK_COMMA) ||
         !is_mark(text, open - 1, MARK_COMMA) || (cue->frames & FRAME_CLAUSE) == 0 ||
-        has(text, open + 1, W(CAPITAL)) || !has(text, open + 1, W(LETTERS)))
+        region_of(text, open)->n_words == 0 || has(text, open + 1, W(CAPITAL)) ||
+        !has(text, open + 1, W(LETTERS)))
         return;
     guint32 start = left_start(state, before - 1);
     if (has(text, start, W_CUE | W(CONTENT)))

@@ -16,8 +16,7 @@ typedef struct {
     guint32 pending;       /* the first region of those just before that nobody took yet, or NONE */
     guint32 taken;         /* tokens left of it are part of a turn */
     guint32 colon;         /* a quotation that waits for what follows its colon, or NONE */
-    guint32
-        introduction; /* the end of a sentence whose colon no cue took, if it was the last one; or NONE */
+    guint32 introduction;  /* the end of a sentence right before whose colon no cue took, or NONE */
     guint32 subject_first, subject_last; /* of the last cue in this sentence; NONE */
 } State;
 

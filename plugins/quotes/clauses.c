@@ -16,7 +16,7 @@ is_programme(const Text *text, guint32 i, guint32 limit)
         return FALSE;
     const Region *region = region_of(text, i);
     return (region->last_mark == MARK_NONE || region->kind == REGION_TITLE) &&
-           region->n_words <= 4 && has(text, i + 1, W(CAPITAL)) && region->close + 1 < limit;
+           region->n_words <= 4 && region->close + 1 < limit && has(text, i + 1, W(CAPITAL));
 }
 
 /* "her mother", as against "told her it rained" */

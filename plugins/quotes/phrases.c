@@ -44,7 +44,8 @@ is_genitive(const Text *text, guint32 i, guint32 limit)
         return FALSE; /* "he's" is no genitive */
     if (i + 1 < limit && opens_region(text, i + 1))
         return region_of(text, i + 1)->kind == REGION_TITLE ||
-               (region_of(text, i + 1)->n_words <= 3 && i > 0 && has(text, i - 1, W(CAPITAL)) &&
+               (region_of(text, i + 1)->closed && region_of(text, i + 1)->n_words <= 3 && i > 0 &&
+                has(text, i - 1, W(CAPITAL)) &&
                 has(text, i + 2, W(CAPITAL))); /* the Wire's "Today" */
     return i + 1 < limit && is_word(text, i + 1) &&
            !has(text, i + 1, W(DETERMINER) | W(NOT) | W(ADVERB) | W(ING) | W(POSSESSIVE) | W(TO));
@@ -290,7 +291,7 @@ phrase_before(const Text *text, guint32 end, guint32 limit)
             return before; /* Last week, the director, Ann Lee, said */
         gboolean within = start > limit + 1 && is_mark(text, start - 1, MARK_COMMA) &&
                           !has(text, start, W(CAPITAL)) &&
-                          !has(text, close + 1, W(CAPITAL)); /* her lawyer, Ann Lee, */
+                          !has(text, comma + 1, W(CAPITAL)); /* her lawyer, Ann Lee, */
         if (!within)
             return start;
         comma = start - 1;

@@ -24,8 +24,7 @@ typedef struct {
 struct Words {
     Entry *entries; /* the first means "none": most words of a text are in no table */
     guint32 n, size;
-    guint32 *
-        slots; /* open addressing: numbers of entries, 0 where free; small enough to stay in the nearest cache */
+    guint32 *slots; /* open addressing: numbers of entries, 0 where free; small, for the cache */
     guint32 mask;
 };
 
