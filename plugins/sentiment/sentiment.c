@@ -33,6 +33,7 @@ typedef struct {
     const char *emoji;
     const char *const *scopes;
     const char *targets;
+    const char *weights;
     gboolean explain;
     gboolean exact;
 
@@ -67,6 +68,11 @@ static const GalleyOption options[] = {
                        "sentence,quotation,document",
                        scope_names,
                        "what is scored; text, by itself: the whole text as one sentence"),
+    GALLEY_OPTION_PATH(Sentiment,
+                       weights,
+                       NULL,
+                       "how much of a valence is about a target: a table as train/fit-targets.py "
+                       "writes it; in place of the profile's"),
     GALLEY_OPTION_STRING(Sentiment,
                          targets,
                          NULL,
@@ -302,7 +308,7 @@ sentiment_open(gpointer options_struct, const GalleyContext *context, GError **e
     g_autofree char *lexicon = choose(context, self->lexicon, profile->lexicon);
     g_autofree char *domain = choose(context, self->domain, profile->domain);
     g_autofree char *courtesies = choose(context, NULL, profile->courtesies);
-    g_autofree char *target_weights = choose(context, NULL, profile->target_weights);
+    g_autofree char *target_weights = choose(context, self->weights, profile->target_weights);
     g_autofree char *boosters = choose(context, self->boosters, profile->boosters);
     g_autofree char *negations = choose(context, self->negations, profile->negations);
     g_autofree char *idioms = choose(context, self->idioms, profile->idioms);

@@ -164,9 +164,43 @@ test_profile(gconstpointer data)
     g_assert_cmpstr(found, ==, test->expected);
 }
 
+/* ---- weights of targets ---- */
+
+#define OTHERS "before\t0\t1\ninside\t0\t1\noutside\t0\t1\nspeaker\t0\t0\n"
+
+static const TableCase weight_cases[] = {
+    { "good", "w.tsv", "near\t1\t1\nnear\t9\t0.5\nclause\t0\t1\n" OTHERS, NULL, NULL },
+    { "unknown", "w.tsv", "nearr\t1\t1\n", NULL, "w.tsv:1:1: there is no weight “nearr”" },
+    { "first", "w.tsv", "near\t0\t1\n", NULL, "w.tsv:1:6: near begins at 1 and goes up" },
+    { "down", "w.tsv", "near\t1\t1\nnear\t5\t1\nnear\t5\t1\n", NULL,
+      "w.tsv:3:6: near begins at 1 and goes up, by whole numbers, to 64 at most" },
+    { "far", "w.tsv", "clause\t0\t1\nclause\t9\t1\n", NULL, "w.tsv:2:8: clause begins at 0" },
+    { "negative", "w.tsv", "before\t0\t-1\n", NULL, "w.tsv:1:10: a weight is 0 to 10, not -1" },
+    { "no-weight", "w.tsv", "before\t0\n", NULL, "w.tsv:1:9: a number is missing" },
+    { "incomplete", "w.tsv", "near\t1\t1\n" OTHERS, NULL, "w.tsv: no row for “clause”" },
+};
+
+static void
+test_weights(gconstpointer data)
+{
+    const TableCase *test = data;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = NULL;
+    g_autofree char *path = write_file(test, &folder);
+    g_autoptr(GalleyPipeline) pipeline = load_option("weights", path, &error);
+    g_test_message("%s", error != NULL ? error->message : "good");
+    if (test->expected == NULL)
+        g_assert_no_error(error);
+    else
+        g_assert_true(error != NULL && strstr(error->message, test->expected) != NULL);
+    g_remove(path);
+    g_rmdir(folder);
+}
+
 void
 add_table_tests(void)
 {
+    ADD_TESTS("weights", weight_cases, test_weights);
     ADD_TESTS("profile", profile_cases, test_profile);
     ADD_TESTS("form", form_cases, test_form);
     ADD_TESTS("domain", domain_cases, test_domain);
