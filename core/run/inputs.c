@@ -225,7 +225,7 @@ names_are_distinct(const GPtrArray *sources, GError **error)
     return TRUE;
 }
 
-/* Whether it is packed tells its first bytes. */
+/* Whether it is packed tells its first bytes; where there are none, it should have some. */
 static gboolean
 look_inside(GalleySource *source, GError **error)
 {
@@ -236,7 +236,8 @@ look_inside(GalleySource *source, GError **error)
     ssize_t n = pread(fd, head, sizeof head, 0);
     if (source->path)
         close(fd);
-    source->packed = n > 0 && galley_stream_is_packed(head, (gsize)n);
+    source->packed =
+        n > 0 ? galley_stream_is_packed(head, (gsize)n) : galley_stream_sounds_packed(source->name);
     return TRUE;
 }
 

@@ -132,7 +132,7 @@ galley_names_list(const GalleySource *source, GString *members)
     const char *name, *refused;
     g_autofree guint8 *bytes = g_malloc(PIECE);
     int fd = galley_source_open(source, NULL);
-    g_autoptr(GalleyStream) stream = fd >= 0 ? galley_stream_open(fd, source->size, NULL) : NULL;
+    g_autoptr(GalleyStream) stream = fd >= 0 ? galley_stream_open(fd, source->size) : NULL;
     while (stream && galley_stream_next_member(stream, &name, &refused, NULL)) {
         galley_wire_put_text(members, name);
         while (name && !refused && galley_stream_read(stream, bytes, PIECE, NULL) > 0)

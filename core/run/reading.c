@@ -127,9 +127,7 @@ open_packed(GalleyReading *reading, GError **error)
 {
     const GalleySource *source = source_of(reading);
     int fd = galley_source_open(source, error);
-    reading->stream = fd >= 0 ? galley_stream_open(fd, source->size, error) : NULL;
-    if (fd >= 0 && !reading->stream)
-        g_prefix_error(error, "%s: ", source->name);
+    reading->stream = fd >= 0 ? galley_stream_open(fd, source->size) : NULL;
     return reading->stream != NULL;
 }
 
@@ -295,8 +293,18 @@ give_hole(GalleyReading *reading, const GalleyPlace *hole, GalleyCut *cut, GErro
                                hole->why));
 }
 
-/* What reaches to where the stream breaks is not whole. Where nothing does, the break itself is
- * told, once. */
+/* Whether the record's own last bytes say that it ends there, as a line feed does. */
+static gboolean
+is_closed(const GalleyReading *reading, const GalleyRecord *record)
+{
+    const GalleyStage *stage = stage_of(reading);
+    return stage->plugin->seek_record && record->bytes && record->n_bytes > 0 &&
+           stage->plugin->seek_record(stage->self, record->bytes, record->n_bytes,
+                                      record->n_bytes) == record->n_bytes;
+}
+
+/* What reaches to where the stream breaks is not whole, unless it says so itself. Where nothing
+ * does, the break itself is told, once. */
 static GalleyReadingStatus
 give_break(GalleyReading *reading, const GError *broken, GalleyCut *cut)
 {
@@ -357,7 +365,7 @@ next_in_member(GalleyReading *reading, GalleyCut *cut, GError **error)
     cut->reader = reading->reader;
     cut->position = reading->base + cut->record.offset;
     cut->whole = cut->record.offset == 0 && galley_input_is_at_end(reading->input);
-    if (broken)
+    if (broken && !is_closed(reading, &cut->record))
         return give_break(reading, broken, cut);
     return next == GALLEY_NEXT_RECORD ? GALLEY_READING_RECORD
                                       : give_bad(reading, cut, g_steal_pointer(&why));

@@ -24,7 +24,7 @@ typedef enum { DO_APPEND, DO_WRITE, DO_SYNC } Deed;
 
 /** Request: the file to write to comes with it, and the one to read from; bytes to write follow. */
 typedef struct {
-    Deed deed;
+    guint64 deed; /* Deed */
     guint64 at, size;
 } Request;
 
@@ -132,7 +132,7 @@ sync_file(int to)
 static int
 obey(int socket, const Request *request, const int files[2])
 {
-    switch (request->deed) {
+    switch ((Deed)request->deed) {
     case DO_APPEND:
         return galley_append(files[0], files[1], request->at, request->size);
     case DO_WRITE:
@@ -297,7 +297,7 @@ ask(GalleyScribe *scribe,
     if (!settle(scribe, error))
         return FALSE;
     Asked *asked = g_new(Asked, 1);
-    *asked = (Asked){ name, request->size, request->deed };
+    *asked = (Asked){ name, request->size, (Deed)request->deed };
     g_queue_push_tail(scribe->asked, asked);
     scribe->waiting += request->size;
     scribe->n_syncs += request->deed == DO_SYNC;

@@ -10,6 +10,8 @@ typedef struct GalleyStream GalleyStream;
 /** What of a file's beginning galley_stream_is_packed() looks at. */
 #define GALLEY_STREAM_HEAD 512
 
+/** galley_stream_sounds_packed: whether it ends like the name of a compressed file or an archive */
+gboolean galley_stream_sounds_packed(const char *name);
 /** galley_stream_is_packed: whether a file that begins so is compressed (gzip, bzip2, xz, zstd) or
  * an archive (tar, zip): by content, never by name */
 gboolean galley_stream_is_packed(const guint8 *head, gsize size);
@@ -18,8 +20,10 @@ gboolean galley_stream_is_packed(const guint8 *head, gsize size);
  * galley_stream_open:
  * @fd: an open file, taken
  * @size: its bytes; an input that expands to more than 10,000 times as many, and a GiB, is a bomb
+ *
+ * Where it cannot be undone at all, galley_stream_next_member() says so.
  */
-GalleyStream *galley_stream_open(int fd, guint64 size, GError **error);
+GalleyStream *galley_stream_open(int fd, guint64 size);
 void galley_stream_free(GalleyStream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyStream, galley_stream_free)
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "run/gunzip-private.h"
+#include "run/unzstd-private.h"
 
 #define IN_SIZE ((gsize)1 << 16)
 #define EXPANSION_MOST 10000
@@ -17,12 +18,13 @@ struct GalleyStream {
     struct archive *archive;
     int fd;
     GalleyGunzip *gunzip; /* (nullable) */
-    GError *broken;       /* (nullable): where the gzip file breaks: told once libarchive has
-                             handed out all before it */
-    guint64 size;         /* of the packed file */
-    guint64 given;        /* bytes handed out */
+    GalleyUnzstd *unzstd; /* (nullable) */
+    GError *broken; /* (nullable): where what we undo ourselves breaks: told once libarchive has
+                             handed out all before it; or why the file cannot even be opened */
+    guint64 size;   /* of the packed file */
+    guint64 given;  /* bytes handed out */
     guint64 n_members;
-    gboolean is_archive, at_end;
+    gboolean opened, is_archive, at_end;
     char *name;
     char in[IN_SIZE];
 };
@@ -58,11 +60,22 @@ galley_stream_is_packed(const guint8 *head, gsize size)
     return FALSE;
 }
 
-static gboolean
-is_gzip(int fd)
+gboolean
+galley_stream_sounds_packed(const char *name)
 {
-    guint8 head[2];
-    return pread(fd, head, sizeof head, 0) == sizeof head && head[0] == 0x1f && head[1] == 0x8b;
+    static const char *const endings[] = { ".gz",  ".bz2", ".xz",  ".zst",
+                                           ".tgz", ".tar", ".zip", NULL };
+    for (gsize i = 0; endings[i]; i++)
+        if (g_str_has_suffix(name, endings[i]))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+begins_with(int fd, const char *mark, gsize n)
+{
+    char head[8];
+    return pread(fd, head, n, 0) == (gssize)n && memcmp(head, mark, n) == 0;
 }
 
 /* ---- the file behind ---- */
@@ -81,13 +94,21 @@ read_file(struct archive *archive, void *data, const void **bytes)
     return n;
 }
 
-/* A gzip file that breaks is at its end for libarchive, so that what came before is handed out. */
+static gboolean
+is_undone_here(const GalleyStream *stream)
+{
+    return stream->gunzip || stream->unzstd;
+}
+
+/* A file that breaks is at its end for libarchive, so that what came before is handed out. */
 static la_ssize_t
-read_gunzip(G_GNUC_UNUSED struct archive *archive, void *data, const void **bytes)
+read_undone(G_GNUC_UNUSED struct archive *archive, void *data, const void **bytes)
 {
     GalleyStream *stream = data;
     const guint8 *out;
-    gssize n = stream->broken ? 0 : galley_gunzip_read(stream->gunzip, &out, &stream->broken);
+    gssize n = stream->broken   ? 0
+               : stream->gunzip ? galley_gunzip_read(stream->gunzip, &out, &stream->broken)
+                                : galley_unzstd_read(stream->unzstd, &out, &stream->broken);
     *bytes = n > 0 ? out : (const guint8 *)stream->in;
     return MAX(n, 0);
 }
@@ -124,22 +145,23 @@ static void
 open_callbacks(GalleyStream *stream)
 {
     archive_read_set_callback_data(stream->archive, stream);
-    archive_read_set_read_callback(stream->archive, stream->gunzip ? read_gunzip : read_file);
-    if (!stream->gunzip)
+    archive_read_set_read_callback(stream->archive,
+                                   is_undone_here(stream) ? read_undone : read_file);
+    if (!is_undone_here(stream))
         archive_read_set_seek_callback(stream->archive, seek_file);
 }
 
 GalleyStream *
-galley_stream_open(int fd, guint64 size, GError **error)
+galley_stream_open(int fd, guint64 size)
 {
     g_autoptr(GalleyStream) stream = g_new0(GalleyStream, 1);
     stream->fd = fd;
     stream->size = size;
     stream->archive = archive_read_new();
-    stream->gunzip = is_gzip(fd) ? galley_gunzip_new(fd) : NULL;
+    stream->gunzip = begins_with(fd, "\x1f\x8b", 2) ? galley_gunzip_new(fd) : NULL;
+    stream->unzstd = begins_with(fd, "\x28\xb5\x2f\xfd", 4) ? galley_unzstd_new(fd) : NULL;
     archive_read_support_filter_bzip2(stream->archive);
     archive_read_support_filter_xz(stream->archive);
-    archive_read_support_filter_zstd(stream->archive);
     archive_read_support_format_tar(stream->archive);
     archive_read_support_format_zip(stream->archive);
     archive_read_support_format_raw(stream->archive);
@@ -147,10 +169,10 @@ galley_stream_open(int fd, guint64 size, GError **error)
     archive_read_set_options(stream->archive, "tar:read_concatenated_archives");
     lseek(fd, 0, SEEK_SET);
     open_callbacks(stream);
-    if (archive_read_open1(stream->archive) == ARCHIVE_OK)
-        return g_steal_pointer(&stream);
-    fail(stream, error);
-    return NULL;
+    stream->opened = archive_read_open1(stream->archive) == ARCHIVE_OK;
+    if (!stream->opened && !stream->broken)
+        fail(stream, &stream->broken);
+    return g_steal_pointer(&stream);
 }
 
 void
@@ -158,6 +180,7 @@ galley_stream_free(GalleyStream *stream)
 {
     archive_read_free(stream->archive);
     g_clear_pointer(&stream->gunzip, galley_gunzip_free);
+    g_clear_pointer(&stream->unzstd, galley_unzstd_free);
     g_clear_error(&stream->broken);
     close(stream->fd);
     g_free(stream->name);
@@ -167,8 +190,9 @@ galley_stream_free(GalleyStream *stream)
 guint64
 galley_stream_get_taken(const GalleyStream *stream)
 {
-    return stream->gunzip ? galley_gunzip_get_taken(stream->gunzip)
-                          : (guint64)archive_filter_bytes(stream->archive, -1);
+    return stream->gunzip   ? galley_gunzip_get_taken(stream->gunzip)
+           : stream->unzstd ? galley_unzstd_get_taken(stream->unzstd)
+                            : (guint64)archive_filter_bytes(stream->archive, -1);
 }
 
 /* ---- members ---- */
@@ -210,11 +234,17 @@ ends_well(const GalleyStream *stream, GError **error)
 {
     if (stream->broken)
         return fail_broken(stream, error);
+    if (stream->size == 0 && stream->n_members == 0) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+                    "it is empty, and by its name it would be packed");
+        return FALSE;
+    }
     if (is_archive(stream) && stream->n_members == 0) { /* so does a file of zeros begin */
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the archive has no members");
         return FALSE;
     }
-    if (is_archive(stream) || stream->gunzip || galley_stream_get_taken(stream) >= stream->size)
+    if (is_archive(stream) || is_undone_here(stream) ||
+        galley_stream_get_taken(stream) >= stream->size)
         return TRUE;
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
                 "what follows the compressed data, from byte %" G_GUINT64_FORMAT
@@ -242,7 +272,9 @@ galley_stream_next_member(GalleyStream *stream,
 {
     struct archive_entry *entry;
     while (!stream->at_end) {
-        int status = archive_read_next_header(stream->archive, &entry);
+        int status = ARCHIVE_FATAL;
+        if (stream->opened)
+            status = archive_read_next_header(stream->archive, &entry);
         if (status == ARCHIVE_EOF) {
             stream->at_end = TRUE;
             return !ends_well(stream, error) && FALSE;

@@ -87,10 +87,15 @@ put("tricks.tar", tar([("../../outside.jsonl", b'{"text":"a"}\n'), ("/etc/passwd
 put("nested.tar", tar([("inner.jsonl.gz", gz), ("c.jsonl", b'{"text":"c"}\n')]))
 put("both.tar", tar([("a.jsonl", b'{"text":"a"}\n')]) + tar([("b.jsonl", b'{"text":"b"}\n')]))
 put("zeros.gz", gzip.compress(bytes(1 << 20), mtime=0))
+put("nothing.jsonl.gz", b"")
+# A frame with a window of 2 GiB (RFC 8878, 3.1.1.1.2) and one raw block of one byte.
+put("window.zst", b"\x28\xb5\x2f\xfd" + bytes([0, 31 - 10 << 3]) + b"\x09\0\0x")
 put("cut.tgz", cut(gzip.compress(tar(members), mtime=0)))
 try:
     put("whole.zst", zst(plain))
     put("cut.jsonl.zst", cut(zst(plain)))
+    put("tail.jsonl.zst", zst(plain) + b"and then some")
+    put("frames.jsonl.zst", zst(plain[:half]) + b"\x50\x2a\x4d\x18\3\0\0\0abc" + zst(plain[half:]))
     put("bomb.zst", zst(b"a" * (1030 << 20)))
 except FileNotFoundError:
     pass
