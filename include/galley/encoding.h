@@ -79,6 +79,25 @@ GALLEY_API const GalleyEncoding *galley_encoding_find_web(const char *label);
 GALLEY_API const GalleyEncoding *galley_encoding_detect_html(const void *bytes, gsize size);
 
 /**
+ * galley_encoding_find_unread: labels whose encoding is known by name alone
+ *
+ * Those of Chinese, Japanese and Korean encodings of several bytes, for which galley has no tables:
+ * what says that it is in one must not be read as if it were in another.
+ *
+ * Returns: (transfer none) (nullable): such as "shift_jis", "gbk"; %NULL for any other label
+ */
+GALLEY_API const char *galley_encoding_find_unread(const char *label);
+
+/**
+ * galley_encoding_detect_html_unread:
+ * @bytes: (array length=size) (element-type guint8): as galley_encoding_detect_html() has it
+ *
+ * Returns: (transfer none) (nullable): the name of the encoding that the page's <meta> says it is in
+ * and that galley cannot decode; %NULL where there is none, and where the bytes are UTF-8 after all
+ */
+GALLEY_API const char *galley_encoding_detect_html_unread(const void *bytes, gsize size);
+
+/**
  * galley_encoding_list:
  *
  * Returns: (transfer none) (array zero-terminated=1): the names of all encodings, UTF-8 first

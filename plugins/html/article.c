@@ -39,6 +39,9 @@ article_extract(ArticleWorker *worker, GalleyDocument *document, GError **error)
     guint32 written = emit_article(&worker->page, document, &worker->scratch);
     galley_document_count(document, efforts[effort], 1);
     galley_document_count(document, "bytes of text", written);
+    if (worker->page.n_flattened > 0)
+        galley_document_count(document, "elements nested too deep, put beside the last",
+                              worker->page.n_flattened);
     if (written == 0)
         galley_document_warn(document, "has no text outside of its markup");
     return GALLEY_OK;

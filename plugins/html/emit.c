@@ -243,10 +243,11 @@ begins_alike(const Page *page, const Stretch *stretch, const char *text, gsize s
 }
 
 /*
- * A text mostly is one stretch; a stray end tag or a table's rules make it several, some way apart.
- * How far to look is bounded: what is not found is not written, and counted.
+ * A text mostly is one stretch; stray end tags or a table's rules make it several, some way apart.
+ * How many stretches of others may lie between two is bounded: what is not found is not written,
+ * and counted.
  */
-#define STRETCHES_MAX 64
+#define STRETCHES_BETWEEN 64
 static void
 emit_text(Emitter *emitter, const Node *node)
 {
@@ -254,11 +255,14 @@ emit_text(Emitter *emitter, const Node *node)
     const Page *page = emitter->page;
     const char *text = page_text(node, &size);
     guint first = page_find_stretch(page, (guint32)node->node->token->element_begin);
-    guint last = MIN(page->stretches->len, first + STRETCHES_MAX);
-    for (guint i = first; i < last && done < size; i++) {
+    guint between = 0;
+    for (guint i = first; i < page->stretches->len && between < STRETCHES_BETWEEN && done < size;
+         i++) {
         const Stretch *stretch = &g_array_index(page->stretches, Stretch, i);
-        if (i == first ||
-            (!stretch->first && begins_alike(page, stretch, text + done, size - done)))
+        gboolean ours = i == first ||
+                        (!stretch->first && begins_alike(page, stretch, text + done, size - done));
+        between = ours ? 0 : between + 1;
+        if (ours)
             done += emit_stretch(emitter, stretch, text + done, size - done,
                                  (node->flags & NODE_PRE) != 0);
     }

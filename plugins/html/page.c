@@ -69,8 +69,9 @@ may_close(myhtml_tag_id_t tag)
     }
 }
 
+/* No text is lost: what would be deeper stands beside. */
 static void
-bound_nesting(myhtml_tree_t *tree)
+bound_nesting(Page *page, myhtml_tree_t *tree)
 {
     myhtml_tree_list_t *open = tree->open_elements;
     while (open->length > DEPTH_MAX) {
@@ -78,6 +79,7 @@ bound_nesting(myhtml_tree_t *tree)
         if (last->ns != MyHTML_NAMESPACE_HTML || !may_close(last->tag_id))
             break;
         open->length--;
+        page->n_flattened++;
     }
     while (tree->active_formatting->length > FORMATTING_MAX)
         myhtml_tree_active_formatting_remove_by_index(tree, 0);
@@ -91,7 +93,7 @@ on_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *data)
         Stretch stretch = { (guint32)token->element_begin, (guint32)token->element_length, FALSE };
         g_array_append_val(page->stretches, stretch);
     } else if ((token->type & MyHTML_TOKEN_TYPE_CLOSE) == 0) {
-        bound_nesting(tree);
+        bound_nesting(page, tree);
     }
     return data;
 }
@@ -198,6 +200,7 @@ page_parse(Page *page, const char *source, guint32 size, GError **error)
     page->size = size;
     g_array_set_size(page->nodes, 0);
     g_array_set_size(page->stretches, 0);
+    page->n_flattened = 0;
     myhtml_tree_clean(page->tree);
     myhtml_callback_after_token_done_set(page->tree, on_token, page);
     mystatus_t status = myhtml_parse(page->tree, MyENCODING_UTF_8, source, size);

@@ -42,8 +42,9 @@ typedef struct {
     myhtml_tree_t *tree;
     const char *source; /* valid UTF-8 */
     guint32 size;
-    GArray *nodes;     /* of Node */
-    GArray *stretches; /* of Stretch, ascending */
+    GArray *nodes;       /* of Node */
+    GArray *stretches;   /* of Stretch, ascending */
+    guint32 n_flattened; /* elements that stand beside the one they were in, too deep */
 } Page;
 
 static inline Node *

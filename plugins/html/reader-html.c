@@ -153,10 +153,28 @@ choose_encoding(const ReaderHtml *self, const GalleyRecord *record)
     return self->declared;
 }
 
+/* Of what a page says it is in and cannot be decoded nothing may be guessed. */
+static gboolean
+can_be_read(const ReaderHtml *self, const GalleyRecord *record, GError **error)
+{
+    const char *name = self->declared != NULL
+                           ? NULL
+                           : galley_encoding_detect_html_unread(record->bytes, record->n_bytes);
+    if (name == NULL)
+        return TRUE;
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                "the page says that it is in %s, which galley cannot decode; convert it to UTF-8 "
+                "first, or say by the option encoding what it is in",
+                name);
+    return FALSE;
+}
+
 static GalleyStatus
 reader_parse(const GalleyRecord *record, GalleyDocument *document, gpointer data, GError **error)
 {
     Worker *worker = data;
+    if (!can_be_read(worker->options, record, error))
+        return GALLEY_ERROR;
     const GalleyEncoding *encoding = choose_encoding(worker->options, record);
     if (!galley_document_set_source(document, record->bytes, record->n_bytes, encoding, error))
         return GALLEY_ERROR;

@@ -139,6 +139,47 @@ test_html(gconstpointer data)
     g_assert_cmpstr(galley_encoding_get_name(encoding), ==, html_cases[i].encoding);
 }
 
+static const struct {
+    const char *name;
+    const char *bytes;
+    gsize size;
+    const char *unread;
+} unread_cases[] = {
+    { "empty", BYTES(""), NULL },
+    { "shift-jis", BYTES("<meta charset=Shift_JIS>\x93\xFA\x96\x7B"), "shift_jis" },
+    { "gbk", BYTES("<meta charset=gb2312>\xC8\xD5\xB1\xBE"), "gbk" },
+    { "euc-kr", BYTES("<meta charset='ks_c_5601-1987'>\xC7\xD1"), "euc-kr" },
+    { "big5", BYTES("<meta http-equiv=x content='text/html; charset=Big5'>\xA4\xE9"), "big5" },
+    { "euc-jp", BYTES("<meta charset=EUC-JP>\xC6\xFC"), "euc-jp" },
+    { "iso-2022-jp", BYTES("<meta charset=iso-2022-jp>\x1B$BF|\x1B(B"), "iso-2022-jp" },
+    { "hz", BYTES("<meta charset=hz-gb-2312>~{HUWV~}"), "hz-gb-2312" },
+    { "utf-8-after-all", BYTES("<meta charset=gbk>\xE6\x97\xA5"), NULL },
+    { "ascii", BYTES("<meta charset=big5>plain"), NULL },
+    { "mark", BYTES("\xEF\xBB\xBF<meta charset=big5>\xA4\xE9"), NULL },
+    { "known", BYTES("<meta charset=koi8-r>\xC1"), NULL },
+    { "known-first", BYTES("<meta charset=koi8-r><meta charset=big5>\xC1"), NULL },
+    { "nonsense", BYTES("<meta charset=nonsense>\xC1"), NULL },
+    { "none", BYTES("\xA4\xE9"), NULL },
+};
+
+static void
+test_unread(gconstpointer data)
+{
+    gsize i = GPOINTER_TO_SIZE(data);
+    g_assert_cmpstr(galley_encoding_detect_html_unread(unread_cases[i].bytes, unread_cases[i].size),
+                    ==, unread_cases[i].unread);
+}
+
+/* What is read and what is not are two sets. */
+static void
+test_unread_label(void)
+{
+    g_assert_cmpstr(galley_encoding_find_unread(" GB_2312-80 "), ==, "gbk");
+    g_assert_null(galley_encoding_find_unread("utf-8"));
+    for (const char *const *name = galley_encoding_list(); *name != NULL; name++)
+        g_assert_null(galley_encoding_find_unread(*name));
+}
+
 /* What says its encoding too late says it in vain. */
 static void
 test_html_late(void)
@@ -497,6 +538,9 @@ main(int argc, char **argv)
         add_case("/encoding/web/", web_cases[i].label, &web_cases[i], test_web_label);
     for (gsize i = 0; i < G_N_ELEMENTS(html_cases); i++)
         add_case("/encoding/html/", html_cases[i].name, GSIZE_TO_POINTER(i), test_html);
+    for (gsize i = 0; i < G_N_ELEMENTS(unread_cases); i++)
+        add_case("/encoding/unread/", unread_cases[i].name, GSIZE_TO_POINTER(i), test_unread);
+    g_test_add_func("/encoding/unread-label", test_unread_label);
     g_test_add_func("/encoding/html-late", test_html_late);
     for (guint i = 0; i < G_N_ELEMENTS(decode_cases); i++)
         add_case("/encoding/decode/", decode_cases[i].name, &decode_cases[i], test_decode);

@@ -397,6 +397,42 @@ test_nesting(gconstpointer data)
         g_str_has_prefix(galley_document_get_text(document, &(guint32){ 0 }), "before\n"));
 }
 
+/* Nests as deep as the bound and deeper, closed and not. */
+static const struct {
+    const char *name, *open, *close;
+} depths[] = {
+    { "div", "<div>", "</div>" },
+    { "div-unclosed", "<div>", "" },
+    { "span", "<span>", "</span>" },
+    { "bold", "<b>", "</b>" },
+    { "list", "<ul><li>", "</li></ul>" },
+    { "quote", "<blockquote><i>", "</i></blockquote>" },
+    { "table", "<table><tr><td>", "</td></tr></table>" },
+    { "font", "<font size=1><p>", "</p></font>" },
+    { "section", "<dl><dd><section>", "</section></dd></dl>" },
+};
+
+/* A word before and behind each level: all are there, each once, in order. */
+static void
+test_depth(gconstpointer data)
+{
+    gsize n = GPOINTER_TO_SIZE(data);
+    g_autoptr(GString) html = g_string_new(NULL);
+    const guint levels = 1500;
+    for (guint i = 0; i < 2 * levels; i++) {
+        const char *tag = i < levels ? depths[n].open : depths[n].close;
+        g_string_append_printf(html, "%s w%u ", tag, i);
+    }
+    g_autoptr(GalleyDocument) document = extract("{scope: body}", html->str, html->len);
+    g_autofree char *text = g_strdup(galley_document_get_text(document, &(guint32){ 0 }));
+    guint i = 0;
+    for (char *word = strtok(text, " \n"); word != NULL; word = strtok(NULL, " \n"), i++) {
+        g_autofree char *expected = g_strdup_printf("w%u", i);
+        g_assert_cmpstr(word, ==, expected);
+    }
+    g_assert_cmpuint(i, ==, 2 * levels);
+}
+
 /* Formatting elements that all differ are opened again in each paragraph; without bounds, forever. */
 static void
 test_formatting(void)
@@ -490,6 +526,46 @@ test_encoding(gconstpointer data)
     assert_has(written, expected);
 }
 
+/* A page in an encoding that cannot be decoded goes to quarantine: never a guess. */
+static void
+test_unread(void)
+{
+    g_autoptr(Folder) folder = folder_new();
+    g_free(
+        put_file(folder, "p.yaml", "galley: 1\nreader: html\nsteps: []\nwriters: [jsonl]\n", -1));
+    g_free(put_file(folder, "a.html", "<meta charset=Shift_JIS><p>\x93\xFA\x96\x7B", -1));
+    g_free(put_file(folder, "b.html", "<meta charset=Shift_JIS><p>\xE6\x97\xA5", -1));
+    g_auto(Outcome) outcome =
+        shell("cd \"$1\" && \"$GALLEY\" run p.yaml a.html b.html -o out", folder, NULL);
+    g_autofree char *quarantine = get_file(folder, "out/quarantine.jsonl", NULL);
+    g_autofree char *written = get_file(folder, "out/documents.jsonl", NULL);
+    assert_has(quarantine, "\"a.html\"");
+    assert_has(quarantine, "says that it is in shift_jis, which galley cannot decode");
+    assert_has(written, "\"text\":\"\xE6\x97\xA5\\n\"");
+}
+
+/* HTML in a field of JSON Lines: the step takes the markup away, and spans lead into the field. */
+static void
+test_field(void)
+{
+    g_autoptr(Folder) folder = folder_new();
+    g_free(put_file(folder, "p.yaml",
+                    "galley: 1\nreader: {jsonl: {text: page, id: url}}\nsteps: [html]\n"
+                    "writers: [jsonl]\n",
+                    -1));
+    g_free(put_file(folder, "in.jsonl",
+                    "{\"url\":\"a\",\"page\":\"<title>T<\\/title><p>caf&eacute; &amp; b<br>c\"}\n"
+                    "{\"url\":\"b\",\"page\":\"no tags\"}\n",
+                    -1));
+    g_auto(Outcome) outcome =
+        shell("cd \"$1\" && \"$GALLEY\" run p.yaml in.jsonl -o out", folder, NULL);
+    g_assert_cmpint(outcome.status, ==, 0);
+    g_autofree char *written = get_file(folder, "out/documents.jsonl", NULL);
+    assert_has(written, "\"text\":\"caf\u00e9 & b\\nc\\n\"");
+    assert_has(written, "\"title\":\"T\"");
+    assert_has(written, "\"text\":\"no tags\"");
+}
+
 static void
 test_auto(void)
 {
@@ -521,11 +597,17 @@ main(int argc, char **argv)
         g_autofree char *path = g_strdup_printf("/html/nesting/%" G_GSIZE_FORMAT, i);
         g_test_add_data_func(path, nests[i], test_nesting);
     }
+    for (gsize i = 0; i < G_N_ELEMENTS(depths); i++) {
+        g_autofree char *path = g_strconcat("/html/depth/", depths[i].name, NULL);
+        g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_depth);
+    }
     g_test_add_func("/html/metadata-kept", test_metadata_kept);
     g_test_add_func("/html/formatting", test_formatting);
     g_test_add_func("/html/nul", test_nul);
     g_test_add_func("/html/malformed", test_malformed);
     g_test_add_func("/html/large", test_large);
     g_test_add_func("/html/auto", test_auto);
+    g_test_add_func("/html/encoding-unread", test_unread);
+    g_test_add_func("/html/field", test_field);
     return g_test_run();
 }
