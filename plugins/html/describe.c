@@ -171,16 +171,23 @@ is_address(const char *text)
            g_ascii_strncasecmp(text, "https:", 6) == 0;
 }
 
+/* "By" is a byline's, not a name's. */
+static const char *
+without_by(const char *author)
+{
+    return g_ascii_strncasecmp(author, "by ", 3) == 0 ? author + 3 : author;
+}
+
 /* Author pages are no names. */
 static const char *
 author_of(const Findings *findings)
 {
     if (findings->linked[DESCRIBED_AUTHOR] != NULL)
-        return findings->linked[DESCRIBED_AUTHOR];
+        return without_by(findings->linked[DESCRIBED_AUTHOR]);
     for (guint i = 0; i < G_N_ELEMENTS(metas); i++)
         if (metas[i].described == DESCRIBED_AUTHOR && findings->meta[i] != NULL &&
             !is_address(findings->meta[i]))
-            return findings->meta[i];
+            return without_by(findings->meta[i]);
     return NULL;
 }
 
