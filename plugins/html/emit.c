@@ -259,12 +259,12 @@ emit_text(Emitter *emitter, const Node *node)
     for (guint i = first; i < page->stretches->len && between < STRETCHES_BETWEEN && done < size;
          i++) {
         const Stretch *stretch = &g_array_index(page->stretches, Stretch, i);
-        gboolean ours = i == first ||
-                        (!stretch->first && begins_alike(page, stretch, text + done, size - done));
-        between = ours ? 0 : between + 1;
-        if (ours)
+        gsize before = done;
+        if (i == first ||
+            (!stretch->first && begins_alike(page, stretch, text + done, size - done)))
             done += emit_stretch(emitter, stretch, text + done, size - done,
                                  (node->flags & NODE_PRE) != 0);
+        between = done > before ? 0 : between + 1;
     }
     if (done < size)
         galley_document_count(emitter->document, "bytes of text that could not be traced",
