@@ -13,12 +13,23 @@ skip_brackets(const Text *text, guint32 i, guint32 end)
     return i;
 }
 
-/* The colon behind a name of at most six words that opens a paragraph at @first; NONE where there is none. */
+/* The hyphen of MR. VALE-HART */
+static gboolean
+joins_names(const Text *text, guint32 i, guint32 first)
+{
+    return i > first && is_mark(text, i, MARK_OTHER) &&
+           text->tokens.at[i].begin == text->tokens.at[i - 1].end &&
+           text->text[text->tokens.at[i].begin] == '-';
+}
+
+/* The colon behind a name of at most eight words and hyphens that opens a paragraph at @first; NONE where there is none. */
 static guint32
 colon_behind_name(const Text *text, guint32 first, guint32 end)
 {
     guint32 i = first;
-    while (i < end && i < first + 6 && is_word(text, i) && has(text, i, W(CAPITAL) | W(CLITIC)))
+    while (
+        i < end && i < first + 8 &&
+        ((is_word(text, i) && has(text, i, W(CAPITAL) | W(CLITIC))) || joins_names(text, i, first)))
         i++;
     if (i == first || has(text, i - 1, W(MEDIUM) | W(DAY) | W(DIGITS) | W(LABEL) | W_CUE))
         return NONE;

@@ -116,7 +116,7 @@ shape_of(const char *form, guint32 size)
     WordFlags flags = W(LETTERS);
     if (is_capital(form, size)) {
         flags |= W(CAPITAL);
-        guint32 lower_letters = 0, letters = 0;
+        guint32 lower_letters = 0, letters = (guint8)form[0] >= 0x80; /* ÅS */
         for (guint32 i = 0; i < size && i < 8; i++) {
             lower_letters += within((guint8)form[i], 'a', 26);
             letters += within((guint8)form[i], 'A', 26);
