@@ -25,6 +25,7 @@ typedef enum {
     ROLE_EMOTICON = 1 << 15, /* no letter or digit in it: stands outside the grammar */
     ROLE_UNREAL = 1 << 16,   /* "if", "would": what follows is not said to be so */
     ROLE_IDIOM = 1 << 17,    /* a phrase of the list of idioms */
+    ROLE_DEGREE = 1 << 18,   /* begins a phrase that is a booster */
 } LexiconRole;
 
 /** LexiconEntry: of a word or a phrase; numbers are 0 where the role is not there */

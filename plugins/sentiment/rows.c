@@ -110,9 +110,9 @@ rows_round(const Pass *pass, double amount)
 
 /* Of steps that are rounded: they add up all the same. */
 static double
-amount_of(const Pass *pass, const Change *change)
+amount_of(const Pass *pass, double before, double after)
 {
-    return rows_round(pass, rows_round(pass, change->after) - rows_round(pass, change->before));
+    return rows_round(pass, rows_round(pass, after) - rows_round(pass, before));
 }
 
 static void
@@ -133,6 +133,7 @@ add_changes(const Pass *pass, const Hit *hit)
 {
     const Words *words = &pass->annotator->words;
     const Word *word = &words->word[hit->word];
+    double before = word->entry->valence;
     for (guint32 i = hit->first_change; i != WORDS_NONE; i = words->change[i].next) {
         const Change *change = &words->change[i];
         guint32 row = galley_layer_add(pass->changes, word->begin, word->end);
@@ -144,7 +145,8 @@ add_changes(const Pass *pass, const Hit *hit)
             galley_layer_set_double(pass->changes, GALLEY_VALENCE_CHANGE_FACTOR, row,
                                     change->factor);
         galley_layer_set_double(pass->changes, GALLEY_VALENCE_CHANGE_AMOUNT, row,
-                                amount_of(pass, change));
+                                amount_of(pass, before, change->after));
+        before = change->after;
     }
 }
 

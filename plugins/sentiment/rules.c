@@ -80,8 +80,7 @@ apply_no(const Focus *focus, double value)
     if (distance > 0)
         return multiply(focus, RULE_NO, distance, value, negation_of(focus, value));
     gboolean yields = focus->word->roles & ROLE_NO && roles_behind(focus, 1) & ROLE_VALENCE;
-    return yields ? rule_set(focus->words, focus->hit, RULE_YIELDS, focus->index + 1, value, 0)
-                  : value;
+    return yields ? rule_set(focus->words, focus->hit, RULE_YIELDS, focus->index + 1, 0) : value;
 }
 
 static double
@@ -90,7 +89,7 @@ apply_capitals(const Focus *focus, double value)
     if (!is_emphatic(focus, focus->word) || (value == 0 && !focus->profile->no_in_capitals))
         return value;
     double capitals = focus->profile->capitals;
-    return rule_set(focus->words, focus->hit, RULE_CAPITALS, WORDS_NONE, value,
+    return rule_set(focus->words, focus->hit, RULE_CAPITALS, WORDS_NONE,
                     value > 0 ? value + capitals : value - capitals);
 }
 
@@ -112,7 +111,7 @@ apply_booster(const Focus *focus, guint32 distance, double value)
         step *= profile->fade_3;
     return rule_set(focus->words, focus->hit,
                     (step < 0) == (value < 0) ? RULE_BOOSTED : RULE_WEAKENED,
-                    trigger_at(focus, distance), value, value + step);
+                    trigger_at(focus, distance), value + step);
 }
 
 /* "never so good", and whatever stands before "so good" where the profile keeps that quirk. */
@@ -224,7 +223,7 @@ value_at_first(const Focus *focus)
     const LexiconEntry *idiom = find_own_idiom(focus);
     if (idiom == NULL)
         return value;
-    return rule_set(focus->words, focus->hit, RULE_IDIOM, WORDS_NONE, value, idiom->valence);
+    return rule_set(focus->words, focus->hit, RULE_IDIOM, WORDS_NONE, idiom->valence);
 }
 
 static double
@@ -233,19 +232,21 @@ apply_idioms(const Focus *focus, double value)
     const LexiconEntry *idiom = focus->profile->idioms_last ? find_late_idiom(focus) : NULL;
     if (idiom == NULL)
         return value;
-    return rule_set(focus->words, focus->hit, RULE_IDIOM, WORDS_NONE, value, idiom->valence);
+    return rule_set(focus->words, focus->hit, RULE_IDIOM, WORDS_NONE, idiom->valence);
 }
 
 static double
 apply_degrees(const Focus *focus, double value)
 {
+    if (!((roles_before(focus, 3) | roles_before(focus, 2)) & ROLE_DEGREE))
+        return value;
     for (guint i = 0; i < G_N_ELEMENTS(ranges_of_degree); i++) {
         const LexiconEntry *degree = phrase_at(focus, ranges_of_degree[i], ROLE_BOOSTER);
         if (degree == NULL)
             continue;
         gboolean away = value < 0 && !focus->profile->degree_signless;
         value = rule_set(focus->words, focus->hit, RULE_WEAKENED,
-                         trigger_at(focus, (guint32)-ranges_of_degree[i].from), value,
+                         trigger_at(focus, (guint32)-ranges_of_degree[i].from),
                          value + (away ? -degree->booster : degree->booster));
     }
     return value;
@@ -255,7 +256,9 @@ static double
 apply_phrases(const Focus *focus, double value)
 {
     const Profile *profile = focus->profile;
-    if (!(focus->words->roles & ROLE_PHRASE) || !looks_for_phrases(focus))
+    guint32 near = focus->word->roles | roles_before(focus, 1) | roles_before(focus, 2) |
+                   roles_before(focus, 3);
+    if (!(near & ROLE_PHRASE) || !looks_for_phrases(focus))
         return value;
     value = apply_idioms(focus, value);
     return profile->idioms_late || profile->degree_signless ? apply_degrees(focus, value) : value;
@@ -318,7 +321,7 @@ round_value(Words *words, Hit *hit, guint decimals)
     if (value == hit->value)
         return;
     if (hit->last == WORDS_NONE)
-        rule_set(words, hit, RULE_ROUNDED, WORDS_NONE, hit->value, value);
+        rule_set(words, hit, RULE_ROUNDED, WORDS_NONE, value);
     else
         words->change[hit->last].after = value;
     hit->value = value;
@@ -371,10 +374,9 @@ rule_name(Rule rule)
 }
 
 double
-rule_set(Words *words, Hit *hit, Rule rule, guint32 trigger, double before, double after)
+rule_set(Words *words, Hit *hit, Rule rule, guint32 trigger, double after)
 {
     Change *change = words_append_change(words, hit);
-    change->before = before;
     change->after = after;
     change->factor = 0;
     change->trigger = trigger;
@@ -383,9 +385,9 @@ rule_set(Words *words, Hit *hit, Rule rule, guint32 trigger, double before, doub
 }
 
 double
-rule_multiply(Words *words, Hit *hit, Rule rule, guint32 trigger, double before, double factor)
+rule_multiply(Words *words, Hit *hit, Rule rule, guint32 trigger, double value, double factor)
 {
-    double after = rule_set(words, hit, rule, trigger, before, before * factor);
+    double after = rule_set(words, hit, rule, trigger, value * factor);
     words->change[hit->last].factor = factor;
     return after;
 }

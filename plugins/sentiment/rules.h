@@ -52,11 +52,11 @@ const char *rule_name(Rule rule);
  * rule_set:
  * @trigger: index of the word that made the rule act, or %WORDS_NONE
  *
- * Remembers that @rule made @after of @before.
+ * Remembers that @rule made @after of the value that the rule before it left.
  *
  * Returns: @after
  */
-double rule_set(Words *words, Hit *hit, Rule rule, guint32 trigger, double before, double after);
-/** rule_multiply: likewise, by @factor */
+double rule_set(Words *words, Hit *hit, Rule rule, guint32 trigger, double after);
+/** rule_multiply: likewise, of @value by @factor */
 double
-rule_multiply(Words *words, Hit *hit, Rule rule, guint32 trigger, double before, double factor);
+rule_multiply(Words *words, Hit *hit, Rule rule, guint32 trigger, double value, double factor);

@@ -144,7 +144,11 @@ take_booster(const TableRow *row, gpointer user, GError **error)
     double value;
     if (!table_number(row, FIELD_VALUE, &value, error))
         return FALSE;
-    LexiconEntry *entry = lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size);
+    const char *key = row->field[FIELD_KEY];
+    gsize first = strcspn(key, " ");
+    if (first < row->key_size)
+        lexicon_add(vocabulary->lexicon, key, first)->roles |= ROLE_DEGREE;
+    LexiconEntry *entry = lexicon_add(vocabulary->lexicon, key, row->key_size);
     entry->booster = value;
     entry->roles |= ROLE_BOOSTER;
     return TRUE;

@@ -76,12 +76,15 @@ static void
 add_name(Words *words, const char *name, guint32 size, guint32 begin, guint32 end, gboolean spaced)
 {
     GString *out = words->expanded;
-    if (out->len > 0 && out->str[out->len - 1] != ' ')
-        g_string_append_c(out, ' ');
-    WordsShift shift = { (guint32)out->len, size + spaced, begin, end };
-    g_string_append_len(out, name, size);
+    gsize at = out->len;
+    gboolean parted = at == 0 || out->str[at - 1] == ' ';
+    g_string_set_size(out, at + !parted + size + spaced);
+    if (!parted)
+        out->str[at++] = ' ';
+    memcpy(out->str + at, name, size);
     if (spaced)
-        g_string_append_c(out, ' ');
+        out->str[at + size] = ' ';
+    WordsShift shift = { (guint32)at, size + spaced, begin, end };
     g_array_append_val(words->shifts, shift);
 }
 
@@ -118,7 +121,8 @@ expand(Words *words, const Vocabulary *vocabulary, const char *text, guint32 beg
         const char *name = emoji_find_name(vocabulary->emoji, text, at, end, &next, &size);
         if (name == NULL)
             continue;
-        g_string_append_len(words->expanded, text + copied, at - copied);
+        if (at > copied)
+            g_string_append_len(words->expanded, text + copied, at - copied);
         add_name(words, name, size, at, next, spaced);
         copied = next;
     }
@@ -135,25 +139,6 @@ unshift(const WordsShift *shift, guint32 at, gboolean is_end)
     if (at - shift->at < shift->size + is_end)
         return is_end ? shift->end : shift->begin;
     return at - shift->at - shift->size + shift->end;
-}
-
-/* Words from @from on get spans of the source instead of the expanded text. */
-static void
-unshift_words(Words *words, guint32 from, guint32 begin)
-{
-    const WordsShift *shifts = &g_array_index(words->shifts, WordsShift, 0);
-    guint32 n = words->shifts->len, next_begin = 0, next_end = 0;
-    for (guint32 i = from; i < words->n; i++) {
-        Word *word = &words->word[i];
-        while (next_begin < n && shifts[next_begin].at <= word->begin)
-            next_begin++;
-        while (next_end < n && shifts[next_end].at < word->end)
-            next_end++;
-        word->begin = next_begin == 0 ? begin + word->begin
-                                      : unshift(&shifts[next_begin - 1], word->begin, FALSE);
-        word->end =
-            next_end == 0 ? begin + word->end : unshift(&shifts[next_end - 1], word->end, TRUE);
-    }
 }
 
 /* ---- cutting ---- */
@@ -217,7 +202,27 @@ typedef struct {
     const char *text;
     guint32 size;
     gboolean divided; /* a clause ends before the next word */
+    /* where names of emoji are in the text, those that are passed */
+    const WordsShift *shifts;
+    guint32 n_shifts, next_begin, next_end;
+    guint32 source; /* where the stretch begins in the document's text */
 } Cutter;
+
+/* The word gets the span of the source instead of the expanded text's; words ascend. */
+static void
+unshift_word(Cutter *cutter, Word *word)
+{
+    const WordsShift *shifts = cutter->shifts;
+    while (cutter->next_begin < cutter->n_shifts && shifts[cutter->next_begin].at <= word->begin)
+        cutter->next_begin++;
+    while (cutter->next_end < cutter->n_shifts && shifts[cutter->next_end].at < word->end)
+        cutter->next_end++;
+    word->begin = cutter->next_begin == 0
+                      ? cutter->source + word->begin
+                      : unshift(&shifts[cutter->next_begin - 1], word->begin, FALSE);
+    word->end = cutter->next_end == 0 ? cutter->source + word->end
+                                      : unshift(&shifts[cutter->next_end - 1], word->end, TRUE);
+}
 
 /* A stretch without white space. */
 typedef struct {
@@ -272,6 +277,8 @@ add_piece(Cutter *cutter, const Piece *piece)
         word->flags |= WORD_NEGATES;
     if (!(piece->seen & BYTE_LOWER) && piece->seen & (BYTE_UPPER | BYTE_HIGH))
         words_note_capitals(cutter->words, word, text, cutter->vocabulary->profile);
+    if (cutter->n_shifts > 0)
+        unshift_word(cutter, word);
     cutter->divided = piece->seen & BYTE_CLAUSE && ends_clause(text, end, piece->end);
 }
 
@@ -320,14 +327,16 @@ words_add_text(Words *words,
                guint32 begin,
                guint32 end)
 {
-    guint32 from = words->n;
-    Cutter cutter = { words, vocabulary, text, text_size, FALSE };
+    Cutter cutter = {
+        .words = words, .vocabulary = vocabulary, .text = text, .size = text_size, .source = begin
+    };
     if (vocabulary->emoji == NULL || !expand(words, vocabulary, text, begin, end)) {
         cut(&cutter, begin, end);
         return;
     }
     cutter.text = words->expanded->str;
     cutter.size = (guint32)words->expanded->len;
+    cutter.shifts = (const WordsShift *)(gconstpointer)words->shifts->data;
+    cutter.n_shifts = words->shifts->len;
     cut(&cutter, 0, cutter.size);
-    unshift_words(words, from, begin);
 }

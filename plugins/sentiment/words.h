@@ -34,7 +34,7 @@ typedef struct {
 
 /** Change: what one rule made of a valence */
 typedef struct {
-    double before, after;
+    double after;
     double factor;   /* 0: something was added, or the value was another one */
     guint32 trigger; /* index of the word that made it do so, or %WORDS_NONE */
     guint32 next;    /* change of the same hit, or %WORDS_NONE */
