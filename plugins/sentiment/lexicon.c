@@ -405,7 +405,7 @@ lexicon_finish(Lexicon *lexicon)
 }
 
 /*
- * A word that is long, not ASCII, or at the text's end: rare enough for a copy, which is never
+ * A word that is long, or not ASCII: rare enough for a copy, which is never
  * longer than the
  * longest key.
  */
@@ -429,8 +429,14 @@ find_folded(const Lexicon *lexicon, const char *text, guint32 size)
 static inline gboolean
 key_of_short(const char *text, guint32 size, gsize margin, Key *key)
 {
-    if (size > KEY_HEAD || margin < KEY_HEAD)
+    char last[KEY_HEAD];
+    if (size > KEY_HEAD)
         return FALSE;
+    if (G_UNLIKELY(margin < KEY_HEAD)) { /* less than a whole key may be read there */
+        memset(last, 0, sizeof last);
+        memcpy(last, text, size);
+        text = last;
+    }
     *key = key_of(text, size);
     if (!key_is_ascii(key))
         return FALSE;

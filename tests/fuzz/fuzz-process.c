@@ -35,6 +35,12 @@ static const struct {
                    "emoji_single: 0}, WORDS}" },
     { "sentiment", "tokenizer, sentiment: {profile: reviews, scopes: [sentence, document]}" },
     { "sentiment", "tokenizer, sentiment: {profile: social, set: {stop_at_marks: 0, window: 9}}" },
+    { "sentiment",
+      "tokenizer, quotes, sentiment: {scopes: [sentence, quotation, document, paragraph, "
+      "narrative, target, entity], explain: true}" },
+    { "sentiment",
+      "tokenizer, quotes, sentiment: {profile: vader, scopes: [quotation, narrative, target], "
+      "explain: true, WORDS}" },
     { "html", "html" },
     { "html", "html: {scope: body, metadata: false}" },
     { "html", "html, cleaner, tokenizer" },
