@@ -72,7 +72,8 @@ galley_job_get_message(const GalleyJob *job, guint64 limit)
     GalleyMessage message = { .task = GALLEY_TASK_BLOCK,
                               .n_skip = job->skip->len,
                               .order = { .block = job->block, .limit = limit } };
-    const GalleyPlace *place = &g_array_index(job->places, GalleyPlace, job->next);
+    const GalleyPlace *place =
+        job->mode == GALLEY_JOB_SINGLE ? &g_array_index(job->places, GalleyPlace, job->next) : NULL;
     switch (job->mode) {
     case GALLEY_JOB_WHOLE:
         break;

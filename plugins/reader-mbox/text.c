@@ -85,10 +85,19 @@ decode_body(GString *buffer, const Part *part, Body *body, GalleyDocument *docum
     return TRUE;
 }
 
+/* NULL: a page says that it is in what cannot be decoded. */
 static const GalleyEncoding *
-detect(const Part *part, const Body *body)
+detect(const Part *part, const Body *body, GError **error)
 {
-    if (g_str_equal(part->type, "text/html"))
+    gboolean is_html = g_str_equal(part->type, "text/html");
+    const char *unread =
+        is_html ? galley_encoding_detect_html_unread(body->bytes, body->size) : NULL;
+    if (unread != NULL) {
+        refuse(error, GALLEY_PLUGIN_ERROR_DATA,
+               "its page says that it is in %s, which galley cannot decode", unread);
+        return NULL;
+    }
+    if (is_html)
         return galley_encoding_detect_html(body->bytes, body->size);
     return galley_encoding_find(
         galley_utf8_validate(body->bytes, body->size, NULL) ? "utf-8" : "windows-1252");
@@ -113,7 +122,7 @@ choose_encoding(const Part *part, const Body *body, GError **error)
     g_autofree char *charset =
         part->content_type != NULL ? fields_get_parameter(part->content_type, "charset") : NULL;
     if (charset == NULL || says_nothing(charset))
-        return detect(part, body);
+        return detect(part, body, error);
     const GalleyEncoding *encoding = galley_encoding_find_web(charset);
     if (encoding == NULL) {
         g_autofree char *shown = g_utf8_make_valid(charset, -1);

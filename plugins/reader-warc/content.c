@@ -167,9 +167,29 @@ choose_encoding(const Content *content, GalleyDocument *document)
                                    : detect_plain(content);
 }
 
+/* Of what HTTP or the page says it is in, and galley cannot decode, nothing may be guessed. */
+static gboolean
+can_be_read(const Content *content, GError **error)
+{
+    if (galley_utf8_validate(content->bytes, content->size, NULL) ||
+        galley_encoding_detect_bom(content->bytes, content->size, NULL) != NULL)
+        return TRUE;
+    g_autofree char *charset = media_charset(content->content_type);
+    const char *name = charset != NULL ? galley_encoding_find_unread(charset) : NULL;
+    if (name == NULL && is_html(content->media) &&
+        (charset == NULL || galley_encoding_find_web(charset) == NULL))
+        name = galley_encoding_detect_html_unread(content->bytes, content->size);
+    if (name != NULL)
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
+                    "is in %s, which galley cannot decode; convert it to UTF-8 first", name);
+    return name == NULL;
+}
+
 gboolean
 content_set_text(const Content *content, GalleyDocument *document, GError **error)
 {
+    if (!can_be_read(content, error))
+        return FALSE;
     const GalleyEncoding *encoding = choose_encoding(content, document);
     if (!galley_document_set_source(document, content->bytes, content->size, encoding, error))
         return FALSE;

@@ -231,6 +231,8 @@ static const BadCase bad_cases[] = {
       "byte 42 of the mail: no field, as in \"Subject: ...\", where its head must begin" },
     { "empty-head", NULL, BYTES("\nHe left: now.\n"),
       "byte 42 of the mail: no field, as in \"Subject: ...\", where its head must begin" },
+    { "page-not-read", NULL, BYTES("Content-Type: text/html\n\n<meta charset=big5><p>\xA7\x41"),
+      "its page says that it is in big5, which galley cannot decode" },
     { "unknown-charset", NULL, BYTES("Content-Type: text/plain; charset=\"klingon\"\n\nx"),
       "the charset \"klingon\" of its text is not known" },
     { "unknown-coding", NULL, BYTES("Content-Transfer-Encoding: x-uuencode\n\nx"),
