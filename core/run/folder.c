@@ -560,5 +560,6 @@ galley_folder_commit(GalleyFolder *folder, GError **error)
     g_autofree char *journal = galley_folder_get_journal(folder);
     if (folder->path && (!sync_folder(folder->path) || (unlink(journal) != 0 && errno != ENOENT)))
         return fail(error, GALLEY_FOLDER_ERROR_WRITE, folder->path, g_strerror(errno));
+    unlink_spools(folder); /* at once, so that a kill from here on finds nothing to leave */
     return TRUE;
 }

@@ -25,6 +25,12 @@ struct GalleyStream {
     guint64 given;  /* bytes handed out */
     guint64 n_members;
     gboolean opened, is_archive, at_end;
+    /* of the member at hand: */
+    const guint8 *block; /* what libarchive gave last, of which so much is left */
+    gsize block_left;
+    guint64 block_at,
+        position; /* where the rest of it belongs, and how far the member is handed out */
+    gboolean at_member_end;
     char *name;
     char in[IN_SIZE];
 };
@@ -260,6 +266,9 @@ take_name(GalleyStream *stream, struct archive_entry *entry)
     if (path && g_str_has_prefix(path, "./"))
         path += 2;
     stream->n_members++;
+    stream->block_left = 0;
+    stream->block_at = stream->position = 0;
+    stream->at_member_end = FALSE;
     g_free(stream->name);
     stream->name = stream->is_archive ? g_utf8_make_valid(path ? path : "", -1) : NULL;
 }
@@ -306,6 +315,53 @@ is_bomb(const GalleyStream *stream, GError **error)
     return TRUE;
 }
 
+/* One block after another: archive_read_data() fills its buffer, and gives nothing of it where the
+ * stream breaks before it is full. A hole in a sparse file is zeros.
+ * Returns: as libarchive does: %ARCHIVE_OK, or less than that */
+static int
+next_block(GalleyStream *stream)
+{
+    const void *block = NULL;
+    la_int64_t at = 0;
+    int status = archive_read_data_block(stream->archive, &block, &stream->block_left, &at);
+    stream->block = block;
+    stream->at_member_end = status == ARCHIVE_EOF;
+    if (status != ARCHIVE_OK)
+        stream->block_left = 0;
+    if (status < ARCHIVE_OK)
+        return status;
+    stream->block_at = MAX((guint64)MAX(at, 0), stream->position);
+    if (stream->at_member_end || (guint64)at == stream->block_at)
+        return ARCHIVE_OK;
+    archive_set_error(stream->archive, EINVAL, "a sparse file whose parts are not in order");
+    return ARCHIVE_FATAL;
+}
+
+/* What there is of the member, up to @size bytes; less than %ARCHIVE_OK where there is no more. */
+static la_ssize_t
+take_bytes(GalleyStream *stream, guint8 *bytes, gsize size)
+{
+    while (stream->block_left == 0 && stream->block_at == stream->position &&
+           !stream->at_member_end) {
+        int status = next_block(stream);
+        if (status < ARCHIVE_OK)
+            return status;
+    }
+    gsize n = (gsize)MIN(size, stream->block_at - stream->position);
+    memset(bytes, 0, n);
+    if (n == 0) {
+        n = MIN(size, stream->block_left);
+        if (n > 0) {
+            memcpy(bytes, stream->block, n);
+            stream->block += n;
+        }
+        stream->block_left -= n;
+        stream->block_at += n;
+    }
+    stream->position += n;
+    return (la_ssize_t)n;
+}
+
 gssize
 galley_stream_read(GalleyStream *stream, guint8 *bytes, gsize size, GError **error)
 {
@@ -313,7 +369,7 @@ galley_stream_read(GalleyStream *stream, guint8 *bytes, gsize size, GError **err
         stream->at_end = TRUE;
         return -1;
     }
-    la_ssize_t n = archive_read_data(stream->archive, bytes, size);
+    la_ssize_t n = take_bytes(stream, bytes, size);
     if (n < 0) {
         stream->at_end |= n == ARCHIVE_FATAL;
         if (stream->broken)

@@ -47,7 +47,7 @@ fuzz() {
 }
 
 failed=0
-[ $# -gt 0 ] || set -- csv decode dictionary edits pipeline jsonl lexicon mbox warc cleaner tokenizer quotes sentiment news language html mask page-text
+[ $# -gt 0 ] || set -- csv decode dictionary edits names stream pipeline jsonl lexicon mbox warc cleaner tokenizer quotes sentiment news language html mask page-text
 for target; do
     fuzz "$target"
 done
