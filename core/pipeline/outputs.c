@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-/** Output: a path that a stage writes to. */
+/** Output: a path that is written to. */
 typedef struct {
-    const GalleyUse *use;
-    const GalleyOption *option;
-    char *path; /* without "." and doubled slashes */
+    const char *owner; /* the stage's name, or the key */
+    GalleyPlace place; /* where the path stands */
+    char *path;        /* without "." and doubled slashes */
 } Output;
 
 static const char *const reserved[] = {
@@ -42,11 +42,10 @@ normalize(const char *path)
 }
 
 static GalleyPlace
-place_of(const Output *output)
+place_of(const GalleyUse *use, const GalleyOption *option)
 {
-    const GalleyEntry *entry =
-        output->use->options ? galley_node_find(output->use->options, output->option->name) : NULL;
-    return entry ? entry->value->place : output->use->place;
+    const GalleyEntry *entry = use->options ? galley_node_find(use->options, option->name) : NULL;
+    return entry ? entry->value->place : use->place;
 }
 
 static gboolean
@@ -58,12 +57,12 @@ is_below(const char *path, const char *folder)
 static void
 check_pair(GalleyPlan *plan, const Output *earlier, const Output *later)
 {
-    const char *other = earlier->use->stage->name;
+    const char *other = earlier->owner;
     if (g_str_equal(earlier->path, later->path))
-        galley_diagnostics_add(plan->diagnostics, place_of(later), "give each its own path",
+        galley_diagnostics_add(plan->diagnostics, later->place, "give each its own path",
                                "the output \"%s\" is \"%s\"'s already", later->path, other);
     else if (is_below(earlier->path, later->path) || is_below(later->path, earlier->path))
-        galley_diagnostics_add(plan->diagnostics, place_of(later), NULL,
+        galley_diagnostics_add(plan->diagnostics, later->place, NULL,
                                "the output \"%s\" cannot be: \"%s\" of \"%s\" would make one of "
                                "them both file and folder",
                                later->path, earlier->path, other);
@@ -73,7 +72,7 @@ static void
 check_reserved(GalleyPlan *plan, const Output *output)
 {
     if (g_strv_contains(reserved, output->path))
-        galley_diagnostics_add(plan->diagnostics, place_of(output), NULL,
+        galley_diagnostics_add(plan->diagnostics, output->place, NULL,
                                "\"%s\" is galley's own file", output->path);
 }
 
@@ -87,7 +86,7 @@ add_outputs(GArray *outputs, const GalleyUse *use)
         const char *path = G_STRUCT_MEMBER(const char *, use->stage->self, option->offset);
         if (!path)
             continue;
-        Output output = { use, option, normalize(path) };
+        Output output = { use->stage->name, place_of(use, option), normalize(path) };
         g_array_append_val(outputs, output);
     }
 }
@@ -99,6 +98,10 @@ galley_outputs_check(GalleyPlan *plan)
     g_array_set_clear_func(outputs, clear_output);
     for (guint i = 0; i < plan->uses->len; i++)
         add_outputs(outputs, g_ptr_array_index(plan->uses, i));
+    if (plan->pipeline->dropped) {
+        Output output = { "dropped", plan->dropped_place, normalize(plan->pipeline->dropped) };
+        g_array_append_val(outputs, output);
+    }
     for (guint i = 0; i < outputs->len; i++) {
         check_reserved(plan, &g_array_index(outputs, Output, i));
         for (guint j = 0; j < i; j++)

@@ -38,9 +38,10 @@ struct GalleyPipeline {
     GalleyOnError on_error;
     GalleyDuplicateIds duplicate_ids; /* what two documents with one id are */
     gboolean no_sandbox;              /* workers may do what galley may */
+    char *dropped; /* (nullable): the output, behind the writers', that dropped documents go to */
     gint64
         timeout; /* microseconds of CPU time that a document may take; 0: the run's own default */
-    guint64 memory; /* bytes that a document may take; 0: likewise */
+    guint64 memory;          /* bytes that a document may take; 0: likewise */
     guint64 stop_after;      /* documents in quarantine that end the run; 0: any number may */
     double stop_after_share; /* of those read, from the 1,000th on and at the end; 0: likewise */
     GalleySlots slots;

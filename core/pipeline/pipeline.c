@@ -62,6 +62,7 @@ galley_pipeline_unref(GalleyPipeline *pipeline)
     g_free(pipeline->base);
     g_free(pipeline->name);
     g_free(pipeline->description);
+    g_free(pipeline->dropped);
     g_free(pipeline);
 }
 

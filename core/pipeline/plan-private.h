@@ -24,6 +24,7 @@ typedef struct {
     GHashTable *paths; /* key of an option -> the input file that it names, absolute */
     GPtrArray *uses;   /* of GalleyUse, owned: readers, steps, writers, each in the file's order */
     GalleyPlace from_place, table_place; /* of `metadata_from` and `metadata_table` */
+    GalleyPlace dropped_place;           /* of `run.dropped` */
     guint
         unsure_from; /* index of a use: a stage before it is missing or broken, and what it misses may be that one's doing */
 } GalleyPlan;

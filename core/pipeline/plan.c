@@ -223,14 +223,26 @@ read_stop_after(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpoint
         plan->pipeline->stop_after = (guint64)number;
 }
 
+/* A path, read as an option of that type is. */
+static void
+read_dropped(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+{
+    const GalleyOption option = { .name = entry->key->text, .type = GALLEY_OPTION_TYPE_OUTPUT };
+    g_autoptr(GPtrArray) pool = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GError) error = NULL;
+    const char *text = galley_value_get_text(plan, entry), *path = NULL;
+    if (text && !galley_option_set(&option, &path, text, NULL, pool, &error))
+        galley_diagnostics_add(plan->diagnostics, entry->value->place, NULL, "%s", error->message);
+    g_free(plan->pipeline->dropped);
+    plan->pipeline->dropped = g_strdup(path);
+    plan->dropped_place = entry->value->place;
+}
+
 static const GalleyKey run_keys[] = {
-    { "on_error", read_on_error },
-    { "timeout", read_timeout },
-    { "memory", read_memory },
-    { "duplicate_ids", read_duplicate_ids },
-    { "sandbox", read_sandbox },
-    { "stop_after", read_stop_after },
-    { NULL, NULL },
+    { "on_error", read_on_error }, { "timeout", read_timeout },
+    { "memory", read_memory },     { "duplicate_ids", read_duplicate_ids },
+    { "sandbox", read_sandbox },   { "stop_after", read_stop_after },
+    { "dropped", read_dropped },   { NULL, NULL },
 };
 
 static void

@@ -16,6 +16,11 @@
  */
 GPtrArray *galley_expect_check(const GPtrArray *expectations, const GalleyBooks *books);
 
+/** galley_expect_append_json: the expectations that are missed, as a JSON array: name, what was
+ * expected, what it is, and of how many where it is a share; without places, which vary */
+void
+galley_expect_append_json(GString *out, const GPtrArray *expectations, const GalleyBooks *books);
+
 /** galley_expect_list_idle: (transfer full) (element-type utf8): a line for each step whose layers
  * had no row in any document that was written, though some were */
 GPtrArray *galley_expect_list_idle(const GalleyPipeline *pipeline, const GalleyBooks *books);

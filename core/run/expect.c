@@ -1,6 +1,8 @@
 /* expect.c: expectations against the books. SPDX-License-Identifier: MIT */
 #include "run/expect-private.h"
 
+#include <string.h>
+
 #include <galley/format.h>
 
 #include "pipeline/expect-private.h"
@@ -59,23 +61,54 @@ tell(const GalleyExpectation *expectation, guint64 n, guint64 all)
     return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
+/* Whether less, or more, came of the run; @n of @all is what did. */
+static gboolean
+is_missed(const GalleyExpectation *expectation, const GalleyBooks *books, guint64 *n, guint64 *all)
+{
+    const GalleyBook total = galley_books_total(books);
+    *n = count(expectation, books, &total);
+    *all = expectation->measure == GALLEY_MEASURE_DOCUMENTS ? total.written : total.read;
+    const GalleyMetadata share = { .key = "",
+                                   .type = GALLEY_TYPE_DOUBLE,
+                                   .number = share_of(*n, *all) };
+    const GalleyMetadata number = { .key = "", .type = GALLEY_TYPE_INT64, .int64 = (gint64)*n };
+    return !galley_condition_holds(expectation->condition, expectation->share ? &share : &number);
+}
+
 GPtrArray *
 galley_expect_check(const GPtrArray *expectations, const GalleyBooks *books)
 {
     GPtrArray *missed = g_ptr_array_new_with_free_func(g_free);
-    const GalleyBook total = galley_books_total(books);
     for (guint i = 0; i < expectations->len; i++) {
         const GalleyExpectation *expectation = g_ptr_array_index(expectations, i);
-        guint64 n = count(expectation, books, &total);
-        guint64 all = expectation->measure == GALLEY_MEASURE_DOCUMENTS ? total.written : total.read;
-        const GalleyMetadata share = { .key = "",
-                                       .type = GALLEY_TYPE_DOUBLE,
-                                       .number = share_of(n, all) };
-        const GalleyMetadata number = { .key = "", .type = GALLEY_TYPE_INT64, .int64 = (gint64)n };
-        if (!galley_condition_holds(expectation->condition, expectation->share ? &share : &number))
+        guint64 n, all;
+        if (is_missed(expectation, books, &n, &all))
             g_ptr_array_add(missed, tell(expectation, n, all));
     }
     return missed;
+}
+
+void
+galley_expect_append_json(GString *out, const GPtrArray *expectations, const GalleyBooks *books)
+{
+    const char *separator = "";
+    g_string_append_c(out, '[');
+    for (guint i = 0; i < expectations->len; i++) {
+        const GalleyExpectation *expectation = g_ptr_array_index(expectations, i);
+        guint64 n, all;
+        if (!is_missed(expectation, books, &n, &all))
+            continue;
+        g_string_append_printf(out, "%s{\"name\":", separator);
+        galley_append_json_string(out, expectation->name, strlen(expectation->name));
+        g_string_append(out, ",\"expected\":");
+        galley_append_json_string(out, expectation->written, strlen(expectation->written));
+        g_string_append_printf(out, ",\"is\":%" G_GUINT64_FORMAT, n);
+        if (expectation->share)
+            g_string_append_printf(out, ",\"of\":%" G_GUINT64_FORMAT, all);
+        g_string_append_c(out, '}');
+        separator = ",";
+    }
+    g_string_append_c(out, ']');
 }
 
 /* ---- steps that do nothing ---- */

@@ -4,7 +4,9 @@
 #include <galley/format.h>
 #include <galley/version.h>
 
+#include "run/expect-private.h"
 #include "run/run-private.h"
+#include "run/work-private.h"
 
 static void
 append_text(GString *out, const char *key, const char *text)
@@ -40,8 +42,9 @@ append_stages(GString *out, const char *key, const GPtrArray *stages)
 static gboolean
 stage_reduces(const GalleyPipeline *pipeline, guint writer)
 {
-    const GalleyStage *stage = g_ptr_array_index(pipeline->writers, writer);
-    return stage->plugin->write != NULL;
+    const GalleyStage *stage =
+        writer < pipeline->writers->len ? g_ptr_array_index(pipeline->writers, writer) : NULL;
+    return stage && stage->plugin->write != NULL;
 }
 
 /* `blocks` is the root over the blocks' digests, and so of the bytes before they were compressed. */
@@ -62,7 +65,7 @@ append_outputs(GString *out,
         append_text(out, "path", galley_file_get_name(file));
         g_string_append_printf(out, ",\"bytes\":%" G_GUINT64_FORMAT ",\"sha256\":\"%s\"",
                                galley_file_get_size(file), digest);
-        if (i < pipeline->writers->len && !stage_reduces(pipeline, i)) {
+        if (i < galley_outputs_count(pipeline) && !stage_reduces(pipeline, i)) {
             g_autofree char *root = galley_ledger_get_root(ledger, i);
             g_string_append_printf(out, ",\"blocks\":\"%s\"", root);
         }
@@ -103,6 +106,10 @@ galley_manifest_append(GString *out,
                                settings->sample);
     g_string_append(out, ",\"books\":");
     galley_books_append_json(books, out);
+    if (pipeline->expectations->len > 0 && settings->limit == 0 && settings->sample == 0) {
+        g_string_append(out, ",\"missed_expectations\":");
+        galley_expect_append_json(out, pipeline->expectations, books);
+    }
     append_outputs(out, pipeline, folder, ledger);
     g_string_append(out, "}\n");
 }

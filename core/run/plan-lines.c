@@ -26,8 +26,28 @@ add_option(GPtrArray *lines, const GalleyStage *stage, const GalleyOption *optio
     add_line(lines, "  %s: %s", option->name, digest ? digest : value);
 }
 
+/* Layers that `layers:` gives other names. */
 static void
-add_stages(GPtrArray *lines, const char *kind, const GPtrArray *stages)
+add_renames(GPtrArray *lines,
+            const GalleyPipeline *pipeline,
+            const char *word,
+            const GalleyScopeLayer *layers,
+            guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        if (layers[i].slot >= pipeline->slots.n) /* optional, and nothing gives it */
+            continue;
+        const char *name = pipeline->slots.slots[layers[i].slot].name;
+        if (!g_str_equal(layers[i].name, name))
+            add_line(lines, "  %s %s as %s", word, layers[i].name, name);
+    }
+}
+
+static void
+add_stages(GPtrArray *lines,
+           const GalleyPipeline *pipeline,
+           const char *kind,
+           const GPtrArray *stages)
 {
     for (guint i = 0; i < stages->len; i++) {
         const GalleyStage *stage = g_ptr_array_index(stages, i);
@@ -39,6 +59,8 @@ add_stages(GPtrArray *lines, const char *kind, const GPtrArray *stages)
                  stage->timeout, stage->memory, stage->on_error);
         for (const GalleyOption *option = stage->plugin->options; option && option->name; option++)
             add_option(lines, stage, option);
+        add_renames(lines, pipeline, "reads", stage->scope.reads, stage->scope.n_reads);
+        add_renames(lines, pipeline, "gives", stage->scope.gives, stage->scope.n_gives);
     }
 }
 
@@ -82,16 +104,18 @@ galley_plan_lines(const GalleyPipeline *pipeline,
              " us and %" G_GUINT64_FORMAT " bytes a document",
              settings->limit, settings->sample, settings->record_limit, pipeline->timeout,
              pipeline->memory);
-    add_stages(lines, "reader", pipeline->readers);
+    add_stages(lines, pipeline, "reader", pipeline->readers);
     if (pipeline->naming)
         add_naming(lines, pipeline->naming);
-    add_stages(lines, "step", pipeline->steps);
-    add_stages(lines, "writer", pipeline->writers);
+    add_stages(lines, pipeline, "step", pipeline->steps);
+    add_stages(lines, pipeline, "writer", pipeline->writers);
     for (guint i = 0; i < pipeline->steps->len; i++) {
         g_autofree char *when = galley_pipeline_tell_conditions(pipeline, i);
         if (when)
             add_line(lines, "step %u when %s", i + 1, when);
     }
+    if (pipeline->dropped)
+        add_line(lines, "dropped documents to %s", pipeline->dropped);
     for (guint i = 0; i < sources->len; i++)
         add_source(lines, g_ptr_array_index(sources, i));
     g_ptr_array_add(lines, NULL);

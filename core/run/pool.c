@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "run/job-private.h"
+#include "run/work-private.h"
 
 #define LOOK_MS 100      /* how often the clock is looked at */
 #define STILLBORN_MOST 5 /* workers in a row that die before their first task */
@@ -77,7 +78,7 @@ galley_pool_new(GalleyPipeline *pipeline,
     pool->work = work;
     pool->limits = *limits;
     pool->n_workers = n_workers;
-    pool->n_outputs = pipeline->writers->len;
+    pool->n_outputs = galley_outputs_count(pipeline);
     pool->workers = g_new0(Worker, n_workers + 1);
     for (guint i = 0; i <= n_workers; i++) {
         pool->workers[i].fd = -1;

@@ -38,5 +38,11 @@ void galley_quarantine_note(GalleyBad *bad,
                             const GError *error,
                             const char *sha256);
 
+/** galley_quarantine_append_dropped: the line of a document that @step dropped: id, input, member,
+ * offset, length, step, reason and the record, as above. The number of the record's line is not
+ * known where it is made */
+void galley_quarantine_append_dropped(
+    GString *out, const char *id, const GalleyRecord *record, const char *step, const char *reason);
+
 /** galley_quarantine_append: the whole line; @line 0: not known */
 void galley_quarantine_append(GString *out, const GalleyBad *bad, guint64 line);

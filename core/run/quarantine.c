@@ -127,3 +127,17 @@ galley_quarantine_append(GString *out, const GalleyBad *bad, guint64 line)
         append_number(out, "line", line);
     g_string_append(out, bad->tail);
 }
+
+void
+galley_quarantine_append_dropped(
+    GString *out, const char *id, const GalleyRecord *record, const char *step, const char *reason)
+{
+    g_autofree char *head = head_of(id, record);
+    g_string_append(out, head);
+    append_number(out, "length", record->n_bytes);
+    append_member(out, "step", step);
+    append_member(out, "reason", reason);
+    if (record->bytes)
+        append_record(out, record);
+    g_string_append(out, "}\n");
+}

@@ -282,6 +282,17 @@ open_sink(Run *run, const GalleyStage *stage, GError **error)
     return sink.file && (sink.spool || !stage->plugin->write);
 }
 
+/* What is dropped goes to a file, and nowhere where there is no folder for it. */
+static gboolean
+open_dropped(Run *run, GError **error)
+{
+    if (!run->pipeline->dropped || !run->settings->output)
+        return TRUE;
+    Sink sink = { .file = galley_folder_open(run->folder, run->pipeline->dropped, error) };
+    g_array_append_val(run->sinks, sink);
+    return sink.file != NULL;
+}
+
 static GalleyFolderUse
 use_of(const GalleyRunSettings *settings)
 {
@@ -301,9 +312,8 @@ static gboolean
 open_ledger(Run *run, GError **error)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (guint i = 0; i < run->pipeline->writers->len; i++)
-        g_ptr_array_add(names,
-                        (gpointer)galley_output_name(g_ptr_array_index(run->pipeline->writers, i)));
+    for (guint i = 0; i < galley_outputs_count(run->pipeline); i++)
+        g_ptr_array_add(names, (gpointer)galley_outputs_name(run->pipeline, i));
     g_ptr_array_add(names, NULL);
     GalleyFile *file =
         run->quarantine ? galley_folder_open(run->folder, GALLEY_LEDGER_NAME, error) : NULL;
@@ -323,6 +333,8 @@ open_outputs(Run *run, GError **error)
     for (guint i = 0; i < run->pipeline->writers->len; i++)
         if (!open_sink(run, g_ptr_array_index(run->pipeline->writers, i), error))
             return FALSE;
+    if (!open_dropped(run, error))
+        return FALSE;
     if (run->settings->output)
         run->quarantine = galley_folder_open(run->folder, QUARANTINE, error);
     if (wants_ids(run))

@@ -44,6 +44,10 @@ const GalleyReadingSettings *galley_work_get_settings(const GalleyWork *work);
 const GalleyPack *galley_work_get_packs(const GalleyWork *work);
 /** galley_output_name: (transfer none): the file, below the run's folder, that a writer writes */
 const char *galley_output_name(const GalleyStage *stage);
+/** galley_outputs_count: the writers' outputs, and behind them the one of dropped documents */
+guint galley_outputs_count(const GalleyPipeline *pipeline);
+/** galley_outputs_name: (transfer none): of output @i */
+const char *galley_outputs_name(const GalleyPipeline *pipeline, guint i);
 
 /**
  * galley_work_do:

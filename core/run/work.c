@@ -44,6 +44,19 @@ galley_output_name(const GalleyStage *stage)
     return stage->name;
 }
 
+guint
+galley_outputs_count(const GalleyPipeline *pipeline)
+{
+    return pipeline->writers->len + (pipeline->dropped != NULL);
+}
+
+const char *
+galley_outputs_name(const GalleyPipeline *pipeline, guint i)
+{
+    return i < pipeline->writers->len ? galley_output_name(g_ptr_array_index(pipeline->writers, i))
+                                      : pipeline->dropped;
+}
+
 GalleyWork *
 galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 record_limit)
 {
@@ -54,17 +67,19 @@ galley_work_new(GalleyPipeline *pipeline, const GPtrArray *sources, guint64 reco
     work->document = galley_document_new();
     work->meter = galley_meter_new();
     work->marks = g_array_new(FALSE, TRUE, sizeof(gsize));
-    g_array_set_size(work->marks, pipeline->writers->len);
+    g_array_set_size(work->marks, galley_outputs_count(pipeline));
     work->counts = g_array_new(FALSE, TRUE, sizeof(guint64));
     g_array_set_size(work->counts, 2 * pipeline->slots.n);
     galley_document_bind(work->document, &pipeline->slots);
-    work->packs = g_new0(GalleyPack, pipeline->writers->len + 1);
+    work->packs = g_new0(GalleyPack, galley_outputs_count(pipeline) + 1);
     work->rehearsals = g_new0(gpointer, pipeline->writers->len + 1);
     for (guint i = 0; i < pipeline->writers->len; i++) {
         const GalleyStage *stage = g_ptr_array_index(pipeline->writers, i);
         if (!stage->plugin->write) /* a spool is kept as it is */
             work->packs[i] = galley_pack_of(galley_output_name(stage));
     }
+    if (pipeline->dropped)
+        work->packs[pipeline->writers->len] = galley_pack_of(pipeline->dropped);
     return work;
 }
 
@@ -472,11 +487,20 @@ quarantine(GalleyWork *work,
 }
 
 static void
-drop(GalleyWork *work, GalleyResult *result, GalleyPart *part, const char *step)
+drop(GalleyWork *work,
+     GalleyResult *result,
+     GalleyPart *part,
+     const GalleyRecord *record,
+     const char *step)
 {
-    const char *reason = galley_document_get_drop_reason(work->document);
-    galley_books_add(result->tallies.dropped, step, reason ? reason : "no reason given", 1);
+    const char *told = galley_document_get_drop_reason(work->document);
+    const char *reason = told ? told : "no reason given";
+    galley_books_add(result->tallies.dropped, step, reason, 1);
     part->dropped++;
+    if (work->pipeline->dropped)
+        galley_quarantine_append_dropped(
+            g_ptr_array_index(result->outputs, work->pipeline->writers->len),
+            galley_document_get_id(work->document), record, step, reason);
 }
 
 static void
@@ -503,7 +527,7 @@ do_record(GalleyWork *work, const GalleyCut *cut, GalleyResult *result, GalleyPa
     if (status == GALLEY_OK)
         part->written++;
     else if (status == GALLEY_DROP)
-        drop(work, result, part, step);
+        drop(work, result, part, record, step);
     else
         quarantine(work, result, part, record, cut->position, step, why, NULL);
 }
@@ -645,7 +669,7 @@ galley_work_do(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GA
 {
     g_autoptr(GError) error = NULL;
     g_auto(Records) records;
-    GalleyResult *result = galley_result_new(work->pipeline->writers->len);
+    GalleyResult *result = galley_result_new(galley_outputs_count(work->pipeline));
     work->pick = order->pick;
     galley_meter_begin_block(work->meter);
     records_init(&records, work, order, cut, skip);
@@ -687,7 +711,7 @@ galley_work_list(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const 
 GalleyResult *
 galley_work_frame(GalleyWork *work, gboolean trailer)
 {
-    GalleyResult *result = galley_result_new(work->pipeline->writers->len);
+    GalleyResult *result = galley_result_new(galley_outputs_count(work->pipeline));
     for (guint i = 0; i < work->pipeline->writers->len && !result->failure; i++) {
         g_autoptr(GError) error = NULL;
         const GalleyStage *stage = g_ptr_array_index(work->pipeline->writers, i);
@@ -704,7 +728,7 @@ galley_work_frame(GalleyWork *work, gboolean trailer)
 GalleyResult *
 galley_work_names(GalleyWork *work, guint source)
 {
-    GalleyResult *result = galley_result_new(work->pipeline->writers->len);
+    GalleyResult *result = galley_result_new(galley_outputs_count(work->pipeline));
     galley_names_list(g_ptr_array_index(work->sources, source), result->ids);
     return result;
 }
@@ -814,7 +838,7 @@ galley_work_reduce(GalleyWork *work, guint writer, const char *spool, int fd)
 {
     g_autoptr(GError) error = NULL;
     const GalleyStage *stage = g_ptr_array_index(work->pipeline->writers, writer);
-    GalleyResult *result = galley_result_new(work->pipeline->writers->len);
+    GalleyResult *result = galley_result_new(galley_outputs_count(work->pipeline));
     g_autoptr(GMappedFile) file = g_mapped_file_new(spool, FALSE, &error);
     if (!file || !reduce(work, stage, file, fd, &error))
         result->failure =
@@ -866,7 +890,7 @@ galley_work_find_skippable(const GalleyWork *work, const char *step)
 GalleyResult *
 galley_work_note_crash(GalleyWork *work, const GalleyProgress *at, GBytes *cut, const GError *why)
 {
-    GalleyResult *result = galley_result_new(work->pipeline->writers->len);
+    GalleyResult *result = galley_result_new(galley_outputs_count(work->pipeline));
     GalleyPart part = { .source = at->source, .read = 1 };
     const GalleyOrder all = { 0 };
     g_auto(Records) records;

@@ -10,7 +10,9 @@
 
 static const char pipeline[] = "galley: 1\n"
                                "steps:\n  - faulty: {what: error, when: evil}\n  - tokenizer\n"
-                               "writers:\n  - jsonl: {layers: [token]}\n  - lines\n";
+                               "  - filter: {drop: {words: '< 260'}}\n"
+                               "writers:\n  - jsonl: {layers: [token]}\n  - lines\n"
+                               "run: {dropped: dropped.jsonl}\n";
 
 /* Some MiB of short documents; a few of them fail. */
 static Folder *
@@ -72,8 +74,8 @@ run_and_end(const Folder *folder, const char *arguments, gulong microseconds, in
 static void
 assert_same_runs(const Folder *folder, const char *one, const char *other)
 {
-    static const char *const files[] = { "documents.jsonl", "lines.txt", "quarantine.jsonl",
-                                         "manifest.json" };
+    static const char *const files[] = { "documents.jsonl", "lines.txt", "dropped.jsonl",
+                                         "quarantine.jsonl", "manifest.json" };
     for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
         g_autofree char *a_name = g_build_filename(one, files[i], NULL),
                         *b_name = g_build_filename(other, files[i], NULL);
@@ -106,7 +108,7 @@ cut_power(const Folder *folder, GRand *rand)
     if (!line)
         return;
     static const char *const outputs[] = { "documents.jsonl.part", "lines.txt.part",
-                                           "quarantine.jsonl.part" };
+                                           "dropped.jsonl.part", "quarantine.jsonl.part" };
     char *at = strchr(line, '[') + 1;
     for (gsize i = 0; i < G_N_ELEMENTS(outputs); i++) {
         g_autofree char *output = g_build_filename(folder, "out", outputs[i], NULL);
@@ -193,11 +195,11 @@ test_convicted(void)
     for (guint i = 0; i < 40; i++)
         g_string_append_printf(lines, "{\"id\":\"%u\",\"text\":\"%s\"}\n", i,
                                i == 3 || i == 7 ? "evil" : "good");
-    g_free(
-        put_file(folder, "p.yaml",
-                 "galley: 1\nrun: {timeout: 60ms}\nsteps:\n  - faulty: {what: sleep, when: evil}\n"
-                 "  - tokenizer\nwriters:\n  - jsonl: {layers: [token]}\n  - lines\n",
-                 -1));
+    g_free(put_file(folder, "p.yaml",
+                    "galley: 1\nrun: {timeout: 60ms, dropped: dropped.jsonl}\nsteps:\n  - faulty: "
+                    "{what: sleep, when: evil}\n"
+                    "  - tokenizer\nwriters:\n  - jsonl: {layers: [token]}\n  - lines\n",
+                    -1));
     g_free(put_file(folder, "in.jsonl", lines->str, (gssize)lines->len));
     g_auto(Outcome) whole = run(folder, "-o whole");
     g_assert_cmpint(whole.status, ==, 1);
@@ -231,6 +233,24 @@ test_changed_since(void)
     assert_has(outcome.err, "now:  step tokenizer: ");
 }
 
+/* A layer under another name is another result, though the plugins and their options are the same. */
+static void
+test_renamed_since(void)
+{
+    g_autoptr(Folder) folder = folder_with_run();
+    g_free(put_file(folder, "p.yaml",
+                    "galley: 1\nsteps: [tokenizer]\nwriters: [{jsonl: {layers: [token]}}]\n", -1));
+    run_and_end(folder, "-o out", 150000, SIGKILL);
+    g_free(put_file(folder, "p.yaml",
+                    "galley: 1\nsteps: [{tokenizer: {}, layers: {token: words}}]\n"
+                    "writers: [{jsonl: {layers: [token]}, layers: {token: words}}]\n",
+                    -1));
+    g_auto(Outcome) outcome = run(folder, "-o out --resume");
+    g_assert_cmpint(outcome.status, ==, 2);
+    assert_has(outcome.err, "something has changed since");
+    assert_has(outcome.err, "gives token as words");
+}
+
 static void
 test_nothing_to_resume(void)
 {
@@ -251,6 +271,7 @@ main(int argc, char **argv)
     g_test_add_func("/resume/interrupted", test_interrupted);
     g_test_add_func("/resume/convicted", test_convicted);
     g_test_add_func("/resume/changed-since", test_changed_since);
+    g_test_add_func("/resume/renamed-since", test_renamed_since);
     g_test_add_func("/resume/nothing-to-resume", test_nothing_to_resume);
     return g_test_run();
 }

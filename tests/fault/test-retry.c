@@ -107,6 +107,42 @@ test_refused(void)
     assert_has(refused.err, "the run cannot be retried, because its inputs have changed since");
 }
 
+/* What was dropped is an output like the others: copied with its block, or done again. */
+static void
+test_dropped(void)
+{
+    g_autoptr(Folder) folder = folder_with_run("in.jsonl");
+    static const char pipeline[] =
+        "galley: 1\nname: p\nsteps:\n  - faulty: {what: error, when: %s}\n"
+        "  - filter: {drop: {characters: '> 1'}}\nwriters:\n  - jsonl\n"
+        "run: {dropped: gone/dropped.jsonl.zst}\n";
+    static const char *const names[][2] = { { "broken.yaml", "evil" }, { "mended.yaml", "none" } };
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_auto(GStrv) parts = g_strsplit(pipeline, "%s", 2);
+        g_autofree char *yaml = g_strjoinv(names[i][1], parts);
+        g_free(put_file(folder, names[i][0], yaml, -1));
+    }
+    g_auto(Outcome) same =
+        shell("cd \"$1\" && run() { \"$GALLEY\" \"$@\"; }; D=\"--plugin-dir $2 --plugin-dir $3\"\n"
+              "run run -q $D broken.yaml in.jsonl -o first -j 2; [ $? = 1 ] || exit 9\n"
+              "run retry $D first mended.yaml -o new -j 2 2>books || exit 8\n"
+              "run run -q $D mended.yaml in.jsonl -o right --in-process || exit 7\n"
+              "for f in gone/dropped.jsonl.zst blocks.tsv SHA256SUMS; do cmp new/$f right/$f || "
+              "exit 6; done\n"
+              "cat books; zstd -qdc new/gone/dropped.jsonl.zst | python3 -c 'import json, sys\n"
+              "lines = [json.loads(line) for line in sys.stdin]\n"
+              "source = open(\"in.jsonl\", \"rb\").read()\n"
+              "assert [line[\"id\"] for line in lines] == [\"d%d\" % i for i in range(700)]\n"
+              "for line in lines:\n"
+              "    begin, end = line[\"offset\"], line[\"offset\"] + line[\"length\"]\n"
+              "    assert source[begin:end].decode() == line[\"record\"], line\n"
+              "    assert (line[\"step\"], line[\"reason\"]) == (\"filter\", \"characters: > 1\")'",
+              folder, g_getenv("GALLEY_FAULTY"), g_getenv("GALLEY_TEST_PLUGINS"), NULL);
+    if (same.status != 0)
+        g_error("exit status %d: %s%s", same.status, same.out, same.err);
+    assert_has(same.out, "read 700 = written 0 + dropped 700 + quarantined 0");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -115,5 +151,6 @@ main(int argc, char **argv)
     g_test_add_data_func("/retry/mended/packed", "in.jsonl.gz", test_mended);
     g_test_add_func("/retry/copies", test_copies);
     g_test_add_func("/retry/refused", test_refused);
+    g_test_add_func("/retry/dropped", test_dropped);
     return g_test_run();
 }

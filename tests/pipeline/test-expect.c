@@ -73,13 +73,20 @@ static void
 test_status(void)
 {
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *p = put_file(folder, "p.yaml", PIPE "expect: {written: '> 9'}\n", -1);
+    g_autofree char *p =
+        put_file(folder, "p.yaml", PIPE "expect: {written: '> 9', dropped: '> 1%', read: 1}\n", -1);
     g_autofree char *in = put_file(folder, "in.jsonl", "{\"text\":\"a fox\"}\n", -1);
     g_auto(Outcome) whole = shell(RUN, folder, "-q", NULL);
     g_assert_cmpint(whole.status, ==, 1);
+    g_autofree char *manifest = get_file(folder, "out/manifest.json", NULL);
+    assert_has(manifest,
+               "\"missed_expectations\":[{\"name\":\"written\",\"expected\":\"> 9\",\"is\":1},"
+               "{\"name\":\"dropped\",\"expected\":\"> 1%\",\"is\":0,\"of\":1}]");
     g_auto(Outcome) part = shell(RUN, folder, "-q --overwrite --limit 1", NULL);
     g_assert_cmpstr(part.err, ==, "");
     g_assert_cmpint(part.status, ==, 0);
+    g_autofree char *partial = get_file(folder, "out/manifest.json", NULL);
+    g_assert_null(strstr(partial, "missed_expectations"));
 }
 
 static void
