@@ -80,6 +80,9 @@ static const Case cases[] = {
       "| |\n*| `least` | int, 0 to 9 letters | `3` | how many letters at least |\n*\nNeeds: "
       "nothing\n\nGives: `example.org/mark`, `metadata.marks`\n*",
       NULL },
+    { "value-attached", "run" DIRS "-q -j2 -oout p.yaml in.jsonl; ls out/manifest.json", 0,
+      "out/manifest.json\n", NULL },
+    { "value-attached-wrong", "run -jtwo p.yaml in.jsonl", 2, NULL, "*two*-j*" },
     { "completion-usage", "completion", 2, NULL, "galley: name a shell\n*" },
     { "completion-zsh", "completion zsh", 0,
       "#compdef galley\n*    run) _arguments*'--workers=[*]:value:'*", NULL },
