@@ -149,6 +149,48 @@ test_bash(void)
     }
 }
 
+/* ---- zsh's and fish's: their scripts run in them ---- */
+
+static const struct {
+    const char *name, *shell, *line, *offered;
+} scripts[] = {
+    { "fish-command", "fish", "fish --no-config -c 'source c; complete -C \"galley comp\"'",
+      "completion\tprint completions *" },
+    { "fish-option", "fish", "fish --no-config -c 'source c; complete -C \"galley run --wo\"'",
+      "--workers\tWorker processes*" },
+    { "fish-pipeline", "fish", "fish --no-config -c 'source c; complete -C \"galley run new\"'",
+      "news\tready-made pipeline\n" },
+    /* what zsh is asked for is told instead of shown: there is no line editor in a test */
+    { "zsh-command", "zsh",
+      "zsh -fc '_describe() { print -rl -- ${(P)2}; }; CURRENT=2 words=(galley comp); source ./c'",
+      "*completion:print completions *" },
+    { "zsh-option", "zsh",
+      "zsh -fc '_arguments() { print -rl -- $@; }; CURRENT=3 words=(galley run --wo); source ./c'",
+      "*--workers=?Worker processes*:value:*" },
+    { "zsh-pipeline", "zsh",
+      "zsh -fc '_alternative() { print -rl -- $@; }; _arguments() { _galley_inputs; }; CURRENT=3 "
+      "words=(galley run new); source ./c'",
+      "pipelines:pipeline:(* news *" },
+};
+
+static void
+test_script(gconstpointer data)
+{
+    gsize i = GPOINTER_TO_SIZE(data);
+    g_autofree char *found = g_find_program_in_path(scripts[i].shell);
+    if (!found) {
+        g_test_skip("that shell is not there");
+        return;
+    }
+    g_autoptr(Folder) folder = folder_new();
+    g_autofree char *line =
+        g_strconcat("cd \"$1\" && export HOME=\"$1\" && \"$GALLEY\" completion ", scripts[i].shell,
+                    " > c && ", scripts[i].line, NULL);
+    g_auto(Outcome) outcome = shell(line, folder, NULL);
+    g_assert_cmpstr(outcome.err, ==, "");
+    assert_like(outcome.out, scripts[i].offered);
+}
+
 /* Every option that --help tells is offered. */
 static void
 test_whole(void)
@@ -178,5 +220,9 @@ main(int argc, char **argv)
     }
     g_test_add_func("/completion/bash", test_bash);
     g_test_add_func("/completion/whole", test_whole);
+    for (gsize i = 0; i < G_N_ELEMENTS(scripts); i++) {
+        g_autofree char *path = g_strconcat("/commands/completion/", scripts[i].name, NULL);
+        g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_script);
+    }
     return g_test_run();
 }
