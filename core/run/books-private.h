@@ -4,12 +4,12 @@
 #include "run/duplicates-private.h"
 #include "run/names-private.h"
 
-/** GalleyEntry: so many documents, for one reason at one step. */
+/** GalleyBooksEntry: so many documents, for one reason at one step. */
 typedef struct {
     char *step;
     char *reason;
     guint64 n;
-} GalleyEntry;
+} GalleyBooksEntry;
 
 /* What `layers` counts, in place of a reason. */
 #define GALLEY_BOOKS_DOCUMENTS "documents" /* that have a row of it */
@@ -24,7 +24,7 @@ typedef struct {
 /** GalleyBooks: of a run. */
 typedef struct {
     GPtrArray *files;       /* of GalleyBook, in order of reading */
-    GPtrArray *dropped;     /* of GalleyEntry, in order of first coming */
+    GPtrArray *dropped;     /* of GalleyBooksEntry, in order of first coming */
     GPtrArray *quarantined; /* likewise; the reason is the kind of error */
     GPtrArray *skipped;     /* steps that failed or are not for the language; beside the sum */
     GPtrArray *notes;       /* counters of steps */

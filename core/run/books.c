@@ -11,7 +11,7 @@
 static void
 entry_free(gpointer data)
 {
-    GalleyEntry *entry = data;
+    GalleyBooksEntry *entry = data;
     g_free(entry->step);
     g_free(entry->reason);
     g_free(entry);
@@ -66,14 +66,14 @@ void
 galley_books_add(GPtrArray *entries, const char *step, const char *reason, guint64 n)
 {
     for (guint i = 0; i < entries->len; i++) {
-        GalleyEntry *entry = g_ptr_array_index(entries, i);
+        GalleyBooksEntry *entry = g_ptr_array_index(entries, i);
         if (g_str_equal(entry->step, step) && g_str_equal(entry->reason, reason)) {
             entry->n += n;
             return;
         }
     }
-    GalleyEntry *entry = g_new0(GalleyEntry, 1);
-    *entry = (GalleyEntry){ g_strdup(step), g_strdup(reason), n };
+    GalleyBooksEntry *entry = g_new0(GalleyBooksEntry, 1);
+    *entry = (GalleyBooksEntry){ g_strdup(step), g_strdup(reason), n };
     g_ptr_array_add(entries, entry);
 }
 
@@ -81,7 +81,7 @@ static void
 merge_entries(GPtrArray *entries, const GPtrArray *others)
 {
     for (guint i = 0; i < others->len; i++) {
-        const GalleyEntry *other = g_ptr_array_index(others, i);
+        const GalleyBooksEntry *other = g_ptr_array_index(others, i);
         galley_books_add(entries, other->step, other->reason, other->n);
     }
 }
@@ -116,7 +116,7 @@ sum_entries(const GPtrArray *entries)
 {
     guint64 sum = 0;
     for (guint i = 0; i < entries->len; i++)
-        sum += ((const GalleyEntry *)g_ptr_array_index(entries, i))->n;
+        sum += ((const GalleyBooksEntry *)g_ptr_array_index(entries, i))->n;
     return sum;
 }
 
@@ -146,7 +146,7 @@ static void
 summarize(GString *out, const char *title, const GPtrArray *entries)
 {
     for (guint i = 0; i < entries->len; i++) {
-        const GalleyEntry *entry = g_ptr_array_index(entries, i);
+        const GalleyBooksEntry *entry = g_ptr_array_index(entries, i);
         g_string_append_printf(out, "  %s %" G_GUINT64_FORMAT " by %s: %s\n", title, entry->n,
                                entry->step, entry->reason);
     }
@@ -203,7 +203,7 @@ append_entries(GString *out, const char *key, const GPtrArray *entries)
 {
     g_string_append_printf(out, ",\"%s\":[", key);
     for (guint i = 0; i < entries->len; i++) {
-        const GalleyEntry *entry = g_ptr_array_index(entries, i);
+        const GalleyBooksEntry *entry = g_ptr_array_index(entries, i);
         g_string_append(out, i > 0 ? ",{\"step\":" : "{\"step\":");
         append_text(out, entry->step);
         g_string_append(out, ",\"what\":");
@@ -218,7 +218,7 @@ append_layers(GString *out, const GPtrArray *entries)
 {
     g_string_append(out, ",\"layers\":[");
     for (guint i = 0; i < entries->len; i++) {
-        const GalleyEntry *entry = g_ptr_array_index(entries, i);
+        const GalleyBooksEntry *entry = g_ptr_array_index(entries, i);
         g_string_append(out, i > 0 ? ",{\"layer\":" : "{\"layer\":");
         append_text(out, entry->step);
         g_string_append_printf(out, ",\"of\":\"%s\",\"n\":%" G_GUINT64_FORMAT "}", entry->reason,

@@ -11,7 +11,7 @@
  * that any begin in. */
 typedef struct GalleyCutter GalleyCutter;
 
-/** galley_cutter_new: @holes: (element-type GalleyPlace) (nullable): copied */
+/** galley_cutter_new: @holes: (element-type GalleyRecordPlace) (nullable): copied */
 GalleyCutter *galley_cutter_new(const GalleyReadingSettings *settings,
                                 guint source,
                                 const GArray *holes,

@@ -20,7 +20,7 @@ galley_cutter_new(const GalleyReadingSettings *settings,
     g_autoptr(GalleyCutter) cutter = g_new0(GalleyCutter, 1);
     cutter->source = source;
     cutter->packed = ((const GalleySource *)g_ptr_array_index(settings->sources, source))->packed;
-    cutter->holes = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
+    cutter->holes = g_array_new(FALSE, FALSE, sizeof(GalleyRecordPlace));
     if (holes)
         g_array_append_vals(cutter->holes, holes->data, holes->len);
     cutter->reading = galley_reading_open(settings, source, 0, G_MAXUINT64, cutter->holes, error);

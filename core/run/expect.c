@@ -13,7 +13,7 @@ sum(const GPtrArray *entries, const char *step, const char *reason)
 {
     guint64 n = 0;
     for (guint i = 0; i < entries->len; i++) {
-        const GalleyEntry *entry = g_ptr_array_index(entries, i);
+        const GalleyBooksEntry *entry = g_ptr_array_index(entries, i);
         if ((!step || g_str_equal(entry->step, step)) &&
             (!reason || g_str_equal(entry->reason, reason)))
             n += entry->n;

@@ -16,7 +16,7 @@ typedef enum {
 typedef struct {
     guint unit;
     guint64 index;
-    GalleyPlace place;
+    GalleyRecordPlace place;
     GBytes *crash; /* what is to be said of it: head of a result; empty: nothing */
 } GalleyConviction;
 
@@ -29,13 +29,13 @@ typedef struct {
     int fd; /* of the file that holds the block's bytes, if a cutter has cut it; -1 */
     GalleyJobMode mode;
     gboolean running, done;
-    GArray *skip;           /* of GalleyPlace: in quarantine, and holes */
+    GArray *skip;           /* of GalleyRecordPlace: in quarantine, and holes */
     guint64 cutting;        /* position at which cutting it took a process down last */
     GalleyProgress suspect; /* what the worker was at that died of the whole block */
     gboolean cleared;       /* the suspect passed alone */
     GString *crash;         /* what is to be said of the last one convicted: head of a result */
     guint n_deaths;         /* without a suspect */
-    GArray *places;         /* of GalleyPlace: all records, when they are done one by one */
+    GArray *places;         /* of GalleyRecordPlace: all records, when they are done one by one */
     guint next;             /* of them */
     guint n_outputs;
     GalleyResult *result; /* so far: crashes; when done, all */

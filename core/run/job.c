@@ -11,8 +11,8 @@ void
 galley_job_init(GalleyJob *job, const GalleyBlock *block, int fd, guint n_outputs)
 {
     *job = (GalleyJob){ .block = *block, .fd = fd, .n_outputs = n_outputs, .cutting = G_MAXUINT64 };
-    job->skip = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
-    job->places = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
+    job->skip = g_array_new(FALSE, FALSE, sizeof(GalleyRecordPlace));
+    job->places = g_array_new(FALSE, FALSE, sizeof(GalleyRecordPlace));
     job->result = galley_result_new(n_outputs);
     job->crash = g_string_new(NULL);
 }
@@ -72,8 +72,9 @@ galley_job_get_message(const GalleyJob *job, guint64 limit)
     GalleyMessage message = { .task = GALLEY_TASK_BLOCK,
                               .n_skip = job->skip->len,
                               .order = { .block = job->block, .limit = limit } };
-    const GalleyPlace *place =
-        job->mode == GALLEY_JOB_SINGLE ? &g_array_index(job->places, GalleyPlace, job->next) : NULL;
+    const GalleyRecordPlace *place = job->mode == GALLEY_JOB_SINGLE
+                                         ? &g_array_index(job->places, GalleyRecordPlace, job->next)
+                                         : NULL;
     switch (job->mode) {
     case GALLEY_JOB_WHOLE:
         break;
@@ -108,10 +109,10 @@ go_on_singly(GalleyJob *job)
 static gboolean
 take_list(GalleyJob *job, const char *bytes, gsize size)
 {
-    if (size % sizeof(GalleyPlace) != 0)
+    if (size % sizeof(GalleyRecordPlace) != 0)
         return FALSE;
     g_array_set_size(job->places, 0);
-    g_array_append_vals(job->places, bytes, (guint)(size / sizeof(GalleyPlace)));
+    g_array_append_vals(job->places, bytes, (guint)(size / sizeof(GalleyRecordPlace)));
     galley_result_free(job->result); /* crashes so far: they will show again */
     job->result = galley_result_new(job->n_outputs);
     job->next = 0;
@@ -166,7 +167,7 @@ static gboolean
 is_convicted(const GalleyJob *job, const GalleyProgress *at)
 {
     for (guint i = 0; i < job->skip->len; i++) {
-        const GalleyPlace *place = &g_array_index(job->skip, GalleyPlace, i);
+        const GalleyRecordPlace *place = &g_array_index(job->skip, GalleyRecordPlace, i);
         if (place->reach == 0 && place->skipped == 0 && place->source == at->source &&
             place->position == at->position)
             return TRUE;
@@ -188,7 +189,7 @@ suspect(GalleyJob *job, const GalleyProgress *at)
 static void
 convict(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why)
 {
-    GalleyPlace place = { .source = job->suspect.source, .position = job->suspect.position };
+    GalleyRecordPlace place = { .source = job->suspect.source, .position = job->suspect.position };
     const GalleyProgress *there = is_suspect(job, at) ? at : &job->suspect;
     place.skipped = galley_work_find_skippable(work, there->step);
     g_string_truncate(job->crash, 0);
@@ -203,7 +204,7 @@ convict(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError
 static void
 convict_single(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const GError *why)
 {
-    const GalleyPlace *place = &g_array_index(job->places, GalleyPlace, job->next);
+    const GalleyRecordPlace *place = &g_array_index(job->places, GalleyRecordPlace, job->next);
     GalleyProgress there = *at;
     if (at->length == 0 || at->source != place->source || at->position != place->position)
         there = (GalleyProgress){
@@ -213,9 +214,9 @@ convict_single(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const
             .length = 1,
             .step = "reader",
         };
-    GalleyPlace skipped = { .source = place->source,
-                            .position = place->position,
-                            .skipped = galley_work_find_skippable(work, there.step) };
+    GalleyRecordPlace skipped = { .source = place->source,
+                                  .position = place->position,
+                                  .skipped = galley_work_find_skippable(work, there.step) };
     if (skipped.skipped > 0) { /* once more, without the step */
         g_strlcpy(skipped.why, why->message, sizeof skipped.why);
         g_array_append_val(job->skip, skipped);

@@ -55,7 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyJournal, galley_journal_free)
  */
 gboolean galley_journal_convict(GalleyJournal *journal,
                                 const GalleyBlock *block,
-                                const GalleyPlace *place,
+                                const GalleyRecordPlace *place,
                                 const GString *crash,
                                 GalleyScribe *scribe,
                                 GError **error);

@@ -125,7 +125,7 @@ galley_journal_write(GalleyJournal *journal,
 gboolean
 galley_journal_convict(GalleyJournal *journal,
                        const GalleyBlock *block,
-                       const GalleyPlace *place,
+                       const GalleyRecordPlace *place,
                        const GString *crash,
                        GalleyScribe *scribe,
                        GError **error)

@@ -46,7 +46,7 @@ void galley_pool_set_take_over(GalleyPool *pool, GalleyTakeOver take_over);
 /** GalleyConvicted: @place, of @block, took two processes down; @crash: what is to be said of it, as
  * galley_result_write_head() has it; empty: nothing */
 typedef void (*GalleyConvicted)(const GalleyBlock *block,
-                                const GalleyPlace *place,
+                                const GalleyRecordPlace *place,
                                 const GString *crash,
                                 gpointer data);
 /**

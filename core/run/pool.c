@@ -34,7 +34,7 @@ typedef struct {
     gboolean at_end; /* of the feed */
     gboolean asked;  /* the cutter, for @wanted */
     GalleyBlock wanted;
-    GArray *holes;   /* of GalleyPlace, for the cutter */
+    GArray *holes;   /* of GalleyRecordPlace, for the cutter */
     guint64 n_taken; /* bytes of the cutter's source that blocks stand for already */
     guint64 cutting; /* position at which a cutter went down last */
 } Window;
@@ -190,7 +190,7 @@ send_message(const Worker *worker,
     return galley_channel_send_fd(worker->fd, message, sizeof *message, fd) &&
            (message->n_skip == 0 ||
             galley_channel_send(worker->fd, skip->data,
-                                (gsize)message->n_skip * sizeof(GalleyPlace))) &&
+                                (gsize)message->n_skip * sizeof(GalleyRecordPlace))) &&
            (message->n_path == 0 || galley_channel_send(worker->fd, path, message->n_path));
 }
 
@@ -404,7 +404,7 @@ bury(GalleyPool *pool, GError **error)
     guint n_before = job->skip->len;
     galley_job_take_death(job, pool->work, &at, why);
     if (pool->convicted && job->skip->len > n_before) {
-        const GalleyPlace *place = &g_array_index(job->skip, GalleyPlace, n_before);
+        const GalleyRecordPlace *place = &g_array_index(job->skip, GalleyRecordPlace, n_before);
         if (place->reach == 0)
             pool->convicted(&job->block, place, job->crash, pool->data);
     }
@@ -565,7 +565,7 @@ window_init(Window *window, GalleyFeed *feed, guint64 size)
         .size = size,
         .jobs = g_new0(GalleyJob, size),
         .feed = feed,
-        .holes = g_array_new(FALSE, FALSE, sizeof(GalleyPlace)),
+        .holes = g_array_new(FALSE, FALSE, sizeof(GalleyRecordPlace)),
         .cutting = G_MAXUINT64,
     };
 }

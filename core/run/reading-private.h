@@ -24,7 +24,7 @@ typedef struct {
     char id[256]; /* of the document, once the reader has made it; cut off where it is longer */
 } GalleyProgress;
 
-/** GalleyPlace: what a block is done without: a record that is in quarantine already; or a step for
+/** GalleyRecordPlace: what a block is done without: a record that is in quarantine already; or a step for
  * one record; or a hole, a stretch of input that cannot be cut into records. */
 typedef struct {
     guint source;
@@ -32,7 +32,7 @@ typedef struct {
     guint skipped; /* the step, counted from 1; 0: none */
     guint64 reach; /* of a hole, bytes at least; 0: it is none */
     char why[120]; /* of a step and a hole: what became of the process that tried */
-} GalleyPlace;
+} GalleyRecordPlace;
 
 /** galley_places_add_hole: the process that looked for the end of the record at @at ended, @why; a
  * hole that is there already is made twice as large */
@@ -66,7 +66,7 @@ typedef struct {
 /**
  * galley_reading_open:
  * @begin: with @end: records that begin in between are read; of a packed source all are
- * @holes: (element-type GalleyPlace) (nullable): borrowed; records among them do not matter here
+ * @holes: (element-type GalleyRecordPlace) (nullable): borrowed; records among them do not matter here
  */
 GalleyReading *galley_reading_open(const GalleyReadingSettings *settings,
                                    guint source,

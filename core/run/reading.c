@@ -21,10 +21,10 @@ struct GalleyReading {
 void
 galley_places_add_hole(GArray *places, const GalleyProgress *at, const char *why)
 {
-    GalleyPlace hole = { .source = at->source, .position = at->position, .reach = 2 };
+    GalleyRecordPlace hole = { .source = at->source, .position = at->position, .reach = 2 };
     g_strlcpy(hole.why, why, sizeof hole.why);
     for (guint i = 0; i < places->len; i++) {
-        GalleyPlace *place = &g_array_index(places, GalleyPlace, i);
+        GalleyRecordPlace *place = &g_array_index(places, GalleyRecordPlace, i);
         if (place->reach == 0 || place->source != hole.source || place->position != hole.position)
             continue;
         place->reach *= 2;
@@ -247,13 +247,13 @@ watch(const GalleyReading *reading, gboolean cutting)
     progress->cutting = cutting;
 }
 
-static const GalleyPlace *
+static const GalleyRecordPlace *
 find_hole(const GalleyReading *reading)
 {
     guint64 position =
         reading->base + (reading->input ? galley_input_get_offset(reading->input) : 0);
     for (guint i = 0; reading->holes && i < reading->holes->len; i++) {
-        const GalleyPlace *place = &g_array_index(reading->holes, GalleyPlace, i);
+        const GalleyRecordPlace *place = &g_array_index(reading->holes, GalleyRecordPlace, i);
         if (place->reach > 0 && place->source == reading->source && place->position == position)
             return place;
     }
@@ -277,7 +277,7 @@ cut_off(GalleyReading *reading, GalleyCut *cut, GError **error)
 }
 
 static GalleyReadingStatus
-give_hole(GalleyReading *reading, const GalleyPlace *hole, GalleyCut *cut, GError **error)
+give_hole(GalleyReading *reading, const GalleyRecordPlace *hole, GalleyCut *cut, GError **error)
 {
     const GalleyStage *stage = stage_of(reading);
     watch(reading, TRUE);
@@ -348,7 +348,7 @@ give_up(GalleyReading *reading, GalleyCut *cut, GError *why, GError **error)
 static GalleyReadingStatus
 next_in_member(GalleyReading *reading, GalleyCut *cut, GError **error)
 {
-    const GalleyPlace *hole = find_hole(reading);
+    const GalleyRecordPlace *hole = find_hole(reading);
     if (hole)
         return give_hole(reading, hole, cut, error);
     watch(reading, TRUE);
@@ -404,7 +404,7 @@ static gboolean
 open_member(GalleyReading *reading, GalleyCut *cut)
 {
     const char *name = NULL;
-    const GalleyPlace *hole = find_hole(reading);
+    const GalleyRecordPlace *hole = find_hole(reading);
     g_clear_pointer(&reading->member, g_free);
     if (hole) {
         reading->at_end = TRUE;

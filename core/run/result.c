@@ -221,7 +221,7 @@ put_entries(GString *out, const GPtrArray *entries)
 {
     galley_wire_put_number(out, entries->len);
     for (guint i = 0; i < entries->len; i++) {
-        const GalleyEntry *entry = g_ptr_array_index(entries, i);
+        const GalleyBooksEntry *entry = g_ptr_array_index(entries, i);
         galley_wire_put_text(out, entry->step);
         galley_wire_put_text(out, entry->reason);
         galley_wire_put_number(out, entry->n);

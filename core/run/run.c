@@ -536,7 +536,10 @@ do_blocks_here(Run *run, GalleyFeed *feed, GError **error)
 
 /* A GalleyConvicted. Where the journal cannot be written, the next line of it says so. */
 static void
-convicted(const GalleyBlock *block, const GalleyPlace *place, const GString *crash, gpointer data)
+convicted(const GalleyBlock *block,
+          const GalleyRecordPlace *place,
+          const GString *crash,
+          gpointer data)
 {
     Run *run = data;
     if (run->journal)

@@ -18,7 +18,7 @@ entries_variant(const GPtrArray *entries)
     GVariantBuilder builder;
     g_variant_builder_init(&builder, G_VARIANT_TYPE(ENTRIES_TYPE));
     for (guint i = 0; i < entries->len; i++) {
-        const GalleyEntry *entry = g_ptr_array_index(entries, i);
+        const GalleyBooksEntry *entry = g_ptr_array_index(entries, i);
         g_variant_builder_add(&builder, "(sst)", entry->step, entry->reason, entry->n);
     }
     return g_variant_builder_end(&builder);

@@ -52,7 +52,7 @@ const char *galley_outputs_name(const GalleyPipeline *pipeline, guint i);
 /**
  * galley_work_do:
  * @cut: (nullable): the bytes of a block that a cutter has cut
- * @skip: (element-type GalleyPlace) (nullable): records to pass over without a word, and holes
+ * @skip: (element-type GalleyRecordPlace) (nullable): records to pass over without a word, and holes
  *
  * Returns: (transfer full): what came of it; a function of pipeline and input alone
  */
@@ -62,7 +62,7 @@ galley_work_do(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GA
 /** galley_work_frame: headers (or trailers) of all writers, as the outputs of a result */
 GalleyResult *galley_work_frame(GalleyWork *work, gboolean trailer);
 
-/** galley_work_list: (transfer full) (element-type GalleyPlace): the records of a block, not worked
+/** galley_work_list: (transfer full) (element-type GalleyRecordPlace): the records of a block, not worked
  * on */
 GArray *
 galley_work_list(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GArray *skip);

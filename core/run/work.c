@@ -20,7 +20,7 @@ struct GalleyWork {
     GalleyProgress *progress;
     GalleyDocument *document;
     GalleyMeter *meter;
-    const GArray *places; /* (nullable): of GalleyPlace: what to pass over in the block */
+    const GArray *places; /* (nullable): of GalleyRecordPlace: what to pass over in the block */
     guint source;         /* of the record at hand */
     guint64 position;
     gboolean notes_ids; /* of the documents written */
@@ -258,11 +258,11 @@ parse(GalleyWork *work,
 
 /* Whether the step took a process down on the record, and `on_error: skip` says that it is to be
  * passed over. */
-static const GalleyPlace *
+static const GalleyRecordPlace *
 find_skipped(const GalleyWork *work, guint step)
 {
     for (guint i = 0; work->places && i < work->places->len; i++) {
-        const GalleyPlace *place = &g_array_index(work->places, GalleyPlace, i);
+        const GalleyRecordPlace *place = &g_array_index(work->places, GalleyRecordPlace, i);
         if (place->skipped == step + 1 && place->source == work->source &&
             place->position == work->position)
             return place;
@@ -274,7 +274,7 @@ static GalleyStatus
 run_step(GalleyWork *work, guint i, char **skipped, GError **error)
 {
     const GalleyStage *stage = g_ptr_array_index(work->pipeline->steps, i);
-    const GalleyPlace *place = find_skipped(work, i);
+    const GalleyRecordPlace *place = find_skipped(work, i);
     if (place) {
         *skipped = g_strdup(place->why);
         return galley_pipeline_pass_over(work->pipeline, i, work->document, error) ? GALLEY_OK
@@ -607,7 +607,7 @@ is_passed_over(const Records *records, guint source)
     if (order->only)
         return source != order->source || position != order->position;
     for (guint i = 0; records->skip && i < records->skip->len; i++) {
-        const GalleyPlace *place = &g_array_index(records->skip, GalleyPlace, i);
+        const GalleyRecordPlace *place = &g_array_index(records->skip, GalleyRecordPlace, i);
         if (place->reach == 0 && place->skipped == 0 && place->source == source &&
             place->position == position)
             return TRUE;
@@ -694,14 +694,14 @@ GArray *
 galley_work_list(GalleyWork *work, const GalleyOrder *order, GBytes *cut, const GArray *skip)
 {
     g_auto(Records) records;
-    GArray *places = g_array_new(FALSE, FALSE, sizeof(GalleyPlace));
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(GalleyRecordPlace));
     records_init(&records, work, order, cut, skip);
     for (guint i = 0; i < order->block.n; i++) {
         guint source = order->block.first + i;
         if (!records_open(&records, source, NULL))
             continue;
         while (records_next(&records, source, NULL) == GALLEY_READING_RECORD) {
-            GalleyPlace place = { .source = source, .position = records.cut.position };
+            GalleyRecordPlace place = { .source = source, .position = records.cut.position };
             g_array_append_val(places, place);
         }
     }

@@ -55,7 +55,7 @@ typedef struct {
     GalleyWork *work;
     int fd;
     GalleyMessage message;
-    GArray *places; /* of GalleyPlace */
+    GArray *places; /* of GalleyRecordPlace */
     char *path;
     int output;           /* that a reducer writes to; -1 */
     GBytes *cut;          /* (nullable) */
@@ -67,7 +67,7 @@ send_list(const Service *service)
 {
     g_autoptr(GArray) places =
         galley_work_list(service->work, &service->message.order, service->cut, service->places);
-    return send_bytes(service->fd, places->data, (guint64)places->len * sizeof(GalleyPlace));
+    return send_bytes(service->fd, places->data, (guint64)places->len * sizeof(GalleyRecordPlace));
 }
 
 static GalleyResult *
@@ -166,7 +166,7 @@ receive(Service *service)
     service->path[message->n_path] = '\0';
     return (fd < 0 || service->output >= 0 || service->cut) &&
            galley_channel_receive(service->fd, service->places->data,
-                                  (gsize)message->n_skip * sizeof(GalleyPlace)) &&
+                                  (gsize)message->n_skip * sizeof(GalleyRecordPlace)) &&
            galley_channel_receive(service->fd, service->path, message->n_path);
 }
 
@@ -202,7 +202,7 @@ galley_worker_run(GalleyWork *work, int fd, const GalleyLimits *limits, GalleyPr
         .work = work,
         .fd = fd,
         .output = -1,
-        .places = g_array_new(FALSE, FALSE, sizeof(GalleyPlace)),
+        .places = g_array_new(FALSE, FALSE, sizeof(GalleyRecordPlace)),
     };
     while (serve(&service))
         ;
@@ -215,8 +215,8 @@ static GError *
 timeout_error(const GalleyProgress *progress, const GalleyLimits *limits, gboolean wall)
 {
     gboolean step = progress->over_step;
-    double seconds = (double)(step ? progress->step_cpu : limits->cpu) / 1e6 *
-                     (double)MAX(progress->stretch, 1);
+    double seconds =
+        (double)(step ? progress->step_cpu : limits->cpu) / 1e6 * (double)MAX(progress->stretch, 1);
     return g_error_new(GALLEY_CRASH, GALLEY_CRASH_TIMEOUT, "it took longer than %g s%s%s",
                        wall ? seconds * GALLEY_WALL_FACTOR : seconds, wall ? "" : " of CPU time",
                        step ? ", the step's own limit" : "");
