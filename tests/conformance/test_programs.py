@@ -38,6 +38,27 @@ table <- read.csv("out/csv.csv", colClasses = "character", na.strings = characte
 hex <- function(cell) paste(as.character(charToRaw(enc2utf8(cell))), collapse = "")
 for (i in seq_len(nrow(table))) cat(sapply(table[i, ], hex), sep = "|", fill = FALSE, "\\n")
 """
+MATRIX = """galley: 1
+reader: jsonl
+steps: [tokenizer]
+writers:
+  - aggregate: {path: terms.csv, rows: token, by: [id, lower(text)], where: {kind: word}}
+"""
+# A document-term matrix in long form becomes a sparse one, and quanteda's dfm where quanteda is.
+R_MATRIX = """
+library(Matrix)
+long <- read.csv("out/terms.csv", na.strings = character(0), check.names = FALSE, encoding = "UTF-8")
+names(long) <- c("id", "term", "count")
+docs <- factor(long$id); terms <- factor(long$term)
+wide <- sparseMatrix(i = as.integer(docs), j = as.integer(terms), x = long$count,
+                     dimnames = list(docs = levels(docs), features = levels(terms)))
+if (requireNamespace("quanteda", quietly = TRUE)) {
+    wide <- quanteda::as.dfm(wide)
+    cat("quanteda\n")
+}
+cat(paste(rownames(wide), Matrix::rowSums(wide)), sep = "\n")
+cat("\nthe", sum(wide[, "the"]), "\n")
+"""
 PANDAS = """
 import json, pandas
 table = pandas.read_csv("out/csv.csv", dtype=str, keep_default_na=False)
@@ -50,13 +71,16 @@ def write(folder, name, text):
         file.write(text)
 
 
-def make(folder, guard):
-    write(folder, "p.yaml", PIPELINE % guard)
-    write(folder, "in.jsonl", "".join(
-        json.dumps({"id": f"d{i}", "text": text, "note": text[::-1]}) + "\n" for i, text in enumerate(TEXTS)))
+def run(folder, pipeline, documents):
+    write(folder, "p.yaml", pipeline)
+    write(folder, "in.jsonl", "".join(json.dumps(document) + "\n" for document in documents))
     done = subprocess.run([GALLEY, "run", "-q", "p.yaml", "in.jsonl", "-o", "out", "--overwrite"], cwd=folder,
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def make(folder, guard):
+    run(folder, PIPELINE % guard, [{"id": f"d{i}", "text": text, "note": text[::-1]} for i, text in enumerate(TEXTS)])
     with open(os.path.join(folder, "out", "csv.csv"), newline="", encoding="utf-8") as file:
         return list(csv.reader(file))[1:]
 
@@ -88,6 +112,21 @@ def test_r(folder):
     got = [[bytes.fromhex(cell).decode() for cell in line.strip().rstrip("|").split("|")]
            if line.strip() else [] for line in done.stdout.splitlines()]
     same([row + [""] * (3 - len(row)) for row in got], rows, lines_of_r)
+    return None
+
+
+def test_matrix(folder):
+    """The words of each document, as R's sparse matrix has them."""
+    if not shutil.which("Rscript"):
+        return "Rscript is not here"
+    texts = {"a": "The cat saw the dog.", "b": "A dog, the dog.", "c": "Größe zählt."}
+    run(folder, MATRIX, [{"id": name, "text": text} for name, text in texts.items()])
+    write(folder, "read.R", R_MATRIX)
+    done = subprocess.run(["Rscript", "--vanilla", "read.R"], cwd=folder, capture_output=True, text=True)
+    if "no package called" in done.stderr:
+        return "R's package Matrix is not here"
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[-8:] == "a 5 b 4 c 2 the 3".split(), done.stdout
     return None
 
 
