@@ -34,12 +34,13 @@ without_clock(const char *text)
 }
 
 static void
-assert_same(const Folder *folder, const char *file)
+assert_same(const Folder *folder, const char *file, gboolean is_clocked)
 {
     g_autofree char *one = g_build_filename("one", file, NULL),
                     *many = g_build_filename("many", file, NULL);
     g_autofree char *a = get_file(folder, one, NULL), *b = get_file(folder, many, NULL);
-    g_autofree char *one_told = without_clock(a), *many_told = without_clock(b);
+    g_autofree char *one_told = is_clocked ? without_clock(a) : g_strdup(a);
+    g_autofree char *many_told = is_clocked ? without_clock(b) : g_strdup(b);
     g_assert_true(g_str_equal(one_told, many_told));
 }
 
@@ -89,8 +90,8 @@ test_reader(gconstpointer data)
     assert_has(quarantine, test->reason);
     g_auto(Outcome) many = run(folder, "-o many -j 3");
     g_assert_cmpint(many.status, ==, 1);
-    assert_same(folder, "documents.jsonl");
-    assert_same(folder, "quarantine.jsonl");
+    assert_same(folder, "documents.jsonl", FALSE);
+    assert_same(folder, "quarantine.jsonl", g_str_has_suffix(test->name, "/loop"));
 }
 
 /* ---- writers ---- */
