@@ -2,37 +2,16 @@
  * back leads to the body. SPDX-License-Identifier: MIT */
 #include "../../plugins/reader-mbox/codings.h"
 #include "../../plugins/reader-mbox/mails.h"
-#include "../plugin-host.h"
+#include "reader-target.h"
 
-/* Built with the reader's sources, whose galley_plugin_query() answers here. */
-int LLVMFuzzerTestOneInput(const guint8 *bytes, size_t size);
-
-static const char *const options[] = {
-    "quoting=rd",
-    "quoting=o;content_length=true",
-    "quoting=none;prefer=html;id=message-id",
-    "quoted=drop",
+static ReaderChoice readers = {
+    .options = {
+        "quoting=rd",
+        "quoting=o;content_length=true",
+        "quoting=none;prefer=html;id=message-id",
+        "quoted=drop",
+    },
 };
-
-/* One worker for all mails, as in a run. */
-static Host *
-host_for(guint8 choice)
-{
-    static Host *hosts[G_N_ELEMENTS(options)];
-    guint i = choice % G_N_ELEMENTS(options);
-    if (hosts[i] == NULL)
-        hosts[i] = host_new(galley_plugin_query(), options[i]);
-    return hosts[i];
-}
-
-static void
-parse(Host *host, const guint8 *bytes, gsize size)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GalleyDocument) document = NULL;
-    GalleyStatus status = host_parse(host, (const char *)bytes, size, &document, &error);
-    g_assert((status == GALLEY_ERROR) == (error != NULL));
-}
 
 /* The mail's end, seen @piece bytes more at a time. */
 static gsize
@@ -56,7 +35,7 @@ check_mails(Host *host, const guint8 *bytes, gsize size)
                      find_end(bytes + at, size - at, 7, by_length != 0));
         gsize end = find_end(bytes + at, size - at, size, FALSE);
         g_assert(end > 0);
-        parse(host, bytes + at, end);
+        reader_try(host, bytes + at, end);
         at += end;
     }
 }
@@ -77,9 +56,9 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, size_t size)
 {
     if (size == 0)
         return 0;
-    Host *host = host_for(bytes[0]);
+    Host *host = reader_chosen(&readers, bytes[0]);
     check_base64(bytes, size);
     check_mails(host, bytes + 1, size - 1);
-    parse(host, bytes + 1, size - 1);
+    reader_try(host, bytes + 1, size - 1);
     return 0;
 }

@@ -1,28 +1,16 @@
 /* fuzz-warc.c: any bytes as a web archive: records end where they end, whatever is seen at once.
  * SPDX-License-Identifier: MIT */
 #include "../../plugins/reader-warc/records.h"
-#include "../plugin-host.h"
+#include "reader-target.h"
 
-/* Built with the reader's sources, whose galley_plugin_query() answers here. */
-int LLVMFuzzerTestOneInput(const guint8 *bytes, size_t size);
-
-static const char *const options[] = {
-    "payload_limit=100000",
-    "status=;id=url",
-    "types=response,resource,metadata,warcinfo;media_types=text/plain,application/warc-fields",
-    "payload_limit=10;id=record-id",
+static ReaderChoice readers = {
+    .options = {
+        "payload_limit=100000",
+        "status=;id=url",
+        "types=response,resource,metadata,warcinfo;media_types=text/plain,application/warc-fields",
+        "payload_limit=10;id=record-id",
+    },
 };
-
-/* One worker for all records, as in a run. */
-static Host *
-host_for(guint8 choice)
-{
-    static Host *hosts[G_N_ELEMENTS(options)];
-    guint i = choice % G_N_ELEMENTS(options);
-    if (hosts[i] == NULL)
-        hosts[i] = host_new(galley_plugin_query(), options[i]);
-    return hosts[i];
-}
 
 /* As much as the scan wants, and no more. */
 static RecordStatus
@@ -40,15 +28,6 @@ scan_as_wanted(const guint8 *bytes, gsize size, RecordScan *scan)
     return status;
 }
 
-static void
-parse(Host *host, const guint8 *bytes, gsize size)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GalleyDocument) document = NULL;
-    GalleyStatus status = host_parse(host, (const char *)bytes, size, &document, &error);
-    g_assert((status == GALLEY_ERROR) == (error != NULL));
-}
-
 /* Answers with where the next record may begin. */
 static gsize
 cut(Host *host, const guint8 *bytes, gsize size)
@@ -58,7 +37,7 @@ cut(Host *host, const guint8 *bytes, gsize size)
     g_assert(status == records_scan(bytes, size, TRUE, &same));
     if (status == RECORD_WHOLE) {
         g_assert(scan.size == same.size && scan.size > 0 && scan.size <= size);
-        parse(host, bytes, scan.size);
+        reader_try(host, bytes, scan.size);
         return scan.size;
     }
     gsize next = records_find(bytes, size);
@@ -73,9 +52,9 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, size_t size)
 {
     if (size == 0)
         return 0;
-    Host *host = host_for(bytes[0]);
+    Host *host = reader_chosen(&readers, bytes[0]);
     for (gsize at = 1; at < size;)
         at += cut(host, bytes + at, size - at);
-    parse(host, bytes + 1, size - 1);
+    reader_try(host, bytes + 1, size - 1);
     return 0;
 }

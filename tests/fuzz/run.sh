@@ -11,8 +11,9 @@ corpora=tests/fuzz/corpus
 [ -d "$build" ] || CC=clang CXX=clang++ meson setup "$build" -Dfuzz=true -Dbuildtype=debugoptimized \
     -Db_sanitize=address,undefined -Db_lundef=false \
     -Dc_args='-fsanitize=fuzzer-no-link -fno-sanitize-recover=undefined' \
-    -Dcpp_args='-fsanitize=fuzzer-no-link -fno-sanitize-recover=undefined' >/dev/null
-ninja -C "$build" fuzzers >"$build/build.log" || { grep -E 'error|FAILED|undefined' "$build/build.log"; exit 1; }
+    -Dcpp_args='-fsanitize=fuzzer-no-link -fno-sanitize-recover=undefined' >"$build.log" || { cat "$build.log"; exit 1; }
+rm -f "$build.log"
+ninja -C "$build" fuzzers >"$build/build.log" 2>&1 || { tail -n 40 "$build/build.log"; exit 1; }
 mkdir -p "$build/findings"
 
 corpus_of() {

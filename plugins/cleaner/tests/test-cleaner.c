@@ -1,9 +1,6 @@
 /* test-cleaner.c: what the cleaner makes of texts, and properties over random ones. SPDX-License-Identifier: MIT */
-#include <string.h>
-
-#include <galley/galley.h>
-
 #include "cases.h"
+#include "steps.h"
 
 /* ---- running ---- */
 
@@ -11,27 +8,8 @@
 static GalleyPipeline *
 load(const char *options)
 {
-    g_autoptr(GError) error = NULL;
-    g_autofree char *yaml = g_strdup_printf("galley: 1\nname: test\nsteps:\n  - cleaner: {%s}\n",
-                                            options != NULL ? options : "");
-    GalleyPipeline *pipeline =
-        galley_pipeline_load_text(yaml, strlen(yaml), "test.yaml", NULL, &error);
-    g_assert_no_error(error);
-    return pipeline;
-}
-
-static GalleyDocument *
-clean(GalleyPipeline *pipeline, const char *text, gsize size)
-{
-    g_autoptr(GError) error = NULL;
-    GalleyDocument *document = galley_document_new();
-    galley_document_set_id(document, "test", -1);
-    galley_document_set_source(document, text, size, galley_encoding_find("UTF-8"), &error);
-    g_assert_no_error(error);
-    GalleyStatus status = galley_pipeline_process(pipeline, document, &error);
-    g_assert_no_error(error);
-    g_assert_cmpint(status, ==, GALLEY_OK);
-    return document;
+    g_autofree char *steps = g_strdup_printf("  - cleaner: {%s}\n", options != NULL ? options : "");
+    return steps_load_sure(steps);
 }
 
 static void
@@ -66,7 +44,7 @@ test_case(gconstpointer data)
 {
     const Case *test = data;
     g_autoptr(GalleyPipeline) pipeline = load(test->options);
-    g_autoptr(GalleyDocument) document = clean(pipeline, test->text, test->size);
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, test->size);
     assert_text(document, test->expected, strlen(test->expected));
     if (test->reasons != NULL) {
         g_autofree char *found = reasons(document);
@@ -85,7 +63,7 @@ test_line(gconstpointer data)
     g_autofree char *text = g_strconcat(above, test->line, "\n", below, NULL);
     g_autofree char *expected =
         test->reason != NULL ? g_strconcat(above, below, NULL) : g_strdup(text);
-    g_autoptr(GalleyDocument) document = clean(pipeline, text, strlen(text));
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, text, strlen(text));
     assert_text(document, expected, strlen(expected));
     g_autofree char *found = reasons(document);
     g_assert_cmpstr(found, ==, test->reason != NULL ? test->reason : "");
@@ -98,7 +76,7 @@ test_source(void)
 {
     g_autoptr(GalleyPipeline) pipeline = load(NULL);
     const char *text = "One\xC2\xA0two.\r\n- Advertisement -\r\nItâ€™s  over.";
-    g_autoptr(GalleyDocument) document = clean(pipeline, text, strlen(text));
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, text, strlen(text));
     guint32 size, begin, end;
     const char *cleaned = galley_document_get_text(document, &size);
     g_assert_cmpstr(cleaned, ==, "One two.\nIt’s over.");
@@ -141,7 +119,7 @@ test_statistic(gconstpointer data)
 {
     const Statistic *test = data;
     g_autoptr(GalleyPipeline) pipeline = load("statistics: true, boilerplate: keep");
-    g_autoptr(GalleyDocument) document = clean(pipeline, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, strlen(test->text));
     const GalleyMetadata *metadata = galley_document_get_metadata(document, test->key);
     g_assert_nonnull(metadata);
     double value =
@@ -237,11 +215,11 @@ check_twice(const char *options, guint n)
     guint64 state = 7;
     for (guint i = 0; i < n; i++) {
         GString *text = random_text(&state);
-        g_autoptr(GalleyDocument) once = clean(pipeline, text->str, text->len);
+        g_autoptr(GalleyDocument) once = steps_process(pipeline, text->str, text->len);
         guint32 size;
         const char *cleaned = galley_document_get_text(once, &size);
         g_assert_true(galley_utf8_validate(cleaned, size, NULL));
-        g_autoptr(GalleyDocument) twice = clean(pipeline, cleaned, size);
+        g_autoptr(GalleyDocument) twice = steps_process(pipeline, cleaned, size);
         assert_text(twice, cleaned, size);
         g_string_free(text, TRUE);
     }
@@ -264,7 +242,7 @@ test_off(void)
     for (guint i = 0; i < 500; i++) {
         GString *text = random_text(&state);
         const char *bare = text->str + (g_str_has_prefix(text->str, "\xEF\xBB\xBF") ? 3 : 0);
-        g_autoptr(GalleyDocument) document = clean(pipeline, bare, strlen(bare));
+        g_autoptr(GalleyDocument) document = steps_process(pipeline, bare, strlen(bare));
         assert_text(document, bare, strlen(bare));
         g_string_free(text, TRUE);
     }
@@ -283,7 +261,7 @@ test_bytes(void)
         for (gsize k = 0; k < size; k++)
             bytes[k] =
                 draw(&state, 4) == 0 ? " \n&;=\x1B[â"[draw(&state, 8)] : (char)draw(&state, 256);
-        g_autoptr(GalleyDocument) document = clean(pipeline, bytes, size);
+        g_autoptr(GalleyDocument) document = steps_process(pipeline, bytes, size);
         guint32 n;
         const char *text = galley_document_get_text(document, &n);
         g_assert_true(galley_utf8_validate(text, n, NULL));
@@ -300,7 +278,7 @@ test_hostile(gconstpointer data)
     while (text->len < 1 << 20)
         g_string_append(text, unit);
     gint64 start = g_get_monotonic_time();
-    g_autoptr(GalleyDocument) document = clean(pipeline, text->str, text->len);
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, text->str, text->len);
     g_assert_cmpint(g_get_monotonic_time() - start, <, 30 * G_USEC_PER_SEC);
     g_string_free(text, TRUE);
 }
@@ -356,7 +334,7 @@ test_article(void)
     if (source == NULL)
         return;
     g_autoptr(GalleyPipeline) pipeline = load(NULL);
-    g_autoptr(GalleyDocument) document = clean(pipeline, source, size);
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, source, size);
     guint32 n;
     const char *text = galley_document_get_text(document, &n);
     g_autofree char *found = reasons(document);

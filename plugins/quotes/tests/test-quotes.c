@@ -1,39 +1,5 @@
 /* test-quotes.c: quotations, speakers and options of the plugin quotes, case by case. SPDX-License-Identifier: MIT */
-#include <string.h>
-
-#include <galley/galley.h>
-
-/* ---- running ---- */
-
-static GalleyPipeline *
-load(const char *steps, GError **error)
-{
-    g_autofree char *text = g_strconcat("galley: 1\nname: test\nsteps:\n", steps, NULL);
-    return galley_pipeline_load_text(text, strlen(text), "test.yaml", NULL, error);
-}
-
-static GalleyPipeline *
-load_sure(const char *steps)
-{
-    g_autoptr(GError) error = NULL;
-    GalleyPipeline *pipeline = load(steps, &error);
-    g_assert_no_error(error);
-    return pipeline;
-}
-
-static GalleyDocument *
-process(GalleyPipeline *pipeline, const char *text, gsize size)
-{
-    g_autoptr(GError) error = NULL;
-    GalleyDocument *document = galley_document_new();
-    galley_document_set_id(document, "test", -1);
-    galley_document_set_source(document, text, size, galley_encoding_find("UTF-8"), &error);
-    g_assert_no_error(error);
-    GalleyStatus status = galley_pipeline_process(pipeline, document, &error);
-    g_assert_no_error(error);
-    g_assert_cmpint(status, ==, GALLEY_OK);
-    return document;
-}
+#include "steps.h"
 
 /* ---- what was found, as the cases have it ---- */
 
@@ -125,8 +91,8 @@ static void
 test_case(gconstpointer data)
 {
     const Case *one = data;
-    g_autoptr(GalleyDocument) document =
-        process(one->dialogue ? dialogue_pipeline : shared_pipeline, one->text, strlen(one->text));
+    g_autoptr(GalleyDocument) document = steps_process(
+        one->dialogue ? dialogue_pipeline : shared_pipeline, one->text, strlen(one->text));
     g_autofree char *found = describe(document);
     g_assert_cmpstr(found, ==, one->expected->str);
 }
@@ -177,8 +143,8 @@ test_direct_alone(void)
 {
     static const char text[] = "\"We won,\" Ann Lee said. Bob Stone said that it rained.";
     g_autoptr(GalleyPipeline) pipeline =
-        load_sure("  - tokenizer\n  - quotes: {indirect: false}\n");
-    g_autoptr(GalleyDocument) document = process(pipeline, text, strlen(text));
+        steps_load_sure("  - tokenizer\n  - quotes: {indirect: false}\n");
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, text, strlen(text));
     g_autofree char *found = describe(document);
     g_assert_cmpstr(found, ==, "= direct | We won, | said | Ann Lee | Ann Lee\n");
 }
@@ -188,8 +154,9 @@ test_scare(void)
 {
     static const char text[] =
         "She read \"The Old Bridge\" to \"Big Jim\" Hale. The \"bridge\" is a plank.";
-    g_autoptr(GalleyPipeline) pipeline = load_sure("  - tokenizer\n  - quotes: {scare: true}\n");
-    g_autoptr(GalleyDocument) document = process(pipeline, text, strlen(text));
+    g_autoptr(GalleyPipeline) pipeline =
+        steps_load_sure("  - tokenizer\n  - quotes: {scare: true}\n");
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, text, strlen(text));
     g_autofree char *found = describe(document);
     g_assert_cmpstr(found, ==,
                     "= title | The Old Bridge | - | - | -\n= scare | Big Jim | - | - | -\n"
@@ -202,7 +169,7 @@ test_bad_table(void)
     g_autoptr(GError) error = NULL;
     g_autofree char *path = g_test_build_filename(G_TEST_DIST, "cases.txt", NULL);
     g_autofree char *steps = g_strdup_printf("  - tokenizer\n  - quotes: {words: '%s'}\n", path);
-    g_autoptr(GalleyPipeline) pipeline = load(steps, &error);
+    g_autoptr(GalleyPipeline) pipeline = steps_load(steps, &error);
     g_assert_no_error(error);
     g_assert_false(galley_pipeline_open(pipeline, &error));
     g_assert_nonnull(strstr(error->message, "cases.txt:8: no word class"));
@@ -215,7 +182,7 @@ static void
 test_span(void)
 {
     static const char text[] = "So \"we won,\" he said, \"today\" at last.";
-    g_autoptr(GalleyDocument) document = process(shared_pipeline, text, strlen(text));
+    g_autoptr(GalleyDocument) document = steps_process(shared_pipeline, text, strlen(text));
     const GalleyLayer *layer = galley_document_get_layer(document, "quotation");
     g_assert_cmpuint(galley_layer_get_n_rows(layer), ==, 1);
     g_assert_cmpuint(galley_layer_get_ends(layer)[0], ==, strstr(text, " at last") - text);
@@ -225,7 +192,7 @@ static void
 test_addressee(void)
 {
     static const char text[] = "Ann Lee told reporters that it rained.";
-    g_autoptr(GalleyDocument) document = process(shared_pipeline, text, strlen(text));
+    g_autoptr(GalleyDocument) document = steps_process(shared_pipeline, text, strlen(text));
     const GalleyLayer *layer = galley_document_get_layer(document, "quotation");
     g_assert_cmpuint(galley_layer_get_span_begins(layer, GALLEY_QUOTATION_ADDRESSEE)[0], ==, 13);
     g_assert_cmpuint(galley_layer_get_span_ends(layer, GALLEY_QUOTATION_ADDRESSEE)[0], ==, 22);
@@ -235,7 +202,7 @@ static void
 test_mentions(void)
 {
     static const char text[] = "Mrs. Ann Lee met Bob Stone of the Rail Board in Paris. Lee left.";
-    g_autoptr(GalleyDocument) document = process(shared_pipeline, text, strlen(text));
+    g_autoptr(GalleyDocument) document = steps_process(shared_pipeline, text, strlen(text));
     const GalleyLayer *mentions = galley_document_get_layer(document, "mention");
     const GalleyLayer *entities = galley_document_get_layer(document, "entity");
     g_assert_cmpuint(galley_layer_get_n_rows(mentions), ==, 5);
@@ -295,7 +262,7 @@ test_hostile(gconstpointer data)
         g_string_append(text, piece);
     GalleyPipeline *const pipelines[] = { shared_pipeline, dialogue_pipeline };
     for (guint i = 0; i < G_N_ELEMENTS(pipelines); i++) {
-        g_autoptr(GalleyDocument) document = process(pipelines[i], text->str, text->len);
+        g_autoptr(GalleyDocument) document = steps_process(pipelines[i], text->str, text->len);
         g_assert_nonnull(galley_document_get_layer(document, "quotation"));
     }
 }
@@ -304,14 +271,14 @@ static void
 test_nuls(void)
 {
     static const char text[] = "\"We\0won,\" \0he said\0. \0";
-    g_autoptr(GalleyDocument) document = process(shared_pipeline, text, sizeof text - 1);
+    g_autoptr(GalleyDocument) document = steps_process(shared_pipeline, text, sizeof text - 1);
     g_assert_nonnull(galley_document_get_layer(document, "quotation"));
 }
 
 static void
 test_empty(void)
 {
-    g_autoptr(GalleyDocument) document = process(shared_pipeline, "", 0);
+    g_autoptr(GalleyDocument) document = steps_process(shared_pipeline, "", 0);
     g_assert_cmpuint(galley_layer_get_n_rows(galley_document_get_layer(document, "quotation")), ==,
                      0);
 }
@@ -325,8 +292,8 @@ main(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     g_file_get_contents(path, &cases, NULL, &error);
     g_assert_no_error(error);
-    shared_pipeline = load_sure("  - tokenizer\n  - quotes\n");
-    dialogue_pipeline = load_sure("  - tokenizer\n  - quotes: {dialogue: true}\n");
+    shared_pipeline = steps_load_sure("  - tokenizer\n  - quotes\n");
+    dialogue_pipeline = steps_load_sure("  - tokenizer\n  - quotes: {dialogue: true}\n");
 
     add_cases(cases);
     g_test_add_func("/quotes/option/indirect", test_direct_alone);

@@ -22,22 +22,6 @@ shared_file(const char *name)
 }
 
 GalleyPipeline *
-load(const char *steps, GError **error)
-{
-    g_autofree char *text = g_strconcat("galley: 1\nname: test\nsteps:\n", steps, NULL);
-    return galley_pipeline_load_text(text, strlen(text), "test.yaml", NULL, error);
-}
-
-GalleyPipeline *
-load_sure(const char *steps)
-{
-    g_autoptr(GError) error = NULL;
-    GalleyPipeline *pipeline = load(steps, &error);
-    g_assert_no_error(error);
-    return pipeline;
-}
-
-GalleyPipeline *
 load_rules(const char *profile, const RuleFiles *files)
 {
     g_autofree char *steps = g_strdup_printf(
@@ -46,7 +30,7 @@ load_rules(const char *profile, const RuleFiles *files)
         "      set: %s\n",
         profile, files->lexicon, files->boosters, files->negations, files->idioms, files->emoji,
         files->set != NULL ? files->set : "{}");
-    return load_sure(steps);
+    return steps_load_sure(steps);
 }
 
 GalleyPipeline *
@@ -89,21 +73,7 @@ load_shared_rules(const char *profile)
 GalleyPipeline *
 load_news(void)
 {
-    return load_sure("  - tokenizer\n  - sentiment\n");
-}
-
-GalleyDocument *
-process(GalleyPipeline *pipeline, const char *text, gsize size)
-{
-    g_autoptr(GError) error = NULL;
-    GalleyDocument *document = galley_document_new();
-    galley_document_set_id(document, "test", -1);
-    galley_document_set_source(document, text, size, galley_encoding_find("UTF-8"), &error);
-    g_assert_no_error(error);
-    GalleyStatus status = galley_pipeline_process(pipeline, document, &error);
-    g_assert_no_error(error);
-    g_assert_cmpint(status, ==, GALLEY_OK);
-    return document;
+    return steps_load_sure("  - tokenizer\n  - sentiment\n");
 }
 
 double

@@ -1,7 +1,7 @@
 /* support.h: running the plugin sentiment and reading its layers. SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <galley/galley.h>
+#include "steps.h"
 
 /** Case: a text and what is to come of it */
 typedef struct {
@@ -15,9 +15,6 @@ char *fixture(const char *name);
  * skipped */
 char *shared_file(const char *name);
 
-/** load: @steps as YAML */
-GalleyPipeline *load(const char *steps, GError **error);
-GalleyPipeline *load_sure(const char *steps);
 /** RuleFiles: paths of the word lists that the VADER profiles read */
 typedef struct {
     const char *lexicon, *boosters, *negations, *idioms, *emoji;
@@ -33,8 +30,6 @@ GalleyPipeline *load_changed_rules(const char *profile, const char *set);
 /** load_shared_rules: (nullable): with VADER's own, or %NULL and the test is skipped */
 GalleyPipeline *load_shared_rules(const char *profile);
 GalleyPipeline *load_news(void);
-/** process: the document must not outlive @pipeline */
-GalleyDocument *process(GalleyPipeline *pipeline, const char *text, gsize size);
 
 double number(const GalleyLayer *layer, guint column, guint32 row);
 /** find_scope: the row of @scope with the number @n among its like, from 0; n_rows if there is none

@@ -130,7 +130,7 @@ load_explaining(const char *profile, const char *scopes)
                               "[%s], profile: %s, lexicon: '%s', idioms: '%s', boosters: '%s', "
                               "negations: '%s', emoji: '%s'}\n",
                               scopes, profile, lexicon, idioms, boosters, negations, emoji);
-    return load_sure(steps);
+    return steps_load_sure(steps);
 }
 
 #define ALL_SCOPES "sentence, quotation, document, paragraph, narrative, target, entity"
@@ -156,7 +156,7 @@ test_sums(gconstpointer data)
     g_autoptr(GRand) random = g_rand_new_with_seed(17);
     for (int i = 0; i < 1500; i++) {
         g_autofree char *text = random_text(random);
-        g_autoptr(GalleyDocument) document = process(pipeline, text, strlen(text));
+        g_autoptr(GalleyDocument) document = steps_process(pipeline, text, strlen(text));
         check_valences(document);
         check_scores(document);
     }
@@ -223,7 +223,7 @@ test_change(gconstpointer data)
 {
     const Case *test = data;
     g_autoptr(GalleyPipeline) pipeline = load_explaining("vader", "text");
-    g_autoptr(GalleyDocument) document = process(pipeline, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, strlen(test->text));
     g_autofree char *found = describe_changes(document);
     g_assert_cmpstr(found, ==, test->expected);
     check_valences(document);
@@ -285,7 +285,7 @@ test_contribution(gconstpointer data)
 {
     const ContributionCase *test = data;
     g_autoptr(GalleyPipeline) pipeline = load_explaining("news", ALL_SCOPES);
-    g_autoptr(GalleyDocument) document = process(pipeline, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, strlen(test->text));
     g_autofree char *found = describe_contributions(document, test->scope);
     g_assert_cmpstr(found, ==, test->expected);
     check_scores(document);

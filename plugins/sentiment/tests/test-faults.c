@@ -28,7 +28,7 @@ check_hostile(GalleyPipeline *pipeline, const Case *test)
     while (text->len < 3000000)
         g_string_append(text, test->text);
     g_test_timer_start();
-    g_autoptr(GalleyDocument) document = process(pipeline, text->str, text->len);
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, text->str, text->len);
     g_assert_cmpfloat(g_test_timer_elapsed(), <, 20);
 }
 
@@ -88,7 +88,7 @@ test_error(gconstpointer data)
     g_autofree char *filled = g_strjoinv(path, parts);
     g_autofree char *steps = g_strdup_printf("  - tokenizer\n  - sentiment: {%s}\n", filled);
     g_assert_true(g_file_set_contents(path, "grand\t2.0\n", -1, NULL));
-    g_autoptr(GalleyPipeline) pipeline = load(steps, &error);
+    g_autoptr(GalleyPipeline) pipeline = steps_load(steps, &error);
     if (pipeline != NULL)
         galley_pipeline_open(pipeline, &error);
     g_assert_nonnull(error);

@@ -106,7 +106,7 @@ test_sums_text(gconstpointer data)
     g_autoptr(GRand) random = g_rand_new_with_seed(7);
     for (int i = 0; i < 2000; i++) {
         g_autofree char *text = random_text(random);
-        g_autoptr(GalleyDocument) document = process(pipeline, text, strlen(text));
+        g_autoptr(GalleyDocument) document = steps_process(pipeline, text, strlen(text));
         check_scope(document, GALLEY_SENTIMENT_SCOPE_DOCUMENT);
     }
 }
@@ -117,11 +117,11 @@ test_sums_news(void)
     g_autofree char *lexicon = fixture("lexicon.tsv");
     g_autofree char *steps =
         g_strdup_printf("  - tokenizer\n  - sentiment: {lexicon: '%s'}\n", lexicon);
-    g_autoptr(GalleyPipeline) pipeline = load_sure(steps);
+    g_autoptr(GalleyPipeline) pipeline = steps_load_sure(steps);
     g_autoptr(GRand) random = g_rand_new_with_seed(7);
     for (int i = 0; i < 2000; i++) {
         g_autofree char *text = random_text(random);
-        g_autoptr(GalleyDocument) document = process(pipeline, text, strlen(text));
+        g_autoptr(GalleyDocument) document = steps_process(pipeline, text, strlen(text));
         check_scope(document, GALLEY_SENTIMENT_SCOPE_SENTENCE);
     }
 }
@@ -135,13 +135,13 @@ test_repeat(void)
     const char *text = "not very grand but dire \xF0\x9F\x92\x93";
     g_autofree char *first = NULL;
     for (int i = 0; i < 100; i++) {
-        g_autoptr(GalleyDocument) document = process(pipeline, text, strlen(text));
+        g_autoptr(GalleyDocument) document = steps_process(pipeline, text, strlen(text));
         g_autofree char *found = describe_valences(document);
         if (first == NULL)
             first = g_strdup(found);
         g_assert_cmpstr(found, ==, first);
         g_autofree char *other = random_text(random);
-        g_autoptr(GalleyDocument) between = process(pipeline, other, strlen(other));
+        g_autoptr(GalleyDocument) between = steps_process(pipeline, other, strlen(other));
     }
 }
 
@@ -179,7 +179,7 @@ test_news(gconstpointer data)
 {
     const NewsCase *test = data;
     g_autoptr(GalleyPipeline) pipeline = load_news();
-    g_autoptr(GalleyDocument) document = process(pipeline, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, strlen(test->text));
     const GalleyLayer *sentiments = galley_document_get_layer(document, "sentiment");
     guint32 row = find_scope(sentiments, GALLEY_SENTIMENT_SCOPE_SENTENCE, 0);
     g_assert_cmpuint(row, <, galley_layer_get_n_rows(sentiments));
@@ -197,7 +197,7 @@ test_document_mean(void)
 {
     const char *text = "It was a happy day. The train stops here. It was a terrible night.";
     g_autoptr(GalleyPipeline) pipeline = load_news();
-    g_autoptr(GalleyDocument) document = process(pipeline, text, strlen(text));
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, text, strlen(text));
     const GalleyLayer *sentiments = galley_document_get_layer(document, "sentiment");
     guint32 happy = find_scope(sentiments, GALLEY_SENTIMENT_SCOPE_SENTENCE, 0);
     guint32 plain = find_scope(sentiments, GALLEY_SENTIMENT_SCOPE_SENTENCE, 1);
@@ -269,8 +269,9 @@ static void
 test_quotation(gconstpointer data)
 {
     const Case *test = data;
-    g_autoptr(GalleyPipeline) pipeline = load_sure("  - tokenizer\n  - quotes\n  - sentiment\n");
-    g_autoptr(GalleyDocument) document = process(pipeline, test->text, strlen(test->text));
+    g_autoptr(GalleyPipeline) pipeline =
+        steps_load_sure("  - tokenizer\n  - quotes\n  - sentiment\n");
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, strlen(test->text));
     const GalleyLayer *quotations = galley_document_get_layer(document, "quotation");
     const GalleyLayer *sentiments = galley_document_get_layer(document, "sentiment");
     guint32 n = 0;
@@ -291,7 +292,7 @@ test_empty(gconstpointer data)
     g_autoptr(GalleyPipeline) text = load_fixture_rules("vader");
     GalleyPipeline *pipelines[] = { news, text };
     for (guint i = 0; i < G_N_ELEMENTS(pipelines); i++) {
-        g_autoptr(GalleyDocument) document = process(pipelines[i], data, strlen(data));
+        g_autoptr(GalleyDocument) document = steps_process(pipelines[i], data, strlen(data));
         const GalleyLayer *sentiments = galley_document_get_layer(document, "sentiment");
         g_assert_cmpuint(galley_layer_get_n_rows(galley_document_get_layer(document, "valence")),
                          ==, 0);

@@ -66,8 +66,8 @@ test_quirk_valence(gconstpointer data)
     g_autoptr(GalleyPipeline) vader = load_changed_rules(
         "vader", strstr(test->set, ", ") != NULL ? "{contrast_by_value: 0}" : "{}");
     g_autoptr(GalleyPipeline) changed = load_changed_rules("vader", set);
-    g_autoptr(GalleyDocument) with = process(vader, test->text, strlen(test->text));
-    g_autoptr(GalleyDocument) without = process(changed, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) with = steps_process(vader, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) without = steps_process(changed, test->text, strlen(test->text));
     g_autofree char *quirk = describe_valences(with), *corrected = describe_valences(without);
     g_assert_cmpstr(quirk, ==, test->quirk);
     g_assert_cmpstr(corrected, ==, test->corrected);
@@ -85,8 +85,8 @@ test_quirk_score(gconstpointer data)
     g_autofree char *set = g_strdup_printf("{%s}", test->set);
     g_autoptr(GalleyPipeline) vader = load_fixture_rules("vader");
     g_autoptr(GalleyPipeline) changed = load_changed_rules("vader", set);
-    g_autoptr(GalleyDocument) with = process(vader, test->text, strlen(test->text));
-    g_autoptr(GalleyDocument) without = process(changed, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) with = steps_process(vader, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) without = steps_process(changed, test->text, strlen(test->text));
     g_autofree char *quirk = describe_scores(with), *corrected = describe_scores(without);
     g_assert_cmpstr(quirk, ==, test->quirk);
     g_assert_cmpstr(corrected, ==, test->corrected);
@@ -105,8 +105,8 @@ test_all_quirks(void)
     g_autoptr(GalleyPipeline) corrected = load_fixture_rules("vader-corrected");
     for (guint i = 0; i < G_N_ELEMENTS(valence_cases); i++) {
         const char *text = valence_cases[i].text;
-        g_autoptr(GalleyDocument) a = process(changed, text, strlen(text));
-        g_autoptr(GalleyDocument) b = process(corrected, text, strlen(text));
+        g_autoptr(GalleyDocument) a = steps_process(changed, text, strlen(text));
+        g_autoptr(GalleyDocument) b = steps_process(corrected, text, strlen(text));
         g_autofree char *first = describe_valences(a), *second = describe_valences(b);
         g_assert_cmpstr(first, ==, second);
     }
@@ -131,9 +131,9 @@ test_news_change(gconstpointer data)
             ? g_strdup("  - tokenizer\n  - sentiment: {set: {}}\n")
             : g_strdup_printf("  - tokenizer\n  - sentiment: {set: {%s}}\n", test->set);
     g_autoptr(GalleyPipeline) news = load_news();
-    g_autoptr(GalleyPipeline) changed = load_sure(steps);
-    g_autoptr(GalleyDocument) with = process(news, test->text, strlen(test->text));
-    g_autoptr(GalleyDocument) without = process(changed, test->text, strlen(test->text));
+    g_autoptr(GalleyPipeline) changed = steps_load_sure(steps);
+    g_autoptr(GalleyDocument) with = steps_process(news, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) without = steps_process(changed, test->text, strlen(test->text));
     g_autofree char *before = describe_valences(with), *after = describe_valences(without);
     g_assert_cmpstr(before, ==, test->quirk);
     g_assert_cmpstr(after, ==, test->corrected);

@@ -86,7 +86,7 @@ static void
 test_rules(GalleyPipeline *pipeline, const Case *test)
 {
     gsize size = g_str_equal(test->name, "nul") ? 11 : strlen(test->text);
-    g_autoptr(GalleyDocument) document = process(pipeline, test->text, size);
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, size);
     g_autofree char *found = describe_valences(document);
     g_assert_cmpstr(found, ==, test->expected);
 }
@@ -126,7 +126,7 @@ test_scores(gconstpointer data)
 {
     const Case *test = data;
     g_autoptr(GalleyPipeline) pipeline = load_fixture_rules("vader");
-    g_autoptr(GalleyDocument) document = process(pipeline, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, strlen(test->text));
     g_autofree char *found = describe_scores(document);
     g_assert_cmpstr(found, ==, test->expected);
 }
@@ -159,7 +159,7 @@ test_reference(gconstpointer data)
     g_autoptr(GalleyPipeline) pipeline = load_shared_rules("vader");
     if (pipeline == NULL)
         return;
-    g_autoptr(GalleyDocument) document = process(pipeline, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, strlen(test->text));
     g_autofree char *found = describe_scores(document);
     g_assert_cmpstr(found, ==, test->expected);
 }

@@ -55,8 +55,8 @@ check_scope(const Case *test, const char *steps, GalleySentimentScope scope)
     g_autofree char *lexicon = fixture("lexicon.tsv");
     g_auto(GStrv) parts = g_strsplit(steps, "FILE", -1);
     g_autofree char *filled = g_strjoinv(lexicon, parts);
-    g_autoptr(GalleyPipeline) pipeline = load_sure(filled);
-    g_autoptr(GalleyDocument) document = process(pipeline, test->text, strlen(test->text));
+    g_autoptr(GalleyPipeline) pipeline = steps_load_sure(filled);
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, strlen(test->text));
     g_autofree char *found = describe_scope(document, scope);
     g_assert_cmpstr(found, ==, test->expected);
 }
@@ -180,11 +180,11 @@ static void
 test_no_saturation(void)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    g_autoptr(GalleyPipeline) pipeline =
-        load_sure("  - tokenizer\n  - sentiment: {scopes: [sentence, paragraph, document]}\n");
+    g_autoptr(GalleyPipeline) pipeline = steps_load_sure(
+        "  - tokenizer\n  - sentiment: {scopes: [sentence, paragraph, document]}\n");
     for (int i = 0; i < 200; i++)
         g_string_append(text, "It was a good day. ");
-    g_autoptr(GalleyDocument) document = process(pipeline, text->str, text->len);
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, text->str, text->len);
     const GalleyLayer *layer = galley_document_get_layer(document, "sentiment");
     double one = number(layer, GALLEY_SENTIMENT_COMPOUND,
                         find_scope(layer, GALLEY_SENTIMENT_SCOPE_SENTENCE, 0));
@@ -285,7 +285,7 @@ test_needs(gconstpointer data)
 {
     const Case *test = data;
     g_autoptr(GError) error = NULL;
-    g_autoptr(GalleyPipeline) pipeline = load(test->text, &error);
+    g_autoptr(GalleyPipeline) pipeline = steps_load(test->text, &error);
     if (test->expected == NULL) {
         g_assert_no_error(error);
         return;
@@ -316,13 +316,13 @@ test_flood(gconstpointer data)
     const FloodCase *test = data;
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GalleyPipeline) pipeline =
-        load_sure("  - tokenizer: {sentences: line}\n  - quotes\n"
-                  "  - sentiment: {scopes: [target, entity, narrative], explain: true}\n");
+        steps_load_sure("  - tokenizer: {sentences: line}\n  - quotes\n"
+                        "  - sentiment: {scopes: [target, entity, narrative], explain: true}\n");
     for (guint i = 0; text->len < 500000; i++)
         g_string_append_printf(text, "%sAnn X%uy%s", test->before, test->unlike ? i : 0,
                                test->behind);
     g_test_timer_start();
-    g_autoptr(GalleyDocument) document = process(pipeline, text->str, text->len);
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, text->str, text->len);
     g_assert_cmpfloat(g_test_timer_elapsed(), <, 20);
     g_assert_cmpuint(galley_layer_get_n_rows(galley_document_get_layer(document, "sentiment")), >,
                      0);

@@ -29,7 +29,7 @@ load_option(const char *option, const char *path, GError **error)
 {
     g_autofree char *steps =
         g_strdup_printf("  - tokenizer\n  - sentiment: {%s: '%s'}\n", option, path);
-    GalleyPipeline *pipeline = load(steps, error);
+    GalleyPipeline *pipeline = steps_load(steps, error);
     if (pipeline != NULL && !galley_pipeline_open(pipeline, error))
         g_clear_pointer(&pipeline, galley_pipeline_unref);
     return pipeline;
@@ -70,7 +70,7 @@ test_form(gconstpointer data)
     g_autofree char *path = write_file(test, &folder);
     g_autoptr(GalleyPipeline) pipeline = load_option("lexicon", path, &error);
     g_assert_no_error(error);
-    g_autoptr(GalleyDocument) document = process(pipeline, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, strlen(test->text));
     g_autofree char *found = describe_valences(document);
     g_assert_cmpstr(found, ==, test->expected);
     g_remove(path);
@@ -94,7 +94,7 @@ test_domain(gconstpointer data)
     g_autofree char *path = write_file(test, &folder);
     g_autoptr(GalleyPipeline) pipeline = load_option("domain", path, &error);
     g_assert_no_error(error);
-    g_autoptr(GalleyDocument) document = process(pipeline, test->text, strlen(test->text));
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, strlen(test->text));
     g_autofree char *found = describe_valences(document);
     g_assert_cmpstr(found, ==, test->expected);
     g_remove(path);
@@ -158,8 +158,8 @@ test_profile(gconstpointer data)
     const TableCase *test = data;
     g_autofree char *steps =
         g_strdup_printf("  - tokenizer\n  - sentiment: {profile: %s}\n", test->file);
-    g_autoptr(GalleyPipeline) pipeline = load_sure(steps);
-    g_autoptr(GalleyDocument) document = process(pipeline, test->text, strlen(test->text));
+    g_autoptr(GalleyPipeline) pipeline = steps_load_sure(steps);
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, test->text, strlen(test->text));
     g_autofree char *found = describe_valences(document);
     g_assert_cmpstr(found, ==, test->expected);
 }
