@@ -57,6 +57,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyResult, galley_result_free)
 /** galley_result_add_bad: takes @bad's strings */
 void galley_result_add_bad(GalleyResult *result, const GalleyBad *bad);
 guint64 galley_result_count_read(const GalleyResult *result);
+/** galley_result_failed: %TRUE, with why as an error, where the block cannot be done */
+gboolean galley_result_failed(const GalleyResult *result, GError **error);
 
 /** galley_result_seal: compresses and digests the outputs, each as its number in @packs says */
 void galley_result_seal(GalleyResult *result, const GalleyPack *packs);

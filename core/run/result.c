@@ -80,6 +80,15 @@ galley_result_count_read(const GalleyResult *result)
     return n;
 }
 
+gboolean
+galley_result_failed(const GalleyResult *result, GError **error)
+{
+    if (result->failure)
+        g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
+                            result->failure);
+    return result->failure != NULL;
+}
+
 /* ---- sealing ---- */
 
 static GalleySeal

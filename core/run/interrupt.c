@@ -1,0 +1,27 @@
+/* interrupt.c: SIGINT and SIGTERM ask a run to end. SPDX-License-Identifier: MIT */
+#include "run/interrupt-private.h"
+
+#include <signal.h>
+
+static volatile sig_atomic_t asked;
+
+static void
+on_interrupt(G_GNUC_UNUSED int number)
+{
+    asked = 1;
+}
+
+void
+galley_interrupt_watch(void)
+{
+    struct sigaction action = { .sa_handler = on_interrupt };
+    asked = 0;
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+gboolean
+galley_interrupt_is_asked(void)
+{
+    return asked != 0;
+}
