@@ -118,3 +118,13 @@ assert_has(const char *text, const char *part)
     if (!strstr(text, part))
         g_error("\"%.2000s\"\ndoes not hold\n\"%s\"", text, part);
 }
+
+/* It ended so, and said each of what @told parts by '|'. */
+static inline void
+assert_ended(const Outcome *outcome, int status, const char *told)
+{
+    g_auto(GStrv) parts = g_strsplit(told, "|", -1);
+    for (char **part = parts; *part; part++)
+        assert_has(outcome->err, *part);
+    g_assert_cmpint(outcome->status, ==, status);
+}

@@ -17,8 +17,6 @@ struct GalleyFinder {
     GPtrArray *dirs; /* absolute, each once */
 };
 
-G_DEFINE_QUARK(galley_plugin_error, galley_plugin_error)
-
 static const struct {
     const char *name, *prefix;
 } kinds[] = {

@@ -67,7 +67,8 @@ const GError *galley_input_get_break(const GalleyInput *input);
 /**
  * galley_input_skip_hole: passes over a stretch that the reader cannot cut without harm
  * @reach: bytes to pass over at least; from there on the next record's begin is looked for
- * @record: (out): the stretch, with its place and size and no bytes
+ * @record: (out): the stretch, with its place and size
+ * @sha256: (out) (transfer full) (nullable): where it is too large to be kept
  */
 gboolean galley_input_skip_hole(GalleyInput *input,
                                 const GalleyPlugin *reader,
@@ -78,10 +79,21 @@ gboolean galley_input_skip_hole(GalleyInput *input,
                                 GError **error);
 
 /**
+ * galley_input_next: cuts the next record off, for a reader with `next`
+ * @sha256: (out) (transfer full) (nullable): of a %GALLEY_NEXT_BAD that is too large to be kept
+ */
+GalleyNext galley_input_next(GalleyInput *input,
+                             const GalleyPlugin *reader,
+                             gpointer worker,
+                             GalleyRecord *record,
+                             char **sha256,
+                             GError **error);
+
+/**
  * galley_input_seek_next: cuts the next record off, for a reader with `seek_record`
  *
  * A record that is larger than the limit is skipped, and answered as %GALLEY_NEXT_BAD with its
- * place, size and no bytes.
+ * place and size, and its bytes or their digest.
  */
 GalleyNext galley_input_seek_next(GalleyInput *input,
                                   const GalleyPlugin *reader,

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "run/digest-private.h"
 #include "run/input-private.h"
+#include "run/stretch-private.h"
 
 #define CHUNK ((gsize)1 << 20)
 
@@ -23,7 +23,19 @@ struct GalleyInput {
     guint64 first_byte, last_byte; /* records that begin in between are read */
     GalleyStream *stream;          /* (nullable): where the bytes come from in place of @fd */
     GError *broken;                /* (nullable): why the stream ends before its time */
+    GalleyStretch *stretch;        /* what was skipped since the last record */
 };
+
+static GalleyInput *
+input_new(const char *name, gsize limit)
+{
+    GalleyInput *input = g_new0(GalleyInput, 1);
+    input->name = g_strdup(name);
+    input->stretch = galley_stretch_new();
+    input->limit = limit;
+    input->line = 1;
+    return input;
+}
 
 GalleyInput *
 galley_input_open(
@@ -33,11 +45,8 @@ galley_input_open(
     guint64 from = begin > 0 ? begin - 1 : 0; /* a reader looks at the byte before a record too */
     if (fd < 0)
         return NULL;
-    GalleyInput *input = g_new0(GalleyInput, 1);
-    input->name = g_strdup(source->name);
+    GalleyInput *input = input_new(source->name, limit);
     input->fd = fd;
-    input->limit = limit;
-    input->line = 1;
     input->offset = from;
     input->first_byte = begin;
     input->last_byte = end;
@@ -47,12 +56,9 @@ galley_input_open(
 GalleyInput *
 galley_input_open_stream(const char *name, GalleyStream *stream, gsize limit)
 {
-    GalleyInput *input = g_new0(GalleyInput, 1);
-    input->name = g_strdup(name);
+    GalleyInput *input = input_new(name, limit);
     input->fd = -1;
     input->stream = stream;
-    input->limit = limit;
-    input->line = 1;
     input->last_byte = G_MAXUINT64;
     return input;
 }
@@ -63,6 +69,7 @@ galley_input_free(GalleyInput *input)
     if (input->fd >= 0)
         close(input->fd);
     g_clear_error(&input->broken);
+    galley_stretch_free(input->stretch);
     g_free(input->bytes);
     g_free(input->name);
     g_free(input);
@@ -186,6 +193,14 @@ galley_input_consume(GalleyInput *input, gsize size)
     input->offset += size;
 }
 
+void
+galley_input_skip(GalleyInput *input, gsize size)
+{
+    g_return_if_fail(size <= input->end - input->begin);
+    galley_stretch_add(input->stretch, input->bytes + input->begin, size);
+    galley_input_consume(input, size);
+}
+
 const guint8 *
 galley_input_peek(GalleyInput *input, gsize wanted, gsize *size, GError **error)
 {
@@ -195,6 +210,23 @@ galley_input_peek(GalleyInput *input, gsize wanted, gsize *size, GError **error)
             return NULL;
     *size = MIN(wanted, input->end - input->begin);
     return input->bytes ? input->bytes + input->begin : (const guint8 *)"";
+}
+
+gboolean
+galley_input_pass_line_ends(GalleyInput *input, GalleyRecord *record, GError **error)
+{
+    gsize size, n;
+    do {
+        const guint8 *bytes = galley_input_peek(input, 1, &size, error);
+        if (!bytes)
+            return FALSE;
+        size = MIN(input->end - input->begin, input->limit);
+        for (n = 0; n < size && (bytes[n] == '\r' || bytes[n] == '\n'); n++)
+            record->line += bytes[n] == '\n';
+        galley_input_consume(input, n);
+    } while (n > 0 && n == size);
+    record->offset = input->offset;
+    return TRUE;
 }
 
 /* ---- records ---- */
@@ -236,28 +268,14 @@ find_end(GalleyInput *input, const GalleyPlugin *reader, gconstpointer self, GEr
     }
 }
 
-/** Skipped: a stretch that is passed over in pieces. */
-typedef struct {
-    GalleyDigest *digest;
-    guint64 n_bytes;
-} Skipped;
-
-static void
-skip(GalleyInput *input, gsize size, Skipped *skipped)
-{
-    galley_digest_update(skipped->digest, input->bytes + input->begin, size);
-    skipped->n_bytes += size;
-    galley_input_consume(input, size);
-}
-
 /* The next @size bytes, or as many as there are, or up to the block's end. */
 static gboolean
-skip_bytes(GalleyInput *input, guint64 size, Skipped *skipped, GError **error)
+skip_bytes(GalleyInput *input, guint64 size, GError **error)
 {
     size = MIN(size, input->last_byte - input->offset);
     while (size > 0 && (input->begin < input->end || !input->at_end)) {
         gsize piece = (gsize)MIN(size, input->end - input->begin);
-        skip(input, piece, skipped);
+        galley_input_skip(input, piece);
         size -= piece;
         if (size > 0 && !input->at_end && !fill(input, error))
             return FALSE;
@@ -271,7 +289,6 @@ skip_to_next(GalleyInput *input,
              const GalleyPlugin *reader,
              gconstpointer self,
              gboolean within,
-             Skipped *skipped,
              GError **error)
 {
     gsize from = 1;
@@ -286,32 +303,15 @@ skip_to_next(GalleyInput *input,
         gsize piece = found < size ? found : size - kept;
         from = MAX(kept, 1);
         if (within && input->offset + piece >= input->last_byte)
-            return skip_bytes(input, G_MAXUINT64, skipped, error);
-        skip(input, piece, skipped);
+            return skip_bytes(input, G_MAXUINT64, error);
+        galley_input_skip(input, piece);
         if (!done && !fill(input, error))
             return FALSE;
     }
     return TRUE;
 }
 
-/* Goes past a record that is too large; answers with its size. */
-static gboolean
-skip_large(GalleyInput *input,
-           const GalleyPlugin *reader,
-           gconstpointer self,
-           gsize *n_bytes,
-           char **sha256,
-           GError **error)
-{
-    g_autoptr(GalleyDigest) digest = galley_digest_new();
-    Skipped skipped = { digest, 0 };
-    if (!skip_to_next(input, reader, self, FALSE, &skipped, error))
-        return FALSE;
-    *n_bytes = skipped.n_bytes;
-    *sha256 = galley_digest_get_hex(digest);
-    return TRUE;
-}
-
+/* Goes past a record that is too large. */
 static GalleyNext
 next_large(GalleyInput *input,
            const GalleyPlugin *reader,
@@ -320,14 +320,13 @@ next_large(GalleyInput *input,
            char **sha256,
            GError **error)
 {
-    gsize n_bytes;
-    if (!skip_large(input, reader, self, &n_bytes, sha256, error))
+    if (!skip_to_next(input, reader, self, FALSE, error))
         return GALLEY_NEXT_ERROR;
-    record->n_bytes = n_bytes;
+    *sha256 = galley_stretch_tell(input->stretch, record);
     g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_LIMIT,
                 "the record has %" G_GSIZE_FORMAT " bytes; the record limit is %" G_GSIZE_FORMAT
                 " (--record-limit raises it)",
-                n_bytes, input->limit);
+                record->n_bytes, input->limit);
     return GALLEY_NEXT_BAD;
 }
 
@@ -397,21 +396,33 @@ galley_input_skip_hole(GalleyInput *input,
                        char **sha256,
                        GError **error)
 {
-    g_autoptr(GalleyDigest) digest = galley_digest_new();
-    Skipped skipped = { digest, 0 };
     input->started = TRUE;
-    if (!skip_bytes(input, input->first_byte - MIN(input->first_byte, input->offset), &skipped,
-                    error))
+    if (!skip_bytes(input, input->first_byte - MIN(input->first_byte, input->offset), error))
         return FALSE;
-    skipped.n_bytes = 0; /* the byte before the block was only looked at */
+    galley_stretch_begin(input->stretch); /* the byte before the block was only looked at */
     begin_record(input, record);
-    if (!skip_bytes(input, reach - 1, &skipped, error) ||
-        !(reader->seek_record ? skip_to_next(input, reader, self, TRUE, &skipped, error)
-                              : skip_bytes(input, G_MAXUINT64, &skipped, error)))
+    if (!skip_bytes(input, reach - 1, error) ||
+        !(reader->seek_record ? skip_to_next(input, reader, self, TRUE, error)
+                              : skip_bytes(input, G_MAXUINT64, error)))
         return FALSE;
-    record->n_bytes = skipped.n_bytes;
-    *sha256 = galley_digest_get_hex(digest);
+    *sha256 = galley_stretch_tell(input->stretch, record);
     return TRUE;
+}
+
+GalleyNext
+galley_input_next(GalleyInput *input,
+                  const GalleyPlugin *reader,
+                  gpointer worker,
+                  GalleyRecord *record,
+                  char **sha256,
+                  GError **error)
+{
+    begin_record(input, record);
+    galley_stretch_begin(input->stretch);
+    GalleyNext next = reader->next(worker, input, record, error);
+    if (next == GALLEY_NEXT_BAD && !record->bytes && galley_stretch_get_size(input->stretch) > 0)
+        *sha256 = galley_stretch_tell(input->stretch, record);
+    return next;
 }
 
 GalleyNext
@@ -432,6 +443,7 @@ galley_input_seek_next(GalleyInput *input,
         return GALLEY_NEXT_ERROR;
     }
     begin_record(input, record);
+    galley_stretch_begin(input->stretch);
     gsize size = find_end(input, reader, self, &why);
     if (why) {
         g_propagate_error(error, g_steal_pointer(&why));

@@ -7,8 +7,7 @@
 #include <galley/unicode.h>
 
 #include "run/digest-private.h"
-
-#define RECORD_MOST ((gsize)1 << 20)
+#include "run/stretch-private.h"
 
 G_DEFINE_QUARK(galley_crash, galley_crash)
 
@@ -62,7 +61,7 @@ append_digest(GString *out, const GalleyRecord *record)
 static void
 append_record(GString *out, const GalleyRecord *record)
 {
-    if (record->n_bytes > RECORD_MOST) {
+    if (record->n_bytes > GALLEY_STRETCH_KEPT) {
         append_digest(out, record);
     } else if (galley_utf8_validate(record->bytes, record->n_bytes, NULL)) {
         g_string_append(out, ",\"record\":");

@@ -267,13 +267,8 @@ cut_off(GalleyReading *reading, GalleyCut *cut, GError **error)
     if (stage->plugin->seek_record)
         return galley_input_seek_next(reading->input, stage->plugin, stage->self, &cut->record,
                                       &cut->sha256, error);
-    cut->record = (GalleyRecord){
-        .size = sizeof cut->record,
-        .input = galley_input_get_name(reading->input),
-        .offset = galley_input_get_offset(reading->input),
-        .line = galley_input_get_line(reading->input),
-    };
-    return stage->plugin->next(stage->worker, reading->input, &cut->record, error);
+    return galley_input_next(reading->input, stage->plugin, stage->worker, &cut->record,
+                             &cut->sha256, error);
 }
 
 static GalleyReadingStatus

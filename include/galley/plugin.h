@@ -24,6 +24,10 @@ typedef enum {
 } GalleyPluginError;
 #define GALLEY_PLUGIN_ERROR (galley_plugin_error_quark())
 GALLEY_API GQuark galley_plugin_error_quark(void);
+/** galley_plugin_fail: sets @error, and answers %FALSE, so that a function fails in one statement */
+GALLEY_API gboolean
+galley_plugin_fail(GError **error, GalleyPluginError code, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
 
 typedef enum {
     GALLEY_KIND_READER,
@@ -155,6 +159,16 @@ GALLEY_API const guint8 *
 galley_input_peek(GalleyInput *input, gsize wanted, gsize *size, GError **error);
 /** galley_input_consume: goes on by @size bytes of those that were peeked at */
 GALLEY_API void galley_input_consume(GalleyInput *input, gsize size);
+/**
+ * galley_input_skip: goes on likewise, past bytes that are of no record
+ *
+ * What is skipped during a call of `next` is the stretch that its %GALLEY_NEXT_BAD is about: where
+ * @record has no bytes then, the engine fills in how many there were, and keeps them for the quarantine.
+ */
+GALLEY_API void galley_input_skip(GalleyInput *input, gsize size);
+/** galley_input_pass_line_ends: goes past CR and LF between records; @record begins behind them */
+GALLEY_API gboolean
+galley_input_pass_line_ends(GalleyInput *input, GalleyRecord *record, GError **error);
 
 /* What `seek_record` answers when no record begins in the bytes it was shown. */
 #define GALLEY_SEEK_NONE G_MAXSIZE

@@ -44,32 +44,23 @@ static const GalleyPort gives[] = {
 /* ---- contract ---- */
 
 static gboolean
-refuse_option(GError **error, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *what = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION, what);
-    return FALSE;
-}
-
-static gboolean
 check_options(const Csv *csv, GError **error)
 {
     if (csv->encoding != NULL && galley_encoding_find(csv->encoding) == NULL)
-        return refuse_option(error,
-                             "encoding: \"%s\" is not known; utf-8, utf-16le and windows-1252 are",
-                             csv->encoding);
+        return galley_plugin_fail(
+            error, GALLEY_PLUGIN_ERROR_OPTION,
+            "encoding: \"%s\" is not known; utf-8, utf-16le and windows-1252 are", csv->encoding);
     for (const char *const *pair = csv->types; pair != NULL && *pair != NULL; pair += 2)
         if (values_find_type(pair[1]) < 0)
-            return refuse_option(error,
-                                 "types: \"%s\" is \"%s\"; it is one of text, int, number, bool",
-                                 pair[0], pair[1]);
+            return galley_plugin_fail(
+                error, GALLEY_PLUGIN_ERROR_OPTION,
+                "types: \"%s\" is \"%s\"; it is one of text, int, number, bool", pair[0], pair[1]);
     if (csv->text != NULL && csv->text[0] == NULL)
-        return refuse_option(error, "text is empty: it names a column at least");
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_OPTION,
+                                  "text is empty: it names a column at least");
     if (csv->columns != NULL && csv->columns[0] == NULL)
-        return refuse_option(error, "columns is empty: it names all columns of the table");
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_OPTION,
+                                  "columns is empty: it names all columns of the table");
     return TRUE;
 }
 

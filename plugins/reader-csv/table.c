@@ -31,17 +31,6 @@ table_clear(Table *table)
     g_array_unref(table->texts);
 }
 
-static gboolean
-refuse(GError **error, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *what = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, what);
-    return FALSE;
-}
-
 /* ---- encoding ---- */
 
 gboolean
@@ -56,7 +45,8 @@ table_set_encoding(Table *table, const Csv *csv, const guint8 *bytes, gsize size
     if (g_str_has_prefix(name, "utf-16"))
         table->units = (Units){ 2, g_str_has_suffix(name, "be") };
     return !g_str_has_prefix(name, "utf-32") ||
-           refuse(error, "tables in UTF-32 are not read: convert it to UTF-8");
+           galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                              "tables in UTF-32 are not read: convert it to UTF-8");
 }
 
 gboolean
@@ -70,12 +60,13 @@ table_decode(const Table *table, const guint8 *bytes, gsize size, GString *text,
         return TRUE;
     if (g_str_equal(galley_encoding_get_name(table->encoding), "utf-8") &&
         !galley_utf8_validate(bytes, size, &valid))
-        return refuse(error,
-                      "byte %" G_GSIZE_FORMAT " of the row: ill-formed UTF-8 (byte %02x); is it "
-                      "\"encoding: windows-1252\"?",
-                      valid, bytes[valid]);
-    return refuse(error, "bytes that have no meaning in %s",
-                  galley_encoding_get_name(table->encoding));
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                  "byte %" G_GSIZE_FORMAT
+                                  " of the row: ill-formed UTF-8 (byte %02x); is it "
+                                  "\"encoding: windows-1252\"?",
+                                  valid, bytes[valid]);
+    return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA, "bytes that have no meaning in %s",
+                              galley_encoding_get_name(table->encoding));
 }
 
 /* ---- delimiter ---- */
@@ -116,13 +107,14 @@ add_column(Table *table, const char *name, gsize size, GError **error)
 {
     g_autofree char *copy = g_strndup(name, size);
     if (*copy == '\0' || strlen(copy) != size)
-        return refuse(
-            error,
+        return galley_plugin_fail(
+            error, GALLEY_PLUGIN_ERROR_DATA,
             "column %u has %s as its name; \"columns: [...]\" names the columns of a table "
             "without a first row of names",
             table->columns->len + 1, *copy == '\0' ? "nothing" : "U+0000 in");
     if (find_column(table, copy) >= 0)
-        return refuse(error, "two columns are called \"%s\"", copy);
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA, "two columns are called \"%s\"",
+                                  copy);
     Column column = { .name = g_steal_pointer(&copy), .kept = TRUE };
     g_array_append_val(table->columns, column);
     return TRUE;
@@ -155,7 +147,8 @@ static gboolean
 refuse_missing(const Table *table, const char *option, const char *name, GError **error)
 {
     g_autofree char *list = list_columns(table);
-    return refuse(error, "there is no column \"%s\" (%s); there are %s", name, option, list);
+    return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                              "there is no column \"%s\" (%s); there are %s", name, option, list);
 }
 
 static gboolean
@@ -178,8 +171,8 @@ choose_texts(Table *table, const Csv *csv, GError **error)
         return add_text(table, "text", error);
     if (csv->text == NULL) {
         g_autofree char *list = list_columns(table);
-        return refuse(
-            error,
+        return galley_plugin_fail(
+            error, GALLEY_PLUGIN_ERROR_DATA,
             "which column is the text? There are %s. Say so with --set reader.text=%s, or in "
             "the pipeline: reader: {csv: {text: %s}}",
             list, guess_text(table), guess_text(table));
@@ -233,8 +226,9 @@ name_columns(Table *table, const Csv *csv, const guint8 *header, gsize size, GEr
     RowStatus status = row_scan(&scan, (const guint8 *)text->str, text->len, TRUE, (Units){ 1, 0 },
                                 table_get_delimiters(csv, table));
     if (status == ROW_BROKEN)
-        return refuse(error, "the first row, which names the columns, is no row of CSV: %s",
-                      scan.fault);
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                  "the first row, which names the columns, is no row of CSV: %s",
+                                  scan.fault);
     table->delimiter = csv->delimiter == DELIMITER_AUTO ? most_frequent(&scan)
                                                         : ROW_DELIMITERS[csv->delimiter - 1];
     if (!galley_csv_read(text->str, text->len, &end, table->delimiter, fields, error))

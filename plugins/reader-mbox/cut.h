@@ -5,10 +5,10 @@
 
 /**
  * cut_next: as a reader's `next`
- * @kept: for the last mail, and for a stretch that is none, which goes to the next From_ line
+ * @kept: for the last mail
  * @by_length: see mails_scan()
  *
- * Of such a stretch no more than a MiB is kept; of a larger one @record has the size alone.
+ * A stretch that is no mail goes to the next From_ line.
  */
 GalleyNext cut_next(
     GString *kept, gboolean by_length, GalleyInput *input, GalleyRecord *record, GError **error);

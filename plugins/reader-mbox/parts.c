@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "refuse.h"
-
 #define DEPTH_MOST 32
 #define PARTS_MOST 2000
 
@@ -175,10 +173,11 @@ read_children(Walk *walk, const Part *multipart, const char *word, int *text, GE
         g_str_equal(multipart->type, "multipart/digest") ? "message/rfc822" : "text/plain";
     guint first = walk->parts->list->len;
     if (!find_boundary(walk->bytes, multipart->begin, multipart->end, word, &boundary))
-        return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                      "byte %" G_GSIZE_FORMAT " of the mail: the boundary \"%.70s\" of this %.40s "
-                      "does not occur",
-                      multipart->begin, word, multipart->type);
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                  "byte %" G_GSIZE_FORMAT
+                                  " of the mail: the boundary \"%.70s\" of this %.40s "
+                                  "does not occur",
+                                  multipart->begin, word, multipart->type);
     for (; !boundary.last; boundary = next) {
         int other = -1;
         guint from = walk->parts->list->len;
@@ -199,13 +198,14 @@ read_multipart(Walk *walk, const Part *part, int *text, GError **error)
 {
     g_autofree char *word = fields_get_parameter(part->content_type, "boundary");
     if (word == NULL || *word == '\0')
-        return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                      "byte %" G_GSIZE_FORMAT " of the mail: a %.40s without a boundary",
-                      part->begin, part->type);
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                  "byte %" G_GSIZE_FORMAT
+                                  " of the mail: a %.40s without a boundary",
+                                  part->begin, part->type);
     if (walk->depth == DEPTH_MOST)
-        return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                      "byte %" G_GSIZE_FORMAT " of the mail: parts more than %d deep", part->begin,
-                      DEPTH_MOST);
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                  "byte %" G_GSIZE_FORMAT " of the mail: parts more than %d deep",
+                                  part->begin, DEPTH_MOST);
     walk->depth++;
     gboolean well = read_children(walk, part, word, text, error);
     walk->depth--;
@@ -226,7 +226,8 @@ read_part(Walk *walk, const Part *part, int *text, GError **error)
     *text = is_text(part) ? (int)list->len : -1;
     g_array_append_vals(list, part, 1);
     return list->len <= PARTS_MOST ||
-           refuse(error, GALLEY_PLUGIN_ERROR_DATA, "the mail has more than %d parts", PARTS_MOST);
+           galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA, "the mail has more than %d parts",
+                              PARTS_MOST);
 }
 
 gboolean

@@ -7,7 +7,6 @@
 #include "describe.h"
 #include "mails.h"
 #include "parts.h"
-#include "refuse.h"
 #include "text.h"
 
 typedef enum {
@@ -78,7 +77,7 @@ static const GalleyPort gives[] = {
 
 typedef struct {
     const Mbox *mbox;
-    GString *kept; /* by `next`: a mail that has to be copied, or a stretch that is none */
+    GString *kept; /* by `next`: a mail that has to be copied */
     GString *mail; /* without marks before "From " */
     Fields fields; /* of the mail */
     Parts parts;
@@ -178,8 +177,8 @@ set_id(const Mbox *mbox, GalleyDocument *document, GError **error)
         return TRUE;
     const GalleyMetadata *id = galley_document_get_metadata(document, "message_id");
     if (id == NULL)
-        return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                      "no Message-ID, which \"id: message-id\" wants");
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                  "no Message-ID, which \"id: message-id\" wants");
     galley_document_set_id(document, id->text, (gssize)id->text_size);
     return TRUE;
 }
@@ -195,10 +194,11 @@ take_mail(Worker *worker, const GalleyRecord *record, gsize *head, gsize *size, 
     *size = without_empty_line(mail, *head, *size);
     if (mails_is_field(mail + *head, *size - *head))
         return mail;
-    refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-           "byte %" G_GSIZE_FORMAT " of the mail: no field, as in \"Subject: ...\", where its head "
-           "must begin",
-           *head);
+    galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                       "byte %" G_GSIZE_FORMAT
+                       " of the mail: no field, as in \"Subject: ...\", where its head "
+                       "must begin",
+                       *head);
     return NULL;
 }
 

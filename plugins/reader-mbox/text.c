@@ -8,7 +8,6 @@
 
 #include "codings.h"
 #include "flowed.h"
-#include "refuse.h"
 
 /** Body: of the part that is the mail's text, out of its transfer encoding. */
 typedef struct {
@@ -22,12 +21,12 @@ undo_base64(GString *buffer, const Part *part, Body *body, GError **error)
     gsize at;
     if (codings_append_base64(buffer, body->bytes, body->size, &at))
         return TRUE;
-    return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                  at == body->size ? "byte %" G_GSIZE_FORMAT
-                                     " of the mail: the base64 of its text ends too early"
-                                   : "byte %" G_GSIZE_FORMAT
-                                     " of the mail: no base64, though its text is in that",
-                  part->begin + at);
+    return galley_plugin_fail(
+        error, GALLEY_PLUGIN_ERROR_DATA,
+        at == body->size
+            ? "byte %" G_GSIZE_FORMAT " of the mail: the base64 of its text ends too early"
+            : "byte %" G_GSIZE_FORMAT " of the mail: no base64, though its text is in that",
+        part->begin + at);
 }
 
 static void
@@ -73,10 +72,11 @@ decode_body(GString *buffer, const Part *part, Body *body, GalleyDocument *docum
     if (coding == CODING_NONE)
         return TRUE;
     if (coding == CODING_UNKNOWN)
-        return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                      "Content-Transfer-Encoding \"%.40s\" cannot be undone; base64 and "
-                      "quoted-printable can",
-                      name);
+        return galley_plugin_fail(
+            error, GALLEY_PLUGIN_ERROR_DATA,
+            "Content-Transfer-Encoding \"%.40s\" cannot be undone; base64 and "
+            "quoted-printable can",
+            name);
     if (coding == CODING_BASE64 && !undo_base64(buffer, part, body, error))
         return FALSE;
     if (coding == CODING_QUOTED)
@@ -93,8 +93,8 @@ detect(const Part *part, const Body *body, GError **error)
     const char *unread =
         is_html ? galley_encoding_detect_html_unread(body->bytes, body->size) : NULL;
     if (unread != NULL) {
-        refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-               "its page says that it is in %s, which galley cannot decode", unread);
+        galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                           "its page says that it is in %s, which galley cannot decode", unread);
         return NULL;
     }
     if (is_html)
@@ -126,8 +126,8 @@ choose_encoding(const Part *part, const Body *body, GError **error)
     const GalleyEncoding *encoding = galley_encoding_find_web(charset);
     if (encoding == NULL) {
         g_autofree char *shown = g_utf8_make_valid(charset, -1);
-        refuse(error, GALLEY_PLUGIN_ERROR_DATA, "the charset \"%.40s\" of its text is not known",
-               shown);
+        galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                           "the charset \"%.40s\" of its text is not known", shown);
     }
     return encoding;
 }

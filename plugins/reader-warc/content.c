@@ -6,8 +6,6 @@
 #include <galley/encoding.h>
 #include <galley/unicode.h>
 
-#include "refuse.h"
-
 void
 content_clear(Content *content)
 {
@@ -40,10 +38,11 @@ read_response(Content *content, const Head *head, Head *http, gsize block_at, GE
     gsize end;
     head_read(http, content->bytes, content->size, &end);
     if (!read_status_line(head_get_start(http), &content->status))
-        return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                      "byte %" G_GSIZE_FORMAT " of the record: no status line, as in HTTP/1.1 200 "
-                      "OK, where the response begins",
-                      block_at);
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                  "byte %" G_GSIZE_FORMAT
+                                  " of the record: no status line, as in HTTP/1.1 200 "
+                                  "OK, where the response begins",
+                                  block_at);
     content->bytes += end;
     content->size -= end;
     content->content_type = head_get(http, "Content-Type");
@@ -79,8 +78,9 @@ content_read(Content *content,
         .content_type = head_get(head, "Content-Type"),
     };
     if (segment != NULL)
-        return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                      "it is segment %.20s of a record in parts; parts are not joined", segment);
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                  "it is segment %.20s of a record in parts; parts are not joined",
+                                  segment);
     content->http = is_http(content->content_type);
     if (content->http && !read_response(content, head, http, at, error))
         return FALSE;
@@ -110,8 +110,9 @@ unchunk(const char *transfer, Payload *payload, GError **error)
         return TRUE;
     if (g_ascii_strcasecmp(transfer, "chunked") == 0)
         return payload_unchunk(payload, error);
-    return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                  "Transfer-Encoding \"%.40s\" cannot be undone; \"chunked\" can", transfer);
+    return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                              "Transfer-Encoding \"%.40s\" cannot be undone; \"chunked\" can",
+                              transfer);
 }
 
 gboolean

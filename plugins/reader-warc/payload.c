@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "refuse.h"
 #include "unpack.h"
 
 #define CODINGS_MOST 4
@@ -110,10 +109,11 @@ payload_unchunk(Payload *payload, GError **error)
         if (payload->ends_early)
             break;
         if (!read_chunk(payload, at, &chunk))
-            return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                          "byte %" G_GSIZE_FORMAT " of the HTTP body: no chunk begins here, though "
-                          "one ends before it (Transfer-Encoding: chunked)",
-                          at);
+            return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                      "byte %" G_GSIZE_FORMAT
+                                      " of the HTTP body: no chunk begins here, though "
+                                      "one ends before it (Transfer-Encoding: chunked)",
+                                      at);
     }
     move_to_buffer(payload);
     return TRUE;
@@ -125,14 +125,14 @@ static gboolean
 refuse_body(const Payload *payload, const char *coding, UnpackStatus why, gsize at, GError **error)
 {
     if (why == UNPACK_LARGE)
-        return refuse(error, GALLEY_PLUGIN_ERROR_LIMIT,
-                      "the body unpacks to more than %" G_GUINT64_FORMAT
-                      " bytes (payload_limit raises it)",
-                      payload->limit);
-    return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                  "Content-Encoding is %s, which the body is not from its byte %" G_GSIZE_FORMAT
-                  " on",
-                  coding, at);
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_LIMIT,
+                                  "the body unpacks to more than %" G_GUINT64_FORMAT
+                                  " bytes (payload_limit raises it)",
+                                  payload->limit);
+    return galley_plugin_fail(
+        error, GALLEY_PLUGIN_ERROR_DATA,
+        "Content-Encoding is %s, which the body is not from its byte %" G_GSIZE_FORMAT " on",
+        coding, at);
 }
 
 static gboolean
@@ -162,8 +162,9 @@ undo_named(Payload *payload, const char *name, GError **error)
     if (unpacker != NULL)
         return undo(payload, unpacker, error);
     g_autofree char *known = unpacker_list();
-    return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                  "Content-Encoding \"%.40s\" cannot be undone here; these can: %s", name, known);
+    return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                              "Content-Encoding \"%.40s\" cannot be undone here; these can: %s",
+                              name, known);
 }
 
 gboolean
@@ -172,8 +173,8 @@ payload_uncode(Payload *payload, const char *codings, GError **error)
     g_auto(GStrv) names = g_strsplit(codings, ",", CODINGS_MOST + 1);
     guint n = g_strv_length(names);
     if (n > CODINGS_MOST)
-        return refuse(error, GALLEY_PLUGIN_ERROR_DATA, "more than %d content codings in a row",
-                      CODINGS_MOST);
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                  "more than %d content codings in a row", CODINGS_MOST);
     while (n > 0)
         if (!undo_named(payload, g_strstrip(names[--n]), error))
             return FALSE;

@@ -7,7 +7,6 @@
 #include "content.h"
 #include "cut.h"
 #include "describe.h"
-#include "refuse.h"
 
 typedef enum {
     ID_PLACE,
@@ -72,16 +71,18 @@ warc_contract(gconstpointer self, G_GNUC_UNUSED GalleyContract *contract, GError
     const Warc *warc = self;
     guint64 number;
     if (warc->types == NULL || *warc->types == NULL)
-        return refuse(error, GALLEY_PLUGIN_ERROR_OPTION,
-                      "types is empty: no record would become a document");
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_OPTION,
+                                  "types is empty: no record would become a document");
     for (const char *const *type = warc->media_types; type != NULL && *type != NULL; type++)
         if (strchr(*type, '/') == NULL || strpbrk(*type, "; *") != NULL)
-            return refuse(error, GALLEY_PLUGIN_ERROR_OPTION,
-                          "media_types: \"%s\" is none; they are written as text/html", *type);
+            return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_OPTION,
+                                      "media_types: \"%s\" is none; they are written as text/html",
+                                      *type);
     for (const char *const *status = warc->status; status != NULL && *status != NULL; status++)
         if (!g_ascii_string_to_unsigned(*status, 10, 100, 599, &number, NULL))
-            return refuse(error, GALLEY_PLUGIN_ERROR_OPTION,
-                          "status: \"%s\" is no status of HTTP; they are 100 to 599", *status);
+            return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_OPTION,
+                                      "status: \"%s\" is no status of HTTP; they are 100 to 599",
+                                      *status);
     return TRUE;
 }
 
@@ -89,9 +90,8 @@ warc_contract(gconstpointer self, G_GNUC_UNUSED GalleyContract *contract, GError
 
 typedef struct {
     const Warc *warc;
-    GString *kept; /* by `next`: a stretch that is no record */
-    Head head;     /* of the record */
-    Head http;     /* of the response in it */
+    Head head; /* of the record */
+    Head http; /* of the response in it */
     Payload payload;
 } Worker;
 
@@ -100,7 +100,6 @@ warc_worker_new(gconstpointer self, G_GNUC_UNUSED GError **error)
 {
     Worker *worker = g_new0(Worker, 1);
     worker->warc = self;
-    worker->kept = g_string_new(NULL);
     head_init(&worker->head);
     head_init(&worker->http);
     payload_init(&worker->payload);
@@ -111,7 +110,6 @@ static void
 warc_worker_free(gpointer data)
 {
     Worker *worker = data;
-    g_string_free(worker->kept, TRUE);
     head_clear(&worker->head);
     head_clear(&worker->http);
     payload_clear(&worker->payload);
@@ -128,10 +126,9 @@ warc_probe(const char *name, const guint8 *bytes, gsize size)
 }
 
 static GalleyNext
-warc_next(gpointer data, GalleyInput *input, GalleyRecord *record, GError **error)
+warc_next(G_GNUC_UNUSED gpointer worker, GalleyInput *input, GalleyRecord *record, GError **error)
 {
-    Worker *worker = data;
-    return cut_next(worker->kept, input, record, error);
+    return cut_next(input, record, error);
 }
 
 /* ---- which records ---- */
@@ -203,12 +200,12 @@ read_head(Worker *worker, const GalleyRecord *record, gsize *end, GError **error
 {
     head_read(&worker->head, record->bytes, record->n_bytes, end);
     if (worker->head.fault_at != G_MAXSIZE)
-        return refuse(error, GALLEY_PLUGIN_ERROR_DATA,
-                      "byte %" G_GSIZE_FORMAT " of the record: no named field, as in "
-                      "WARC-Type: response",
-                      worker->head.fault_at);
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                  "byte %" G_GSIZE_FORMAT " of the record: no named field, as in "
+                                  "WARC-Type: response",
+                                  worker->head.fault_at);
     if (head_get(&worker->head, "WARC-Type") == NULL)
-        return refuse(error, GALLEY_PLUGIN_ERROR_DATA, "its head has no WARC-Type");
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA, "its head has no WARC-Type");
     return TRUE;
 }
 
@@ -222,8 +219,8 @@ set_id(const Warc *warc, GalleyDocument *document, GError **error)
         return TRUE;
     const GalleyMetadata *id = galley_document_get_metadata(document, keys[choice]);
     if (id == NULL)
-        return refuse(error, GALLEY_PLUGIN_ERROR_DATA, "no %s, which \"id: %s\" wants",
-                      names[choice], ids[choice]);
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA, "no %s, which \"id: %s\" wants",
+                                  names[choice], ids[choice]);
     galley_document_set_id(document, id->text, (gssize)id->text_size);
     return TRUE;
 }

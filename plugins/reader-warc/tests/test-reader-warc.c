@@ -437,10 +437,7 @@ test_run(gconstpointer data)
         return;
     }
     g_auto(Outcome) outcome = run(folder, test->reader, test->file, "--workers=2");
-    g_auto(GStrv) told = g_strsplit(test->told, "|", -1);
-    for (char **part = told; *part != NULL; part++)
-        assert_has(outcome.err, *part);
-    g_assert_cmpint(outcome.status, ==, test->status);
+    assert_ended(&outcome, test->status, test->told);
     g_autofree char *out = get_file(folder, "out/table.csv", NULL);
     if (test->out != NULL)
         g_assert_cmpstr(out + strlen("id,text\n"), ==, test->out);

@@ -1,8 +1,10 @@
-/* refuse.c: errors. SPDX-License-Identifier: MIT */
-#include "refuse.h"
+/* fail.c: a plugin's errors. SPDX-License-Identifier: MIT */
+#include <galley/plugin.h>
+
+G_DEFINE_QUARK(galley_plugin_error, galley_plugin_error)
 
 gboolean
-refuse(GError **error, GalleyPluginError code, const char *format, ...)
+galley_plugin_fail(GError **error, GalleyPluginError code, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
