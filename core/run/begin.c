@@ -1,4 +1,7 @@
 /* begin.c: a run begins, or goes on from where its journal leaves it. SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
+#include "run/changes-private.h"
 #include "run/underway-private.h"
 
 /* A GalleyReplay. */
@@ -17,6 +20,18 @@ write_headers(GalleyUnderway *run, GError **error)
            galley_run_write_frames(run, GALLEY_TASK_HEADER, error) && galley_run_sync(run, error);
 }
 
+/* What limits cost before stays lost, and is on record; what they cost from here on may be less. */
+static void
+tell_limits(const GalleyUnderway *run, const char *const *then, const char *const *now)
+{
+    g_autofree char *changes = galley_plan_tell_changes(then, now, GALLEY_PLAN_RESOURCES);
+    if (changes && !run->settings->quiet)
+        fprintf(stderr,
+                "galley: limits have changed since%s\n  what they have cost so far stays in "
+                "quarantine; `galley retry` tries it again\n",
+                changes);
+}
+
 /* Cuts outputs back to where the journal leaves them, and leaves the blocks that are still to be
  * done. */
 static gboolean
@@ -32,35 +47,22 @@ go_on(GalleyUnderway *run,
     gboolean cut = run->journal && galley_folder_cut(run->folder, state.ends, error);
     if (cut)
         galley_watch_skip(run->watch, galley_feed_start_at(feed, state.unit, state.index));
+    if (run->journal && state.plan)
+        tell_limits(run, (const char *const *)state.plan, plan);
     run->convictions = g_steal_pointer(&state.convictions);
     galley_journal_state_clear(&state);
     return cut && (begun ? galley_ledger_go_on(run->ledger, error) : write_headers(run, error));
-}
-
-static const char *
-next_input(const char *const **lines)
-{
-    while (**lines && !g_str_has_prefix(**lines, "input "))
-        ++*lines;
-    return **lines ? *(*lines)++ : NULL;
 }
 
 /* Blocks are taken over by their number, so the inputs must be what they were. */
 static gboolean
 same_inputs(const char *const *then, const char *const *now, GError **error)
 {
-    const char *before, *after;
-    do {
-        before = next_input(&then);
-        after = next_input(&now);
-    } while (before && g_strcmp0(before, after) == 0);
-    if (!before && !after)
-        return TRUE;
-    g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS,
-                "the run cannot be retried, because its inputs have changed since\n  then: %s\n  "
-                "now:  %s",
-                before ? before : "(nothing)", after ? after : "(nothing)");
-    return FALSE;
+    g_autofree char *changes = galley_plan_tell_changes(then, now, GALLEY_PLAN_INPUTS);
+    if (changes)
+        g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS,
+                    "the run cannot be retried, because its inputs have changed since%s", changes);
+    return !changes;
 }
 
 gboolean

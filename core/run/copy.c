@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "run/changes-private.h"
 #include "run/digest-private.h"
 
 struct GalleyCopy {
@@ -180,7 +181,7 @@ galley_call_digest(const char *const *plan)
 {
     g_autoptr(GalleyDigest) digest = galley_digest_new();
     for (gsize i = 0; plan[i]; i++) {
-        if (g_str_has_prefix(plan[i], "input "))
+        if (g_str_has_prefix(plan[i], GALLEY_PLAN_INPUT))
             continue;
         galley_digest_update(digest, plan[i], strlen(plan[i]));
         galley_digest_update(digest, "\n", 1);

@@ -424,7 +424,8 @@ cut(GalleyFile *file, guint64 end, GError **error)
         return fail(error, GALLEY_FOLDER_ERROR_EXISTS, file->temporary,
                     "is shorter than the journal says; the run cannot be resumed");
     file->size = end;
-    return (ftruncate(file->fd, (off_t)end) == 0 && lseek(file->fd, (off_t)end, SEEK_SET) >= 0) ||
+    gboolean cut_off = (guint64)about.st_size == end || ftruncate(file->fd, (off_t)end) == 0;
+    return (cut_off && lseek(file->fd, (off_t)end, SEEK_SET) >= 0) ||
            fail(error, GALLEY_FOLDER_ERROR_WRITE, file->temporary, g_strerror(errno));
 }
 

@@ -20,6 +20,7 @@ typedef struct {
     guint64 index;
     GArray *ends;           /* of guint64: of each output, in order of opening */
     GPtrArray *convictions; /* of GalleyConviction */
+    GStrv plan;             /* (nullable): as it was when the run began */
 } GalleyJournalState;
 
 /** GalleyReplay: takes what a line says that blocks added */
@@ -33,8 +34,8 @@ GalleyJournal *galley_journal_new(const char *path, const char *const *plan, GEr
  *
  * Reads a journal, hands what it says to @replay, and goes on behind its last whole line.
  *
- * Returns: (nullable): %NULL where there is none, or what is run has changed since: the error says
- * what
+ * Returns: (nullable): %NULL where there is none, or what is run has changed since but for limits of
+ * time and memory: the error says what
  */
 GalleyJournal *galley_journal_resume(const char *path,
                                      const char *const *plan,

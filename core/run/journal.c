@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "run/changes-private.h"
 #include "run/folder-private.h"
 #include "run/tally-private.h"
 
@@ -182,20 +183,14 @@ take_conviction(GVariant *line, GalleyJournalState *state)
 }
 
 static gboolean
-same_plan(GVariant *line, const char *const *plan, const char *path, GError **error)
+same_plan(const char *const *then, const char *const *now, const char *path, GError **error)
 {
-    g_autofree const char **before = g_variant_get_strv(line, NULL);
-    for (gsize i = 0;; i++) {
-        if (!before[i] && !plan[i])
-            return TRUE;
-        if (g_strcmp0(before[i], plan[i]) == 0)
-            continue;
+    g_autofree char *changes = galley_plan_tell_changes(then, now, GALLEY_PLAN_RESULTS);
+    if (changes)
         g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS,
-                    "%s: the run cannot be resumed, because something has changed since\n  then: "
-                    "%s\n  now:  %s",
-                    path, before[i] ? before[i] : "(nothing)", plan[i] ? plan[i] : "(nothing)");
-        return FALSE;
-    }
+                    "%s: the run cannot be resumed, because something has changed since%s", path,
+                    changes);
+    return !changes;
 }
 
 /* The next whole line from *@at on; %NULL at the end, or where a line was cut off. */
@@ -242,7 +237,8 @@ read_journal(const char *path,
     }
     const char *at = text, *end = text + *size;
     g_autoptr(GVariant) first = next_line(&at, end, "as");
-    if (first && !same_plan(first, plan, path, error))
+    state->plan = first ? g_variant_dup_strv(first, NULL) : NULL;
+    if (first && !same_plan((const char *const *)state->plan, plan, path, error))
         return FALSE;
     while (first && take_next_line(&at, end, state, replay, data))
         ;
@@ -284,4 +280,5 @@ galley_journal_state_clear(GalleyJournalState *state)
 {
     g_clear_pointer(&state->ends, g_array_unref);
     g_clear_pointer(&state->convictions, g_ptr_array_unref);
+    g_clear_pointer(&state->plan, g_strfreev);
 }

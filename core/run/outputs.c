@@ -130,21 +130,66 @@ reduce_there(GalleyUnderway *run, guint writer, const char *path, int fd, GError
     return result;
 }
 
-static gboolean
-reduce(GalleyUnderway *run, guint writer, GError **error)
+/* The documents are done by now, and stay so. */
+static void
+add_hint(GError **error, const char *output)
 {
-    const GalleySink *sink = &g_array_index(run->sinks, GalleySink, writer);
-    const char *path = sink->spool ? galley_file_finish_spool(sink->spool, error) : NULL;
-    if (!path)
-        return sink->spool == NULL;
-    int fd = galley_file_lend(sink->file, error);
+    g_autofree char *why = (*error)->message;
+    (*error)->message = g_strdup_printf(
+        "%s\nhint: all documents are done, and \"%s\" alone is not: --resume makes it again, under "
+        "a higher timeout or memory of `run:` if it needs that",
+        why, output);
+}
+
+static gboolean
+reduce(GalleyUnderway *run, const GalleySink *sink, guint writer, GError **error)
+{
+    const char *path = galley_file_finish_spool(sink->spool, error);
+    int fd = path ? galley_file_lend(sink->file, error) : -1;
     if (fd < 0)
         return FALSE;
     g_autoptr(GalleyResult) result = run->pool ? reduce_there(run, writer, path, fd, error)
                                                : galley_work_reduce(run->work, writer, path, fd);
+    gboolean done = result && !galley_result_failed(result, error);
+    gboolean emptied = !done && run->journal && ftruncate(fd, 0) == 0; /* of what is not whole */
     close(fd);
     galley_file_take_back(sink->file);
-    return result && !galley_result_failed(result, error);
+    if (done)
+        return galley_run_sync(run, error); /* so that it need not be made again */
+    if (emptied && !galley_interrupt_is_asked())
+        add_hint(error, galley_file_get_name(sink->file));
+    return FALSE;
+}
+
+/* An error that tells of one thing after another. */
+static void
+add_error(GError **all, const GError *error)
+{
+    if (!*all) {
+        *all = g_error_copy(error);
+        return;
+    }
+    g_autofree char *before = (*all)->message;
+    (*all)->message = g_strconcat(before, "\n", error->message, NULL);
+}
+
+/* Each of those that are not made yet, though another fails: what does is told all at once. */
+static gboolean
+reduce_all(GalleyUnderway *run, GError **error)
+{
+    GError *all = NULL;
+    for (guint i = 0; i < run->sinks->len; i++) {
+        g_autoptr(GError) why = NULL;
+        const GalleySink *sink = &g_array_index(run->sinks, GalleySink, i);
+        if (!sink->spool || galley_file_get_size(sink->file) > 0 || reduce(run, sink, i, &why))
+            continue;
+        add_error(&all, why);
+        if (galley_interrupt_is_asked() || galley_file_get_size(sink->file) > 0)
+            break;
+    }
+    if (all)
+        g_propagate_error(error, all);
+    return !all;
 }
 
 /* ---- put in place ---- */
@@ -173,9 +218,8 @@ gboolean
 galley_run_close_outputs(GalleyUnderway *run, GError **error)
 {
     galley_watch_finish(run->watch);
-    for (guint i = 0; i < run->sinks->len; i++)
-        if (!reduce(run, i, error))
-            return FALSE;
+    if (!reduce_all(run, error))
+        return FALSE;
     if (!galley_run_write_frames(run, GALLEY_TASK_TRAILER, error) ||
         !look_for_duplicates(run, error))
         return FALSE;

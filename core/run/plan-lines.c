@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "run/changes-private.h"
 #include "run/digest-private.h"
 #include "run/run-private.h"
 
@@ -24,6 +25,22 @@ add_option(GPtrArray *lines, const GalleyStage *stage, const GalleyOption *optio
                            : NULL;
     g_autofree char *digest = path ? galley_digest_file(path) : NULL;
     add_line(lines, "  %s: %s", option->name, digest ? digest : value);
+}
+
+/* Results do not depend on it, unless it says what a file is called. */
+static gboolean
+is_for_bytes(const GalleyOption *option)
+{
+    return !(option->flags & GALLEY_OPTION_NO_RESULT) || option->type == GALLEY_OPTION_TYPE_OUTPUT;
+}
+
+/* 0: the default, and none for a step. They decide on documents that pass them alone, so a run may go on
+ * under others. */
+static void
+add_limits(GPtrArray *lines, const char *indent, gint64 timeout, guint64 memory)
+{
+    add_line(lines, "%s" GALLEY_PLAN_LIMITS "%" G_GINT64_FORMAT " us, %" G_GUINT64_FORMAT " bytes",
+             indent, timeout, memory);
 }
 
 /* Layers that `layers:` gives other names. */
@@ -54,11 +71,11 @@ add_stages(GPtrArray *lines,
         g_autofree char *digest = galley_digest_file(stage->module->path);
         add_line(lines, "%s %s: %s %s revision %u, %s", kind, stage->name, stage->plugin->name,
                  stage->plugin->version, stage->plugin->revision, digest);
-        add_line(lines,
-                 "  limits: %" G_GINT64_FORMAT " us, %" G_GUINT64_FORMAT " bytes, on_error %d",
-                 stage->timeout, stage->memory, stage->on_error);
+        add_limits(lines, "  ", stage->timeout, stage->memory);
+        add_line(lines, "  on_error: %d", stage->on_error);
         for (const GalleyOption *option = stage->plugin->options; option && option->name; option++)
-            add_option(lines, stage, option);
+            if (is_for_bytes(option))
+                add_option(lines, stage, option);
         add_renames(lines, pipeline, "reads", stage->scope.reads, stage->scope.n_reads);
         add_renames(lines, pipeline, "gives", stage->scope.gives, stage->scope.n_gives);
     }
@@ -84,7 +101,8 @@ add_source(GPtrArray *lines, const GalleySource *source)
     g_autofree char *digest = nameless ? galley_digest_file(nameless) : NULL;
     if (source->path && stat(source->path, &about) != 0)
         about.st_mtim.tv_sec = 0;
-    add_line(lines, "input %s: %" G_GUINT64_FORMAT " bytes, %s %" G_GINT64_FORMAT ".%09ld",
+    add_line(lines,
+             GALLEY_PLAN_INPUT "%s: %" G_GUINT64_FORMAT " bytes, %s %" G_GINT64_FORMAT ".%09ld",
              source->name, source->size, digest ? digest : "changed at",
              (gint64)about.st_mtim.tv_sec, about.st_mtim.tv_nsec);
 }
@@ -100,10 +118,9 @@ galley_plan_lines(const GalleyPipeline *pipeline,
              (int)pipeline->on_error, (int)pipeline->duplicate_ids);
     add_line(lines,
              "limits: %" G_GINT64_FORMAT " documents, a sample of %" G_GINT64_FORMAT
-             ", records of %" G_GUINT64_FORMAT " bytes, %" G_GINT64_FORMAT
-             " us and %" G_GUINT64_FORMAT " bytes a document",
-             settings->limit, settings->sample, settings->record_limit, pipeline->timeout,
-             pipeline->memory);
+             ", records of %" G_GUINT64_FORMAT " bytes",
+             settings->limit, settings->sample, settings->record_limit);
+    add_limits(lines, "", pipeline->timeout, pipeline->memory);
     add_stages(lines, pipeline, "reader", pipeline->readers);
     if (pipeline->naming)
         add_naming(lines, pipeline->naming);

@@ -229,8 +229,11 @@ test_changed_since(void)
     g_auto(Outcome) outcome = run(folder, "-o out --resume");
     g_assert_cmpint(outcome.status, ==, 2);
     assert_has(outcome.err, "the run cannot be resumed, because something has changed since");
-    assert_has(outcome.err, "then: step faulty: ");
-    assert_has(outcome.err, "now:  step tokenizer: ");
+    assert_has(outcome.err, "then: step faulty: faulty 1.0.0");
+    assert_has(outcome.err, "then: step filter: filter ");
+    assert_has(outcome.err,
+               "then: writer jsonl: layers: [token]\n  now:  writer jsonl: layers: null\n");
+    assert_has(outcome.err, "then: dropped documents to dropped.jsonl\n");
 }
 
 /* A layer under another name is another result, though the plugins and their options are the same. */

@@ -151,6 +151,41 @@ test_writer(gconstpointer data)
     }
 }
 
+/* What fails at the end costs its own output alone, all of those that fail are told, and a resumed run
+ * makes just them, under higher limits. */
+static void
+test_unfinished(void)
+{
+    g_autoptr(Folder) folder = folder_with(
+        "galley: 1\nrun: {timeout: 100ms}\nreader: jsonl\nsteps: []\nwriters:\n  - jsonl\n"
+        "  - faulty: {at: finish, what: toil, path: first.txt}\n    name: first\n"
+        "  - count: {}\n"
+        "  - faulty: {at: finish, what: toil, path: last.txt}\n    name: last\n");
+    g_free(put_file(folder, "in.txt", "{\"id\":\"evil\",\"text\":\"a\"}\n", -1));
+    g_auto(Outcome) outcome = run(folder, "-o out");
+    g_assert_cmpint(outcome.status, ==, 3);
+    assert_like(outcome.err, "*writer \"first\" took its process down: it took longer than *"
+                             "hint: all documents are done, and \"first.txt\" alone is not: "
+                             "--resume makes it again, under a higher timeout or memory*"
+                             "writer \"last\" took its process down: *\"last.txt\" alone is not*");
+    g_auto(Outcome) marked = shell(
+        "cd \"$1/out\" && touch -d 2001-01-01 counts.csv.part documents.jsonl.part", folder, NULL);
+    g_assert_cmpint(marked.status, ==, 0);
+    g_auto(Outcome) again = run(folder, "-o out --resume --set run.timeout=20s");
+    if (again.status != 0)
+        g_error("exit status %d: %s", again.status, again.err);
+    assert_has(again.err, "limits have changed since\n  then: time and memory: 100000 us, 0 bytes\n"
+                          "  now:  time and memory: 20000000 us, 0 bytes\n");
+    g_auto(Outcome) whole = run(folder, "-o whole --set run.timeout=20s");
+    g_assert_cmpint(whole.status, ==, 0);
+    g_auto(Outcome) same =
+        shell("cd \"$1\" && for f in first.txt last.txt counts.csv documents.jsonl "
+              "blocks.tsv; do cmp whole/$f out/$f || exit 1; done; "
+              "[ $(date -r out/counts.csv +%Y) = 2001 ]",
+              folder, NULL);
+    g_assert_cmpint(same.status, ==, 0);
+}
+
 /* ---- a reducer that others end ---- */
 
 typedef struct {
@@ -202,6 +237,7 @@ main(int argc, char **argv)
         g_autofree char *path = g_strconcat("/stages/writer/", writers[i].name, NULL);
         g_test_add_data_func(path, &writers[i], test_writer);
     }
+    g_test_add_func("/stages/unfinished", test_unfinished);
     for (gsize i = 0; i < G_N_ELEMENTS(naps); i++) {
         g_autofree char *path = g_strconcat("/stages/nap/", naps[i].name, NULL);
         g_test_add_data_func(path, &naps[i], test_nap);

@@ -2,14 +2,16 @@
  * SPDX-License-Identifier: MIT */
 #include <signal.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <galley/plugin.h>
 
 enum { AT_NOTHING, AT_ENCODE, AT_WRITE, AT_FINISH };
-enum { DO_SEGFAULT, DO_EXIT, DO_ERROR, DO_LOOP, DO_SULK, DO_NAP };
+enum { DO_SEGFAULT, DO_EXIT, DO_ERROR, DO_LOOP, DO_SULK, DO_NAP, DO_TOIL };
 static const char *const places[] = { "nothing", "encode", "write", "finish", NULL };
-static const char *const deeds[] = { "segfault", "exit", "error", "loop", "sulk", "nap", NULL };
+static const char *const deeds[] = { "segfault", "exit", "error", "loop",
+                                     "sulk",     "nap",  "toil",  NULL };
 
 typedef struct {
     gint at, what;
@@ -44,6 +46,14 @@ faulty_worker_free(gpointer data)
     g_free(worker);
 }
 
+/* Takes CPU time, in microseconds. */
+static void
+toil(clock_t time)
+{
+    for (clock_t begin = clock(); (clock() - begin) * (G_USEC_PER_SEC / CLOCKS_PER_SEC) < time;)
+        ;
+}
+
 static gboolean
 misbehave(const Worker *worker, int here, const char *text, gsize size, GError **error)
 {
@@ -55,6 +65,8 @@ misbehave(const Worker *worker, int here, const char *text, gsize size, GError *
         _exit(3);
     for (volatile gboolean for_ever = worker->self->what == DO_LOOP; for_ever;)
         ;
+    if (worker->self->what == DO_TOIL)
+        return toil(G_USEC_PER_SEC / 2), TRUE;
     if (worker->self->what == DO_NAP)
         return g_usleep(2 * G_USEC_PER_SEC), TRUE;
     if (worker->self->what == DO_ERROR)
