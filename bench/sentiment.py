@@ -3,16 +3,20 @@
 
   sentiment.py SENTIMENT-SPEED [--shared ../shared] [--rounds 5] [--peers FOLDER [--install]]
 
-SENTIMENT-SPEED is the built program that runs galley. The texts are the lines of tweets, editorials and reviews below
-SHARED, which the reference scored too. FOLDER holds the peers: a Python environment with vaderSentiment and nltk, a Rust
+SENTIMENT-SPEED is the built program that runs galley. The texts are the tweets, editorials, reviews and news sentences of
+the parity vectors below SHARED, one a line. FOLDER holds the peers: a Python environment with vaderSentiment and nltk, a Rust
 program with the crates vader_sentiment and vader-sentimental, a Go program with govader; --install makes them there, by pip,
-cargo and go, where those are at hand. What is not there is left out of the table, by name. All run on one core, in turns
-of processes; times are CPU seconds of scoring alone, without reading the lexicon, the least of the rounds.
+cargo and go, where those are at hand. What is not there is left out of the table, by name. All run on one core and take
+turns, round by round; times are CPU seconds of scoring alone, without reading the lexicon, the middle one of the rounds.
+
+The row "galley vader" is the plugin's own work, from a line to its four figures, as the peers' is; the rows behind it are
+whole steps, with the engine's work and the layers.
 """
 import argparse
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -20,10 +24,12 @@ import tempfile
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.environ.get("GALLEY_SHARED", os.path.join(ROOT, "..", "shared"))
 SKIPPED = 77
-SETS = ("vader_tweets", "vader_nyt", "vader_movie", "vader_amazon")
+PROFILE = os.path.join(ROOT, "plugins", "sentiment", "data", "profiles", "vader.tsv")
+VECTORS = "vader_parity.dev.jsonl"
+GROUPS = ("tw", "nyt", "mr", "amz", "nm")  # of the vectors: what people wrote
 FILES = (("lexicon", "vader_lexicon.txt"), ("emoji", "emoji_utf8_lexicon.txt"), ("boosters", "vader_boosters.tsv"),
          ("negations", "vader_negations.txt"), ("idioms", "vader_special_cases.tsv"))
-REFERENCE, BEST, GALLEY = "reference, Python", "best port", "galley vader"
+REFERENCE, BEST, GALLEY, STEP = "reference, Python", "best port", "galley vader", "galley vader, step"
 
 # Galley's row, the peer's row, how many times as fast galley must be, how many it should be.
 TARGETS = [(GALLEY, BEST, 8, 15), (GALLEY, REFERENCE, 30, 60)]
@@ -37,7 +43,7 @@ def once():
     for line in lines:
         analyzer.polarity_scores(line)
     return time.process_time() - begin
-print(min(once() for _ in range(int(sys.argv[2]))))
+print(once())
 """
 VADER = PYTHON % "from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer\nanalyzer = SentimentIntensityAnalyzer()"
 # NLTK's own copy of the lexicon comes by a download of its own; the file is the same.
@@ -49,7 +55,7 @@ class Analyzer(SentimentIntensityAnalyzer):
         self.lexicon_file = open(path, encoding="utf-8").read().rstrip("\\n")
         self.lexicon = self.make_lex_dict()
         self.constants = VaderConstants()
-analyzer = Analyzer(sys.argv[3])"""
+analyzer = Analyzer(sys.argv[2])"""
 
 CARGO = """[package]
 name = "peer"
@@ -63,22 +69,29 @@ lto = true
 codegen-units = 1
 """
 RUST = """
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/schedstat").unwrap();
-    stat.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e9
+extern "C" {
+    fn clock_gettime(clock: i32, time: *mut [i64; 2]) -> i32;
 }
-fn least<F: FnMut()>(rounds: usize, mut once: F) -> f64 {
-    (0..rounds).map(|_| { let begin = cpu_seconds(); once(); cpu_seconds() - begin }).fold(f64::MAX, f64::min)
+const PROCESS_CPU: i32 = 2;
+fn cpu_seconds() -> f64 {
+    let mut time = [0i64; 2];
+    unsafe { clock_gettime(PROCESS_CPU, &mut time) };
+    time[0] as f64 + time[1] as f64 / 1e9
+}
+fn taken<F: FnMut()>(mut once: F) -> f64 {
+    once();
+    let begin = cpu_seconds();
+    once();
+    cpu_seconds() - begin
 }
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let text = std::fs::read_to_string(&arguments[1]).unwrap();
-    let rounds: usize = arguments[2].parse().unwrap();
     let lines: Vec<&str> = text.trim_end_matches('\\n').split('\\n').collect();
     let first = vader_sentiment::SentimentIntensityAnalyzer::new();
-    println!("{}", least(rounds, || for line in &lines { std::hint::black_box(first.polarity_scores(line)); }));
+    println!("{}", taken(|| for line in &lines { std::hint::black_box(first.polarity_scores(line)); }));
     let second = vader_sentimental::SentimentIntensityAnalyzer::new();
-    println!("{}", least(rounds, || for line in &lines { std::hint::black_box(second.polarity_scores(line)); }));
+    println!("{}", taken(|| for line in &lines { std::hint::black_box(second.polarity_scores(line)); }));
 }
 """
 GO = """package main
@@ -87,7 +100,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"strconv"
 	"strings"
 	"syscall"
 
@@ -103,20 +115,16 @@ func seconds() float64 {
 func main() {
 	runtime.GOMAXPROCS(1)
 	text, _ := os.ReadFile(os.Args[1])
-	rounds, _ := strconv.Atoi(os.Args[2])
 	lines := strings.Split(strings.TrimRight(string(text), "\\n"), "\\n")
 	analyzer := govader.NewSentimentIntensityAnalyzer()
-	least := 1e9
-	for i := 0; i < rounds; i++ {
-		begin := seconds()
+	begin := 0.0
+	for i := 0; i < 2; i++ {
+		begin = seconds()
 		for _, line := range lines {
 			analyzer.PolarityScores(line)
 		}
-		if taken := seconds() - begin; taken < least {
-			least = taken
-		}
 	}
-	fmt.Println(least)
+	fmt.Println(seconds() - begin)
 }
 """
 
@@ -148,60 +156,67 @@ def install(folder):
             print(f"not installed: {' '.join(command)}")
 
 
-def peers(folder, lexicon):
-    """Names of rows, and the command that prints their seconds."""
+def peers(folder, lexicon, texts):
+    """Names of rows, and the command that prints the seconds of each: of a second time, when all is warm."""
     python = os.path.join(folder, "venv", "bin", "python")
     return [
-        ((REFERENCE,), [python, "-c", VADER]),
-        (("NLTK, Python",), [python, "-c", NLTK]),
-        (("vader_sentiment, Rust", "vader-sentimental, Rust"), [os.path.join(folder, "rust", "target", "release", "peer")]),
-        (("govader, Go",), [os.path.join(folder, "go", "peer")]),
-    ], [lexicon]
-
-
-def measure_peers(folder, lexicon, texts, rounds):
-    seconds = {}
-    commands, more = peers(folder, lexicon)
-    for names, command in commands:
-        if not os.path.exists(command[0]):
-            print(f"not measured, it is not there: {', '.join(names)}")
-            continue
-        done = subprocess.run([*command, texts, str(rounds), *more], capture_output=True, text=True)
-        if done.returncode != 0:
-            print(f"not measured: {', '.join(names)}: {done.stderr.strip().splitlines()[-1:]}")
-            continue
-        seconds.update(zip(names, map(float, done.stdout.split())))
-    return seconds
+        ((REFERENCE,), [python, "-c", VADER, texts]),
+        (("NLTK, Python",), [python, "-c", NLTK, texts, lexicon]),
+        (("vader_sentiment, Rust", "vader-sentimental, Rust"), [os.path.join(folder, "rust", "target", "release", "peer"), texts]),
+        (("govader, Go",), [os.path.join(folder, "go", "peer"), texts]),
+    ]
 
 
 # ---------------------------------------------------------------- galley
 
-def galley_steps(lexicons):
+def galley(program, lexicons, texts):
+    """Names of rows, and the command that prints their seconds."""
     files = ", ".join(f"{option}: '{os.path.join(lexicons, name)}'" for option, name in FILES)
-    return [
+    steps = [
         ("galley, no step", "-"),
-        (GALLEY, f"sentiment: {{profile: vader, scopes: [text], {files}}}"),
+        (STEP, f"sentiment: {{profile: vader, scopes: [text], {files}}}"),
         ("galley tokenizer", "tokenizer"),
         ("galley tokenizer, news", "tokenizer, sentiment: {scopes: [sentence, document]}"),
     ]
+    words = [os.path.join(lexicons, name) for _, name in FILES]
+    return (GALLEY, *(name for name, _ in steps)), [program, texts, PROFILE, *words, *(step for _, step in steps)]
 
 
-def measure_galley(program, lexicons, texts, rounds):
-    steps = galley_steps(lexicons)
-    done = subprocess.run([program, str(rounds), texts, *(step for _, step in steps)], capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit(done.stderr)
-    return dict(zip((name for name, _ in steps), map(float, done.stdout.split())))
+# ---------------------------------------------------------------- the rounds
+
+def there(commands):
+    """Those whose program is; the others are told."""
+    for names, command in commands:
+        if os.path.exists(command[0]):
+            yield names, command
+        else:
+            print(f"not measured, it is not there: {', '.join(names)}")
+
+
+def measure(commands, rounds):
+    """The middle one of the seconds of each row; what fails is told, and left out."""
+    seconds, failed = {}, set()
+    for _ in range(rounds):
+        for names, command in commands:
+            if names in failed:
+                continue
+            done = subprocess.run(command, capture_output=True, text=True)
+            if done.returncode != 0:
+                print(f"not measured: {', '.join(names)}: {done.stderr.strip().splitlines()[-1:]}")
+                failed.add(names)
+                continue
+            for name, value in zip(names, map(float, done.stdout.split())):
+                seconds.setdefault(name, []).append(value)
+    return {name: statistics.median(values) for name, values in seconds.items()}
 
 
 # ---------------------------------------------------------------- the table
 
 def write_texts(shared, path):
     """One text a line; those with line ends in them have blanks there. Returns bytes and lines."""
-    lines = []
-    for name in SETS:
-        with open(os.path.join(shared, "data", "sentiment", name + ".dev.jsonl"), encoding="utf-8") as records:
-            lines += (" ".join(json.loads(line)["text"].splitlines()) for line in records)
+    with open(os.path.join(shared, "data", "sentiment", VECTORS), encoding="utf-8") as vectors:
+        records = [json.loads(line) for line in vectors]
+    lines = [" ".join(record["text"].splitlines()) for record in records if record["id"].split("-")[0] in GROUPS]
     content = "".join(line + "\n" for line in lines).encode()
     with open(path, "wb") as out:
         out.write(content)
@@ -242,9 +257,11 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         texts = os.path.join(scratch, "texts")
         size, n = write_texts(arguments.shared, texts)
-        print(f"{size / 1e6:.2f} MB in {n} lines; CPU time, least of {arguments.rounds} rounds")
-        seconds = measure_galley(arguments.program, lexicons, texts, arguments.rounds)
-        seconds.update(measure_peers(folder, os.path.join(lexicons, FILES[0][1]), texts, arguments.rounds))
+        print(f"{size / 1e6:.2f} MB in {n} lines; CPU time, the middle one of {arguments.rounds} rounds")
+        commands = [galley(arguments.program, lexicons, texts), *peers(folder, os.path.join(lexicons, FILES[0][1]), texts)]
+        seconds = measure(list(there(commands)), arguments.rounds)
+    if GALLEY not in seconds:
+        return 1
     print(f"{'':<28}{'MB/s':>8}{'us a line':>12}")
     for name, value in sorted(seconds.items(), key=lambda item: item[1]):
         print(f"{name:<28}{size / 1e6 / value:>8.2f}{value / n * 1e6:>12.2f}")
