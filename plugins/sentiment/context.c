@@ -67,9 +67,20 @@ static const struct {
     { RULE_NEGATIVE, G_STRUCT_OFFSET(Profile, negative), is_negative, FALSE },
 };
 
+static gboolean
+weighs_nothing(const Profile *profile)
+{
+    for (guint k = 0; k < G_N_ELEMENTS(rules); k++)
+        if (G_STRUCT_MEMBER(double, profile, rules[k].factor) != 1)
+            return FALSE;
+    return TRUE;
+}
+
 void
 context_apply(Words *words, const Profile *profile)
 {
+    if (weighs_nothing(profile))
+        return;
     Context context = { .words = words,
                         .profile = profile,
                         .headline = words->n_titled > words->n / 2 };

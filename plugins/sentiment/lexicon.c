@@ -1,63 +1,17 @@
 /* lexicon.c: open addressing over keys of 16 bytes and their tails; phrases as a tree.
  * SPDX-License-Identifier: MIT */
-#include "lexicon.h"
+#include "lexicon-private.h"
 
 #include <string.h>
 
 #include <galley/unicode.h>
-
-#include "key.h"
 
 #define NO_ENTRY G_MAXUINT32
 
 /* Nodes behind one word have its number; those further on are counted from here. */
 #define NODE_DEEP (1u << 31)
 
-/* A word: a line of the cache, so that finding it costs one look into memory. */
-typedef struct {
-    guint64 head[2];
-    guint32 size; /* 0: free */
-    guint32 tail; /* offset into tails */
-    LexiconEntry entry;
-} Slot;
-
-#define SLOT_SIZE 64
-G_STATIC_ASSERT(sizeof(Slot) == SLOT_SIZE);
-
-/* One step of a phrase: from a node by a word to the next. */
-typedef struct {
-    guint32 node;
-    guint32 word; /* 0: free */
-    guint32 next;
-} Edge;
-
-/* A bit for each hash that occurs: most of what is not there is found out by it and touches
- * nothing else. */
-typedef struct {
-    guint64 *bits;
-    guint32 mask;
-} Filter;
-
-struct Lexicon {
-    gboolean plain;
-    guint32 longest; /* bytes of the longest word */
-    Slot *slots;     /* a power of two of them, at most three quarters in use */
-    guint32 mask;
-    Filter words;
-    GArray *nodes;   /* from NODE_DEEP on, of guint32: the phrase that ends there, or NO_ENTRY */
-    GArray *phrases; /* of LexiconEntry */
-    Edge *edges;     /* a power of two of them, at most half in use */
-    guint32 edge_mask;
-    Filter steps;
-    GString *tails;
-    GString *folded;      /* what is being added */
-    LexiconEntry empty;   /* of keys that folding leaves nothing of; never found */
-    guint n_words;        /* words of the slots */
-    guint n_phrase_words; /* that occur in phrases */
-    guint n_edges;
-};
-
-static const LexiconEntry nothing;
+const LexiconEntry lexicon_nothing;
 
 /* The words that single rules name. */
 static const struct {
@@ -119,51 +73,24 @@ fold_text(const Lexicon *lexicon, const char *text, guint32 size, char *out, gui
 
 /* ---- filters ---- */
 
-/* Empty, for @n hashes, at most a quarter of a million bits. */
+/* Empty, for @n hashes: 16 bits for each, at most 32 KB. */
 static void
 filter_init(Filter *filter, guint32 n)
 {
-    guint32 n_bits = 1024;
-    while (n_bits < n * 8 && n_bits < 1u << 18)
-        n_bits *= 2;
-    filter->bits = g_new0(guint64, n_bits / 64);
-    filter->mask = n_bits - 1;
+    guint32 n_words = 16;
+    while (n_words < n / 4 && n_words < 1u << 12)
+        n_words *= 2;
+    filter->bits = g_new0(guint64, n_words);
+    filter->mask = n_words - 1;
 }
 
 static void
 filter_add(Filter *filter, guint32 hash)
 {
-    guint32 bit = hash & filter->mask;
-    filter->bits[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
-}
-
-static inline gboolean
-filter_may_have(const Filter *filter, guint32 hash)
-{
-    guint32 bit = hash & filter->mask;
-    return filter->bits[bit / 64] >> bit % 64 & 1;
+    filter->bits[hash >> 12 & filter->mask] |= filter_bits(hash);
 }
 
 /* ---- slots ---- */
-
-static inline gboolean
-slot_holds(const Lexicon *lexicon, const Slot *slot, const Key *key)
-{
-    return slot->head[0] == key->head[0] && slot->head[1] == key->head[1] &&
-           slot->size == key->size &&
-           (key->size <= KEY_HEAD ||
-            memcmp(lexicon->tails->str + slot->tail, key->tail, key->size - KEY_HEAD) == 0);
-}
-
-/* The slot that holds @key, or the free one where it would be. */
-static inline Slot *
-slot_for(const Lexicon *lexicon, const Key *key, guint32 hash)
-{
-    guint32 at = hash & lexicon->mask;
-    while (lexicon->slots[at].size > 0 && !slot_holds(lexicon, &lexicon->slots[at], key))
-        at = (at + 1) & lexicon->mask;
-    return &lexicon->slots[at];
-}
 
 static guint32
 slot_hash(const Slot *slot)
@@ -218,7 +145,7 @@ edge_hash(guint32 node, guint32 word)
     return (node * 0x9E3779B1u ^ word * 0x85EBCA77u) >> 7;
 }
 
-static Edge *
+static PhraseEdge *
 edge_for(const Lexicon *lexicon, guint32 node, guint32 word)
 {
     guint32 at = edge_hash(node, word) & lexicon->edge_mask;
@@ -231,9 +158,9 @@ edge_for(const Lexicon *lexicon, guint32 node, guint32 word)
 static void
 edges_resize(Lexicon *lexicon, guint32 n_edges)
 {
-    g_autofree Edge *old = lexicon->edges;
+    g_autofree PhraseEdge *old = lexicon->edges;
     guint32 n_old = old != NULL ? lexicon->edge_mask + 1 : 0;
-    lexicon->edges = g_new0(Edge, n_edges);
+    lexicon->edges = g_new0(PhraseEdge, n_edges);
     lexicon->edge_mask = n_edges - 1;
     for (guint32 i = 0; i < n_old; i++)
         if (old[i].word != 0)
@@ -244,10 +171,10 @@ edges_resize(Lexicon *lexicon, guint32 n_edges)
 static guint32
 add_edge(Lexicon *lexicon, guint32 node, guint32 word)
 {
-    Edge *edge = edge_for(lexicon, node, word);
+    PhraseEdge *edge = edge_for(lexicon, node, word);
     if (edge->word == 0) {
         const guint32 no_entry = NO_ENTRY;
-        *edge = (Edge){ .node = node, .word = word, .next = NODE_DEEP + lexicon->nodes->len };
+        *edge = (PhraseEdge){ .node = node, .word = word, .next = NODE_DEEP + lexicon->nodes->len };
         g_array_append_val(lexicon->nodes, no_entry);
         lexicon->n_edges++;
     }
@@ -277,7 +204,7 @@ phrase_entry(Lexicon *lexicon, guint32 node)
     guint32 *phrase = &g_array_index(lexicon->nodes, guint32, node - NODE_DEEP);
     if (*phrase == NO_ENTRY) {
         *phrase = lexicon->phrases->len;
-        g_array_append_val(lexicon->phrases, nothing);
+        g_array_append_val(lexicon->phrases, lexicon_nothing);
     }
     return &g_array_index(lexicon->phrases, LexiconEntry, *phrase);
 }
@@ -310,6 +237,13 @@ lexicon_phrase(const Lexicon *lexicon, guint32 node)
         return NULL;
     guint32 phrase = g_array_index(lexicon->nodes, guint32, node - NODE_DEEP);
     return phrase == NO_ENTRY ? NULL : &g_array_index(lexicon->phrases, LexiconEntry, phrase);
+}
+
+const LexiconEntry *
+lexicon_get_phrases(const Lexicon *lexicon, guint32 *n)
+{
+    *n = lexicon->phrases->len;
+    return (const LexiconEntry *)(gconstpointer)lexicon->phrases->data;
 }
 
 /* ---- making and looking up ---- */
@@ -415,13 +349,13 @@ find_folded(const Lexicon *lexicon, const char *text, guint32 size)
     char folded[256];
     guint32 room = MIN(lexicon->longest + 6, (guint32)sizeof folded);
     if (size / 3 > lexicon->longest)
-        return &nothing;
+        return &lexicon_nothing;
     guint32 length = fold_text(lexicon, text, size, folded, room);
     if (length > lexicon->longest)
-        return &nothing;
+        return &lexicon_nothing;
     Key key = key_of(folded, length);
     const Slot *slot = slot_for(lexicon, &key, key_hash(&key));
-    return slot->size > 0 ? &slot->entry : &nothing;
+    return slot->size > 0 ? &slot->entry : &lexicon_nothing;
 }
 
 /* The key of a word in lower case; %FALSE for those that find_folded() is for. @margin: as in
@@ -452,41 +386,25 @@ lexicon_find(const Lexicon *lexicon, const char *text, guint32 size, gsize margi
         return find_folded(lexicon, text, size);
     guint32 hash = key_hash(&key);
     return filter_may_have(&lexicon->words, hash) ? &slot_for(lexicon, &key, hash)->entry
-                                                  : &nothing;
+                                                  : &lexicon_nothing;
 }
 
-/* A word that the filter lets pass; its slot is on its way from memory. */
-typedef struct {
-    Key key;
-    guint32 hash;
-    guint32 index;
-} Candidate;
-
-/* How many words are looked for at once: so many loads from memory overlap. */
-#define WORDS_AT_ONCE 32
-
-/*
- * Makes a word a candidate, or finds it at once. Returns 1 for a candidate, else 0: a number to
- * count with instead of
- * a branch, for whether a word is known cannot be foretold.
- */
+/* Makes a word a candidate, or finds it at once. Returns 1 for a candidate, else 0. */
 static inline guint32
 consider(const Lexicon *lexicon,
          const char *text,
          guint32 size,
          gsize margin,
          Candidate *candidate,
+         guint32 index,
          const LexiconEntry **found)
 {
-    *found = &nothing;
-    if (!key_of_short(text, size, margin, &candidate->key)) {
-        *found = find_folded(lexicon, text, size);
-        return 0;
-    }
-    candidate->hash = key_hash(&candidate->key);
-    guint32 may_be_there = (guint32)filter_may_have(&lexicon->words, candidate->hash);
-    __builtin_prefetch(&lexicon->slots[candidate->hash & lexicon->mask & -may_be_there]);
-    return may_be_there;
+    Key key;
+    *found = &lexicon_nothing;
+    if (key_of_short(text, size, margin, &key))
+        return candidate_consider(candidate, lexicon, key, index);
+    *found = find_folded(lexicon, text, size);
+    return 0;
 }
 
 static void
@@ -498,18 +416,13 @@ find_some(const Lexicon *lexicon,
           guint32 n,
           const LexiconEntry **found)
 {
-    Candidate candidates[WORDS_AT_ONCE];
+    Candidate candidates[CANDIDATES];
     guint32 n_candidates = 0;
-    for (guint32 i = 0; i < n; i++) {
-        Candidate *candidate = &candidates[n_candidates];
-        candidate->index = i;
+    for (guint32 i = 0; i < n; i++)
         n_candidates += consider(lexicon, text + begins[i], ends[i] - begins[i],
-                                 text_size - begins[i], candidate, &found[i]);
-    }
-    for (guint32 i = 0; i < n_candidates; i++) {
-        const Candidate *candidate = &candidates[i];
-        found[candidate->index] = &slot_for(lexicon, &candidate->key, candidate->hash)->entry;
-    }
+                                 text_size - begins[i], &candidates[n_candidates], i, &found[i]);
+    for (guint32 i = 0; i < n_candidates; i++)
+        found[candidates[i].index] = candidate_find(&candidates[i], lexicon);
 }
 
 void
@@ -521,7 +434,7 @@ lexicon_find_all(const Lexicon *lexicon,
                  guint32 n,
                  const LexiconEntry **found)
 {
-    for (guint32 i = 0; i < n; i += WORDS_AT_ONCE)
-        find_some(lexicon, text, text_size, begins + i, ends + i, MIN(n - i, WORDS_AT_ONCE),
+    for (guint32 i = 0; i < n; i += CANDIDATES)
+        find_some(lexicon, text, text_size, begins + i, ends + i, MIN(n - i, CANDIDATES),
                   found + i);
 }

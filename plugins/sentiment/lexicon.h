@@ -38,6 +38,9 @@ typedef struct {
     guint32 word; /* number of a word that occurs in phrases, from 1; 0: in none */
 } LexiconEntry;
 
+/** lexicon_nothing: the entry of a word that no lexicon has: without roles */
+extern const LexiconEntry lexicon_nothing;
+
 /** Lexicon: unchanging after lexicon_finish(). */
 typedef struct Lexicon Lexicon;
 
@@ -110,3 +113,6 @@ lexicon_step(const Lexicon *lexicon, guint32 node, const LexiconEntry *entry)
 
 /** lexicon_phrase: (nullable): the entry of the phrase that ends at @node */
 const LexiconEntry *lexicon_phrase(const Lexicon *lexicon, guint32 node);
+
+/** lexicon_get_phrases: (transfer none) (array length=n): the entries of all */
+const LexiconEntry *lexicon_get_phrases(const Lexicon *lexicon, guint32 *n);

@@ -296,6 +296,25 @@ apply_words_before(const Focus *focus, double value)
     return value;
 }
 
+/* Roles of words before by which a valence may be another one. */
+#define ROLES_ACTING                                                                               \
+    (ROLE_BOOSTER | ROLE_NEGATION | ROLE_NO | ROLE_SO | ROLE_NEVER | ROLE_LEAST | ROLE_PHRASE)
+
+/* Most words stand where no rule has anything to say. */
+static gboolean
+stands_alone(const Focus *focus)
+{
+    const Profile *profile = focus->profile;
+    guint32 farthest = MAX(3, (guint32)MAX(profile->window, profile->negation_window));
+    guint32 roles = focus->word->roles & ROLE_NO, flags = 0;
+    for (guint32 d = MIN(farthest, focus->index); d > 0; d--) {
+        roles |= focus->word[-(gint)d].roles;
+        flags |= focus->word[-(gint)d].flags;
+    }
+    return !(roles & ROLES_ACTING) && !(flags & WORD_NEGATES) &&
+           !(focus->word->roles & ROLE_PHRASE) && !is_emphatic(focus, focus->word);
+}
+
 /* The order of the rules is part of the method. */
 static double
 valence_in_place(const Focus *focus)
@@ -304,8 +323,9 @@ valence_in_place(const Focus *focus)
     if (roles & ROLE_BOOSTER || !(roles & ROLE_VALENCE) ||
         (roles & ROLE_KIND && roles_behind(focus, 1) & ROLE_OF))
         return 0;
-    if (focus->word->entry->valence == 0) /* "bus stop" */
-        return 0;
+    double valence = focus->word->entry->valence;
+    if (valence == 0 || stands_alone(focus)) /* 0: "bus stop" */
+        return valence;
     double value = apply_no(focus, value_at_first(focus));
     value = apply_capitals(focus, value);
     value = apply_words_before(focus, value);

@@ -72,16 +72,15 @@ scores_round(Scores scores)
 
 /* In whole numbers: value = mantissa · 2^-shift, so value · scale is compared with no error at
  * all. */
-double
-round_decimals(double value, guint decimals)
+static G_GNUC_NO_INLINE double
+round_exactly(double value, guint32 scale)
 {
-    static const guint32 scales[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
     guint64 bits;
     memcpy(&bits, &value, sizeof bits);
     gint shift = 1075 - (gint)(bits >> 52 & 0x7ff);
     unsigned __int128 scaled = (unsigned __int128)((bits & ((G_GUINT64_CONSTANT(1) << 52) - 1)) |
                                                    G_GUINT64_CONSTANT(1) << 52) *
-                               scales[decimals];
+                               scale;
     if (shift > 120) /* tiny, or zero */
         return bits >> 63 ? -0.0 : 0.0;
     if (shift <= 0) /* whole */
@@ -90,6 +89,23 @@ round_decimals(double value, guint decimals)
     unsigned __int128 rest = scaled & (((unsigned __int128)1 << shift) - 1);
     unsigned __int128 half = (unsigned __int128)1 << (shift - 1);
     whole += rest > half || (rest == half && whole % 2 == 1);
-    double rounded = (double)whole / scales[decimals];
+    double rounded = (double)whole / scale;
     return bits >> 63 ? -rounded : rounded;
+}
+
+/* The product is off by one part in 2^53 at most: a million times less than what is left to either
+ * side of a tie, where whole numbers decide. */
+double
+round_decimals(double value, guint decimals)
+{
+    static const guint32 scales[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
+    const double largest = 1e6, near = 1e-4;
+    double scaled = fabs(value) * scales[decimals];
+    if (!(scaled < largest))
+        return round_exactly(value, scales[decimals]);
+    guint32 whole = (guint32)scaled;
+    double above = scaled - whole - 0.5; /* the tie */
+    if (fabs(above) < near)
+        return round_exactly(value, scales[decimals]);
+    return copysign((double)(whole + (above > 0)) / scales[decimals], value);
 }

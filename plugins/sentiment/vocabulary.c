@@ -233,6 +233,26 @@ read_weights(Vocabulary *vocabulary, const VocabularyFiles *files, GError **erro
 }
 
 gboolean
+vocabulary_is_one_word(const Vocabulary *vocabulary, const LexiconEntry *phrase)
+{
+    const Profile *profile = vocabulary->profile;
+    if (phrase->roles & ROLE_IDIOM && (profile->idioms_late || profile->idioms_last))
+        return FALSE;
+    return !(phrase->roles & ROLE_BOOSTER) || !(profile->idioms_late || profile->degree_signless);
+}
+
+static gboolean
+has_one_word(const Vocabulary *vocabulary)
+{
+    guint32 n;
+    const LexiconEntry *phrases = lexicon_get_phrases(vocabulary->lexicon, &n);
+    for (guint32 i = 0; i < n; i++)
+        if (vocabulary_is_one_word(vocabulary, &phrases[i]))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
 vocabulary_load(Vocabulary *vocabulary,
                 Profile *profile,
                 const VocabularyFiles *files,
@@ -245,6 +265,7 @@ vocabulary_load(Vocabulary *vocabulary,
         return FALSE;
     }
     lexicon_finish(vocabulary->lexicon);
+    vocabulary->merges = has_one_word(vocabulary);
     return TRUE;
 }
 

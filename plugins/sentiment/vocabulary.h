@@ -27,3 +27,7 @@ gboolean vocabulary_load(Vocabulary *vocabulary,
                          const VocabularyFiles *files,
                          GError **error);
 void vocabulary_clear(Vocabulary *vocabulary);
+
+/** vocabulary_is_one_word: whether @phrase is, to all rules. VADER's quirks let idioms and phrases of
+ * degree act on single words instead: see rules.c. */
+gboolean vocabulary_is_one_word(const Vocabulary *vocabulary, const LexiconEntry *phrase);

@@ -6,6 +6,9 @@
 
 #include <galley/unicode.h>
 
+#include "bytes.h"
+#include "lexicon-private.h"
+
 enum {
     BYTE_SPACE = 1 << 0,      /* ASCII white space, U+001C to U+001F too */
     BYTE_SPACE_LEAD = 1 << 1, /* may begin a longer white space */
@@ -16,6 +19,9 @@ enum {
     BYTE_HIGH = 1 << 6,
     BYTE_APOSTROPHE = 1 << 7,
 };
+
+/* Characters up to which a word keeps its punctuation in VADER. */
+#define SHORT_WORD 2
 
 /* No emoticon is longer. */
 #define EMOTICON_SIZE 8
@@ -92,11 +98,10 @@ add_name(Words *words, const char *name, guint32 size, guint32 begin, guint32 en
 static guint32
 next_high(const char *text, guint32 at, guint32 end)
 {
-    guint64 bytes;
-    for (; at + sizeof bytes <= end; at += sizeof bytes) {
-        memcpy(&bytes, text + at, sizeof bytes);
-        if (bytes & G_GUINT64_CONSTANT(0x8080808080808080))
-            break;
+    for (; end - at >= BYTES_SIZE; at += BYTES_SIZE) {
+        guint32 high = bytes_mask(bytes_load(text + at));
+        if (high != 0)
+            return at + (guint32)__builtin_ctz(high);
     }
     while (at < end && (guint8)text[at] < 0x80)
         at++;
@@ -105,18 +110,22 @@ next_high(const char *text, guint32 at, guint32 end)
 
 /*
  * Puts the names of emoji in their place, from @begin to @end of @text, into words->expanded. The
- * first copy is
- * made at the first emoji. Returns whether there was one.
+ * first copy is made at the first emoji. @at: the first byte that is not ASCII. Returns whether
+ * there was one.
  */
 static gboolean
-expand(Words *words, const Vocabulary *vocabulary, const char *text, guint32 begin, guint32 end)
+expand(Words *words,
+       const Vocabulary *vocabulary,
+       const char *text,
+       guint32 begin,
+       guint32 at,
+       guint32 end)
 {
     gboolean spaced = !vocabulary->profile->emoji_glued;
     guint32 copied = begin, size;
     g_string_truncate(words->expanded, 0);
     g_array_set_size(words->shifts, 0);
-    for (guint32 at = next_high(text, begin, end), next; at < end;
-         at = next_high(text, next, end)) {
+    for (guint32 next; at < end; at = next_high(text, next, end)) {
         next = galley_utf8_next(text, at);
         const char *name = emoji_find_name(vocabulary->emoji, text, at, end, &next, &size);
         if (name == NULL)
@@ -167,13 +176,14 @@ strip_end(const char *text, guint32 begin, guint32 end, gboolean wide)
     return end;
 }
 
-/* Whether @begin to @end has at most two characters. */
+/* Whether @begin to @end has at most SHORT_WORD characters. */
 static gboolean
 is_short(const char *text, guint32 begin, guint32 end)
 {
-    if (end - begin <= 2)
+    if (end - begin <= SHORT_WORD)
         return TRUE;
-    return end - begin <= 8 && galley_utf8_count(text + begin, end - begin) <= 2;
+    return end - begin <= SHORT_WORD * 4 &&
+           galley_utf8_count(text + begin, end - begin) <= SHORT_WORD;
 }
 
 /* Whether "n't" is in the word, in any case. */
@@ -201,7 +211,14 @@ typedef struct {
     const Vocabulary *vocabulary;
     const char *text;
     guint32 size;
-    gboolean divided; /* a clause ends before the next word */
+    guint32 begin, end; /* of the stretch */
+    guint32 flags;      /* of WordFlags: what stands before the next word makes of it */
+    /* the last bytes of the stretch, and blanks behind them, so that BYTES_SIZE can always be read */
+    char tail[2 * BYTES_SIZE];
+    guint32 tail_begin;
+    /* words that are still to be looked up, by their index */
+    Candidate candidates[CANDIDATES];
+    guint32 n_candidates;
     /* where names of emoji are in the text, those that are passed */
     const WordsShift *shifts;
     guint32 n_shifts, next_begin, next_end;
@@ -264,23 +281,7 @@ strip(const Cutter *cutter, const Piece *piece, guint32 *begin, guint32 *end)
     *end = piece->end;
 }
 
-static void
-add_piece(Cutter *cutter, const Piece *piece)
-{
-    const char *text = cutter->text;
-    guint32 begin, end;
-    strip(cutter, piece, &begin, &end);
-    Word *word = words_append(cutter->words, begin, end, look_up(cutter, begin, end));
-    if (cutter->divided)
-        word->flags |= WORD_BREAK;
-    if (piece->seen & BYTE_APOSTROPHE && has_not(text, begin, end))
-        word->flags |= WORD_NEGATES;
-    if (!(piece->seen & BYTE_LOWER) && piece->seen & (BYTE_UPPER | BYTE_HIGH))
-        words_note_capitals(cutter->words, word, text, cutter->vocabulary->profile);
-    if (cutter->n_shifts > 0)
-        unshift_word(cutter, word);
-    cutter->divided = piece->seen & BYTE_CLAUSE && ends_clause(text, end, piece->end);
-}
+/* ---- pieces of any kind ---- */
 
 static void
 count_marks(Words *words, const char *text, const Piece *piece)
@@ -289,6 +290,26 @@ count_marks(Words *words, const char *text, const Piece *piece)
         words->exclamations += text[at] == '!';
         words->questions += text[at] == '?';
     }
+}
+
+static void
+add_piece(Cutter *cutter, const Piece *piece)
+{
+    const char *text = cutter->text;
+    guint32 begin, end;
+    if (piece->seen & BYTE_CLAUSE)
+        count_marks(cutter->words, text, piece);
+    strip(cutter, piece, &begin, &end);
+    Word *word = words_append(cutter->words, begin, end, look_up(cutter, begin, end));
+    word->flags = cutter->flags;
+    if (piece->seen & BYTE_APOSTROPHE && has_not(text, begin, end))
+        word->flags |= WORD_NEGATES;
+    if (!(piece->seen & BYTE_LOWER) && piece->seen & (BYTE_UPPER | BYTE_HIGH))
+        words_note_capitals(cutter->words, word, text, cutter->vocabulary->profile);
+    if (cutter->n_shifts > 0)
+        unshift_word(cutter, word);
+    gboolean divides = piece->seen & BYTE_CLAUSE && ends_clause(text, end, piece->end);
+    cutter->flags = divides ? WORD_BREAK : 0;
 }
 
 /* The piece that begins at @at; empty if white space does. */
@@ -306,17 +327,151 @@ find_piece(const char *text, guint32 at, guint32 end)
     return piece;
 }
 
-static void
-cut(Cutter *cutter, guint32 from, guint32 to)
+/* Returns where the next begins. */
+static G_GNUC_NO_INLINE guint32
+take_piece(Cutter *cutter, guint32 at)
 {
-    for (guint32 at = from; at < to;) {
-        Piece piece = find_piece(cutter->text, at, to);
-        if (piece.seen & BYTE_CLAUSE)
-            count_marks(cutter->words, cutter->text, &piece);
-        if (piece.end > at)
-            add_piece(cutter, &piece);
-        at = piece.end < to ? piece.end + space_size(cutter->text, piece.end) : to;
+    Piece piece = find_piece(cutter->text, at, cutter->end);
+    if (piece.end > at)
+        add_piece(cutter, &piece);
+    return piece.end < cutter->end ? piece.end + space_size(cutter->text, piece.end) : cutter->end;
+}
+
+/* ---- pieces of less than BYTES_SIZE bytes, all of them ASCII: nearly all ---- */
+
+/* Where BYTES_SIZE bytes can be read that stand at @at; there are blanks behind the stretch. */
+static inline const char *
+readable(const Cutter *cutter, guint32 at)
+{
+    return cutter->end - at >= BYTES_SIZE ? cutter->text + at
+                                          : cutter->tail + (at - cutter->tail_begin);
+}
+
+/* The words in candidates become what the lexicon has of them. */
+static void
+settle(Cutter *cutter)
+{
+    Words *words = cutter->words;
+    const Lexicon *lexicon = cutter->vocabulary->lexicon;
+    for (guint32 i = 0; i < cutter->n_candidates; i++) {
+        const Candidate *candidate = &cutter->candidates[i];
+        words_set_entry(words, &words->word[candidate->index], candidate_find(candidate, lexicon));
     }
+    cutter->n_candidates = 0;
+}
+
+/* Sends for the last word, @size bytes of @bytes. */
+static inline void
+send_for(Cutter *cutter, Bytes bytes, guint32 size)
+{
+    cutter->n_candidates +=
+        candidate_consider(&cutter->candidates[cutter->n_candidates], cutter->vocabulary->lexicon,
+                           key_of_bytes(bytes, size), cutter->words->n - 1);
+    if (G_UNLIKELY(cutter->n_candidates == CANDIDATES))
+        settle(cutter);
+}
+
+/* Adds @size bytes from @begin on, which are the first of @bytes; @letters: those of them that are. */
+static inline void
+add_short(Cutter *cutter, Bytes bytes, Bytes letters, guint32 begin, guint32 size, guint32 flags)
+{
+    Words *words = cutter->words;
+    Word *word = words_append_unknown(words, begin, begin + size);
+    Bytes lower = bytes | (letters & 0x20);
+    guint32 all = (1u << size) - 1;
+    word->flags = cutter->flags | flags;
+    cutter->flags = 0;
+    if (G_UNLIKELY((bytes_mask(letters & (Bytes)(bytes == lower)) & all) == 0))
+        words_note_capitals(words, word, cutter->text, cutter->vocabulary->profile);
+    if (G_UNLIKELY(cutter->n_shifts > 0))
+        unshift_word(cutter, word);
+    send_for(cutter, lower, size);
+}
+
+static guint32
+count_bits(guint32 mask)
+{
+    guint32 n = 0;
+    for (; mask != 0; mask &= mask - 1)
+        n++;
+    return n;
+}
+
+/* Where the word of a piece begins, and its size, without the @marks at its ends. */
+static void
+strip_short(guint32 marks, guint32 all, guint32 *begin, guint32 *size)
+{
+    guint32 others = all & ~marks;
+    if (others == 0)
+        return;
+    guint32 first = (guint32)__builtin_ctz(others);
+    guint32 n = 32 - (guint32)__builtin_clz(others) - first;
+    if (n <= SHORT_WORD)
+        return;
+    *begin += first;
+    *size = n;
+}
+
+/* The piece of @size bytes at @at, with more in it than letters and digits. */
+static void
+take_marked(Cutter *cutter, Bytes bytes, Bytes alphanumeric, guint32 at, guint32 size)
+{
+    Words *words = cutter->words;
+    guint32 all = (1u << size) - 1, begin = at, word_size = size;
+    strip_short(bytes_mask(bytes_within(bytes, '!', '~') & ~alphanumeric), all, &begin, &word_size);
+    words->exclamations += count_bits(bytes_mask((Bytes)(bytes == '!')) & all);
+    words->questions += count_bits(bytes_mask((Bytes)(bytes == '?')) & all);
+    guint32 apostrophes = bytes_mask((Bytes)(bytes == '\'')) & all, end = begin + word_size;
+    gboolean negates = apostrophes != 0 && has_not(cutter->text, begin, end);
+    if (begin > at)
+        bytes = bytes_load(readable(cutter, begin));
+    add_short(cutter, bytes, bytes_letters(bytes), begin, word_size, negates ? WORD_NEGATES : 0);
+    if (ends_clause(cutter->text, end, at + size))
+        cutter->flags = WORD_BREAK;
+}
+
+static inline void
+take_short(Cutter *cutter, Bytes bytes, guint32 at, guint32 size)
+{
+    Bytes letters = bytes_letters(bytes), alphanumeric = letters | bytes_within(bytes, '0', '9');
+    if ((~bytes_mask(alphanumeric) & ((1u << size) - 1)) == 0)
+        add_short(cutter, bytes, letters, at, size, 0);
+    else if (cutter->vocabulary->profile->keep_short)
+        take_marked(cutter, bytes, alphanumeric, at, size);
+    else
+        take_piece(cutter, at);
+}
+
+static void
+cut(Cutter *cutter)
+{
+    for (guint32 at = cutter->begin; at < cutter->end;) {
+        const char *here = readable(cutter, at);
+        Bytes bytes = bytes_load(here);
+        guint32 size = (guint32)__builtin_ctz(bytes_mask(bytes_unseen(bytes)) | 1u << BYTES_SIZE);
+        if (G_UNLIKELY(size == BYTES_SIZE || !(class_at(here, size) & BYTE_SPACE))) {
+            at = take_piece(cutter, at);
+            continue;
+        }
+        if (size > 0)
+            take_short(cutter, bytes, at, size);
+        at += size + 1;
+    }
+    settle(cutter);
+}
+
+/* The stretch of @text from @begin to @end. */
+static void
+cutter_init(Cutter *cutter, const char *text, guint32 size, guint32 begin, guint32 end)
+{
+    guint32 n = MIN(end - begin, BYTES_SIZE);
+    cutter->text = text;
+    cutter->size = size;
+    cutter->begin = begin;
+    cutter->end = end;
+    cutter->tail_begin = end - n;
+    memset(cutter->tail, ' ', sizeof cutter->tail);
+    memcpy(cutter->tail, text + cutter->tail_begin, n);
 }
 
 void
@@ -327,16 +482,18 @@ words_add_text(Words *words,
                guint32 begin,
                guint32 end)
 {
-    Cutter cutter = {
-        .words = words, .vocabulary = vocabulary, .text = text, .size = text_size, .source = begin
-    };
-    if (vocabulary->emoji == NULL || !expand(words, vocabulary, text, begin, end)) {
-        cut(&cutter, begin, end);
-        return;
+    Cutter cutter; /* too large to be cleared for each sentence */
+    guint32 high = vocabulary->emoji != NULL ? next_high(text, begin, end) : end;
+    cutter.words = words;
+    cutter.vocabulary = vocabulary;
+    cutter.flags = cutter.n_candidates = cutter.n_shifts = cutter.next_begin = cutter.next_end = 0;
+    cutter.source = begin;
+    cutter_init(&cutter, text, text_size, begin, end);
+    if (high < end && expand(words, vocabulary, text, begin, high, end)) {
+        cutter.shifts = (const WordsShift *)(gconstpointer)words->shifts->data;
+        cutter.n_shifts = words->shifts->len;
+        cutter_init(&cutter, words->expanded->str, (guint32)words->expanded->len, 0,
+                    (guint32)words->expanded->len);
     }
-    cutter.text = words->expanded->str;
-    cutter.size = (guint32)words->expanded->len;
-    cutter.shifts = (const WordsShift *)(gconstpointer)words->shifts->data;
-    cutter.n_shifts = words->shifts->len;
-    cut(&cutter, 0, cutter.size);
+    cut(&cutter);
 }

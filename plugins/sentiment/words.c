@@ -1,5 +1,5 @@
 /* words.c: a buffer of words, and phrases in it. SPDX-License-Identifier: MIT */
-#include "words.h"
+#include "vocabulary.h"
 
 #include <galley/unicode.h>
 
@@ -109,15 +109,6 @@ words_note_capitals(Words *words, Word *word, const char *text, const Profile *p
     words->n_capitals++;
 }
 
-/* VADER's quirks let idioms and phrases of degree act on single words instead: see rules.c. */
-static gboolean
-is_one_word(const LexiconEntry *phrase, const Profile *profile)
-{
-    if (phrase->roles & ROLE_IDIOM && (profile->idioms_late || profile->idioms_last))
-        return FALSE;
-    return !(phrase->roles & ROLE_BOOSTER) || !(profile->idioms_late || profile->degree_signless);
-}
-
 /* The end of the longest phrase that begins at @from and lies in one clause and part; @from if
  * there is none. */
 static guint32
@@ -137,7 +128,7 @@ phrase_end(const Words *words,
         if (node == LEXICON_ROOT)
             break;
         const LexiconEntry *found = lexicon_phrase(lexicon, node);
-        if (found != NULL && is_one_word(found, vocabulary->profile)) {
+        if (found != NULL && vocabulary_is_one_word(vocabulary, found)) {
             *entry = found;
             end = i + 1;
         }
@@ -167,7 +158,7 @@ merge(Words *words, Word *word, const LexiconEntry *entry, const Word *next, con
 void
 words_merge_phrases(Words *words, const Vocabulary *vocabulary)
 {
-    if (!(words->roles & ROLE_PHRASE))
+    if (!(words->roles & ROLE_PHRASE) || !vocabulary->merges)
         return;
     guint32 kept = 0;
     for (guint32 i = 0, next; i < words->n; i = next) {

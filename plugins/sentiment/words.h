@@ -85,6 +85,7 @@ typedef struct {
     Lexicon *lexicon;
     Emoji *emoji; /* %NULL: none */
     TargetWeights *weights;
+    gboolean merges; /* some phrases are one word to all rules */
 } Vocabulary;
 
 void words_init(Words *words);
@@ -96,18 +97,33 @@ void words_grow(Words *words);
 /** words_reserve_entries: room for those of @n tokens */
 void words_reserve_entries(Words *words, guint32 n);
 
-/** words_append: a word without flags, of no token and outside all quotations; valid until the next
- */
+/** words_append_unknown: a word without flags, of no token and outside all quotations, whose entry is
+ * still to be set; valid until the next */
 static inline Word *
-words_append(Words *words, guint32 begin, guint32 end, const LexiconEntry *entry)
+words_append_unknown(Words *words, guint32 begin, guint32 end)
 {
     if (G_UNLIKELY(words->n == words->n_allocated))
         words_grow(words);
     Word *word = &words->word[words->n++];
-    *word = (Word){
-        .entry = entry, .begin = begin, .end = end, .token = GALLEY_NO_ROW, .roles = entry->roles
-    };
+    *word = (Word){ .entry = &lexicon_nothing, .begin = begin, .end = end, .token = GALLEY_NO_ROW };
+    return word;
+}
+
+/** words_set_entry: what the lexicon has of @word, one of @words */
+static inline void
+words_set_entry(Words *words, Word *word, const LexiconEntry *entry)
+{
+    word->entry = entry;
+    word->roles = entry->roles;
     words->roles |= entry->roles;
+}
+
+/** words_append: likewise, with its entry */
+static inline Word *
+words_append(Words *words, guint32 begin, guint32 end, const LexiconEntry *entry)
+{
+    Word *word = words_append_unknown(words, begin, end);
+    words_set_entry(words, word, entry);
     return word;
 }
 
