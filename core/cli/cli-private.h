@@ -86,6 +86,17 @@ GalleyPipeline *galley_words_load(const GalleyWords *words,
                                   const char *writer,
                                   GError **error);
 
+/** galley_words_quote: (transfer full): @word for the shell, in quotes if it wants them */
+char *galley_words_quote(const char *word);
+/** galley_words_check_order: %FALSE with an error if the input stands where the pipeline should
+ * @command: "run"
+ * @pipeline: what stands there
+ * @input: (nullable): the word behind it */
+gboolean galley_words_check_order(const char *command,
+                                  const char *pipeline,
+                                  const char *input,
+                                  GError **error);
+
 /** galley_complain: "galley: MESSAGE" on stderr; messages of pipeline files go out as they are */
 void galley_complain(const GError *error);
 /** galley_wants_color: whether @fd is a terminal and NO_COLOR is not set (no-color.org) */

@@ -290,7 +290,9 @@ galley_command_explain(int argc, char **argv)
     g_auto(Arguments) arguments = { 0 };
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) out = g_string_new(NULL);
-    if (!parse_arguments(&argc, &argv, &arguments, &error)) {
+    if (!parse_arguments(&argc, &argv, &arguments, &error) ||
+        !galley_words_check_order("explain", arguments.arguments[0], arguments.arguments[1],
+                                  &error)) {
         galley_complain(error);
         return GALLEY_EXIT_USAGE;
     }

@@ -4,6 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <glib/gstdio.h>
+
+#include <galley/format.h>
+
+#include "pipeline/bytes-private.h"
+#include "pipeline/tree-private.h"
+
 #define SUFFIX ".yaml"
 
 typedef struct {
@@ -44,8 +51,9 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
 /* ---- what is written ---- */
 
 static void
-append_head(GString *out, const char *name, const char *file)
+append_head(GString *out, const char *name, const char *path)
 {
+    g_autofree char *file = galley_words_quote(path);
     g_string_append_printf(out,
                            "# %s: a galley pipeline.\n"
                            "#   galley check %s   is it sound, and what does it do?\n"
@@ -53,6 +61,19 @@ append_head(GString *out, const char *name, const char *file)
                            "#   galley explain %s article.txt\n"
                            "#   galley run %s articles/ -o out\n\n",
                            name, file, file, file, file);
+}
+
+/* A text as a value in YAML, which JSON's strings are, too. */
+static void
+append_value(GString *out, const char *text)
+{
+    gboolean plain = g_ascii_isalnum(*text) || *text == '.' || *text == '/';
+    for (const char *c = text; *c; c++)
+        plain = plain && (g_ascii_isalnum(*c) || strchr("_-./+", *c) || (guint8)*c >= 0x80);
+    if (plain)
+        g_string_append(out, text);
+    else
+        galley_append_json_string(out, text, strlen(text));
 }
 
 /* The text with another name, and without the comments that it begins with. */
@@ -64,22 +85,36 @@ append_copy(GString *out, const char *text, const char *name)
     while (lines[i] && (*lines[i] == '#' || !*lines[i]))
         i++;
     for (; lines[i]; i++) {
-        if (g_str_has_prefix(lines[i], "name:"))
-            g_string_append_printf(out, "name: %s", name);
-        else
+        if (g_str_has_prefix(lines[i], "name:")) {
+            g_string_append(out, "name: ");
+            append_value(out, name);
+        } else {
             g_string_append(out, lines[i]);
+        }
         if (lines[i + 1])
             g_string_append_c(out, '\n');
     }
 }
 
+/* A path in @file starts from its folder. */
 static void
-append_extension(GString *out, const char *from)
+append_extends(GString *out, const char *from, const char *file)
 {
-    g_string_append_printf(
+    g_autofree char *folder = g_path_get_dirname(file);
+    g_autofree char *absolute = g_canonicalize_filename(from, NULL);
+    g_autofree char *ready_made = galley_pipeline_find_ready_made(from);
+    gboolean as_it_is = (ready_made && !strchr(from, '/')) || g_str_equal(folder, ".");
+    g_string_append(out, "galley: 1\nextends: ");
+    append_value(out, as_it_is ? from : absolute);
+    g_string_append(out, "\n\n");
+}
+
+static void
+append_extension(GString *out, const char *from, const char *file)
+{
+    append_extends(out, from, file);
+    g_string_append(
         out,
-        "galley: 1\n"
-        "extends: %s\n\n"
         "# steps:\n"
         "#   - set: STEP             # some options; the others stay\n"
         "#     options: {OPTION: VALUE}\n"
@@ -93,9 +128,91 @@ append_extension(GString *out, const char *from)
         "#   metadata_from: '{outlet}_{date}.txt'\n"
         "#   metadata_table: meta.csv\n"
         "# writers:\n"
-        "#   - append: [{PLUGIN: {path: FILE}}]\n",
-        from);
+        "#   - append: [{PLUGIN: {path: FILE}}]\n");
 }
+
+/* ---- files that the copy names ---- */
+
+/** Copy: a pipeline's files from one folder to another. */
+typedef struct {
+    const char *from, *to;
+    GPtrArray *names; /* of those there are in @from, relative to it */
+} Copy;
+
+static gboolean
+is_beside(const Copy *copy, const char *name)
+{
+    g_autofree char *path = g_build_filename(copy->from, name, NULL);
+    return *name && !g_path_is_absolute(name) && !strstr(name, "..") &&
+           g_file_test(path, G_FILE_TEST_IS_REGULAR);
+}
+
+/* Whatever a value is of: an option, the default of a parameter, the text of a test. */
+static void
+find_names(const Copy *copy, const GalleyNode *node)
+{
+    if (node->kind == GALLEY_NODE_SCALAR && is_beside(copy, node->text) &&
+        !g_ptr_array_find_with_equal_func(copy->names, node->text, g_str_equal, NULL))
+        g_ptr_array_add(copy->names, g_strdup(node->text));
+    for (guint i = 0; node->kind == GALLEY_NODE_LIST && i < galley_node_get_n(node); i++)
+        find_names(copy, galley_node_get_item(node, i));
+    for (guint i = 0; node->kind == GALLEY_NODE_MAP && i < galley_node_get_n(node); i++)
+        find_names(copy, galley_node_get_entry(node, i)->value);
+}
+
+/* A file that is there already stays if it is the same. */
+static gboolean
+copy_file(const Copy *copy, const char *name, GError **error)
+{
+    g_autofree char *from = g_build_filename(copy->from, name, NULL);
+    g_autofree char *to = g_build_filename(copy->to, name, NULL);
+    g_autofree char *folder = g_path_get_dirname(to), *bytes = NULL, *there = NULL;
+    gsize size, size_there = 0;
+    if (!g_file_get_contents(from, &bytes, &size, error))
+        return FALSE;
+    if (g_file_get_contents(to, &there, &size_there, NULL)) {
+        if (size == size_there && memcmp(bytes, there, size) == 0)
+            return TRUE;
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "%s is there already, and another than the pipeline's\nhint: move it away, or "
+                    "take another folder",
+                    to);
+        return FALSE;
+    }
+    g_mkdir_with_parents(folder, 0777); /* what fails, the file tells of */
+    return g_file_set_contents(to, bytes, (gssize)size, error);
+}
+
+/* The names of all files that the pipeline of @path names and its folder holds. */
+static gboolean
+find_files(const Copy *copy, const char *path, const char *text, GError **error)
+{
+    const char *body = text;
+    gsize size = strlen(text);
+    if (!galley_bytes_check(path, &body, &size, error))
+        return FALSE;
+    g_autoptr(GalleyDiagnostics) diagnostics = galley_diagnostics_new(path, body, size);
+    g_autoptr(GalleyTree) tree = galley_tree_parse(body, size, diagnostics);
+    if (tree)
+        find_names(copy, galley_tree_get_root(tree));
+    return TRUE;
+}
+
+static gboolean
+copy_files(const char *from, const char *text, const char *file, GError **error)
+{
+    g_autofree char *from_dir = g_path_get_dirname(from), *to_dir = g_path_get_dirname(file);
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    const Copy copy = { from_dir, to_dir, names };
+    gboolean done = find_files(&copy, from, text, error);
+    for (guint i = 0; done && i < names->len; i++)
+        done = copy_file(&copy, g_ptr_array_index(names, i), error);
+    for (guint i = 0; done && i < names->len; i++)
+        printf("%s\n", (char *)g_ptr_array_index(names, i));
+    return done;
+}
+
+/* ---- the command ---- */
 
 static gboolean
 write_new(const Arguments *arguments, const char *file, GError **error)
@@ -105,14 +222,16 @@ write_new(const Arguments *arguments, const char *file, GError **error)
     g_autofree char *text = NULL;
     g_autofree char *name = g_path_get_basename(file);
     g_autoptr(GString) out = g_string_new(NULL);
-    name[strlen(name) - strlen(SUFFIX)] = '\0';
+    *strrchr(name, '.') = '\0';
     if (!path || !g_file_get_contents(path, &text, NULL, error))
         return FALSE;
     append_head(out, name, file);
     if (arguments->extends)
-        append_extension(out, from);
+        append_extension(out, from, file);
     else
         append_copy(out, text, name);
+    if (!arguments->extends && !copy_files(path, text, file, error))
+        return FALSE;
     return g_file_set_contents(file, out->str, (gssize)out->len, error);
 }
 
@@ -127,10 +246,14 @@ galley_command_new(int argc, char **argv)
     }
     const char *name = arguments.arguments[0];
     g_autofree char *file =
-        g_str_has_suffix(name, SUFFIX) ? g_strdup(name) : g_strconcat(name, SUFFIX, NULL);
+        galley_pipeline_is_file_name(name) ? g_strdup(name) : g_strconcat(name, SUFFIX, NULL);
+    g_autofree char *folder = g_path_get_dirname(file);
     if (g_file_test(file, G_FILE_TEST_EXISTS))
         g_set_error(&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                     "%s is there already\nhint: take another name, or move it away", file);
+    else if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+        g_set_error(&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "there is no folder \"%s\"\nhint: make it first, as with mkdir", folder);
     if (error || !write_new(&arguments, file, &error)) {
         galley_complain(error);
         return GALLEY_EXIT_USAGE;

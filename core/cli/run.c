@@ -232,7 +232,9 @@ galley_command_run(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     guint64 record_limit = 0;
     if (!parse_arguments(&argc, &argv, &arguments, &error) ||
-        !check_arguments(&arguments, &record_limit, &error) || !list_inputs(&arguments, &error)) {
+        !check_arguments(&arguments, &record_limit, &error) ||
+        !galley_words_check_order("run", arguments.arguments[0], arguments.arguments[1], &error) ||
+        !list_inputs(&arguments, &error)) {
         galley_complain(error);
         return GALLEY_EXIT_USAGE;
     }

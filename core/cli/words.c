@@ -1,6 +1,8 @@
 /* words.c: what the command line adds to a pipeline file. SPDX-License-Identifier: MIT */
 #include "cli/cli-private.h"
 
+#include <string.h>
+
 void
 galley_words_clear(GalleyWords *words)
 {
@@ -25,4 +27,36 @@ galley_words_load(const GalleyWords *words,
     };
     g_autofree char *path = galley_pipeline_find(name, error);
     return path ? galley_pipeline_load_with(NULL, 0, path, &settings, error) : NULL;
+}
+
+char *
+galley_words_quote(const char *word)
+{
+    gboolean plain = *word != '\0' && *word != '-';
+    for (const char *c = word; *c; c++)
+        plain = plain && (g_ascii_isalnum(*c) || strchr("_-./+,:=@%", *c) || (guint8)*c >= 0x80);
+    return plain ? g_strdup(word) : g_shell_quote(word);
+}
+
+static gboolean
+is_pipeline(const char *name)
+{
+    g_autofree char *ready_made = galley_pipeline_find_ready_made(name);
+    return ready_made != NULL || galley_pipeline_is_file_name(name);
+}
+
+gboolean
+galley_words_check_order(const char *command,
+                         const char *pipeline,
+                         const char *input,
+                         GError **error)
+{
+    if (!input || is_pipeline(pipeline) || !is_pipeline(input) ||
+        !g_file_test(pipeline, G_FILE_TEST_EXISTS))
+        return TRUE;
+    g_autofree char *first = galley_words_quote(input), *second = galley_words_quote(pipeline);
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "the pipeline comes first, and then the input\nhint: galley %s %s %s", command,
+                first, second);
+    return FALSE;
 }

@@ -72,6 +72,12 @@ repair(const char *text, gsize size)
 }
 
 static gboolean
+is_utf16(const char *text)
+{
+    return g_str_has_prefix(text, "\xFF\xFE") || g_str_has_prefix(text, "\xFE\xFF");
+}
+
+static gboolean
 refuse_encoding(const char *path, const char *text, gsize size, gsize valid, GError **error)
 {
     g_autofree char *repaired = repair(text, size);
@@ -80,7 +86,10 @@ refuse_encoding(const char *path, const char *text, gsize size, gsize valid, GEr
     gsize at = galley_utf8_count(text, valid);
     galley_diagnostics_add(
         diagnostics, galley_lines_find(galley_diagnostics_get_lines(diagnostics), at, at + 1),
-        "save the file as UTF-8", "the file is not UTF-8: byte 0x%02X", (guint)(guint8)text[valid]);
+        "save it as UTF-8; editors ask for the encoding where they save under another name",
+        is_utf16(text) ? "the file is UTF-16, not UTF-8: byte 0x%02X"
+                       : "the file is not UTF-8: byte 0x%02X",
+        (guint)(guint8)text[valid]);
     g_autofree char *message = galley_diagnostics_print(diagnostics);
     g_set_error_literal(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_SYNTAX, message);
     return FALSE;

@@ -33,8 +33,8 @@ struct GalleyPipeline {
         readers; /* of GalleyStage: one, or with `reader: auto` all that were found, in byte order of names */
     gboolean reader_auto;
     GalleyNaming *naming; /* (nullable): metadata by the names of files */
-    GPtrArray *steps;   /* of GalleyStage */
-    GPtrArray *writers; /* of GalleyStage */
+    GPtrArray *steps;     /* of GalleyStage */
+    GPtrArray *writers;   /* of GalleyStage */
     GalleyOnError on_error;
     GalleyDuplicateIds duplicate_ids; /* what two documents with one id are */
     gboolean no_sandbox;              /* workers may do what galley may */
@@ -77,6 +77,8 @@ GalleyPipeline *galley_pipeline_load_with(const char *text,
  * there, else among the ready-made ones */
 char *galley_pipeline_find(const char *name, GError **error);
 
+/** galley_pipeline_is_file_name: whether it ends as pipelines do, in ".yaml" or ".yml" */
+gboolean galley_pipeline_is_file_name(const char *name);
 /** galley_pipeline_find_ready_made: (transfer full) (nullable): the file of the ready-made pipeline
  * of that name */
 char *galley_pipeline_find_ready_made(const char *name);

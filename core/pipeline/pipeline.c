@@ -2,14 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #include "pipeline/pipeline-private.h"
 
-#include <string.h>
-
 #include <glib-object.h>
 
 #include "pipeline/compose-private.h"
 #include "pipeline/condition-private.h"
-
-#define SUFFIX ".yaml"
 
 G_DEFINE_QUARK(galley_pipeline_error, galley_pipeline_error)
 G_DEFINE_BOXED_TYPE(GalleyPipeline, galley_pipeline, galley_pipeline_ref, galley_pipeline_unref)
@@ -70,69 +66,6 @@ const char *
 galley_pipeline_get_name(const GalleyPipeline *pipeline)
 {
     return pipeline->name;
-}
-
-/* ---- by name ---- */
-
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-GStrv
-galley_pipeline_list_ready_made(void)
-{
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    g_autoptr(GDir) dir = g_dir_open(galley_places_get_pipeline_dir(), 0, NULL);
-    for (const char *file = dir ? g_dir_read_name(dir) : NULL; file; file = g_dir_read_name(dir))
-        if (g_str_has_suffix(file, SUFFIX))
-            g_ptr_array_add(names, g_strndup(file, strlen(file) - strlen(SUFFIX)));
-    g_ptr_array_sort(names, compare_names);
-    g_ptr_array_add(names, NULL);
-    return (GStrv)g_ptr_array_steal(names, NULL);
-}
-
-static char *
-hint_ready_made(const char *name)
-{
-    g_auto(GStrv) names = galley_pipeline_list_ready_made();
-    const char *nearest = galley_nearest(name, (const char *const *)names);
-    if (nearest)
-        return g_strdup_printf("\nhint: did you mean \"%s\"?", nearest);
-    g_autofree char *list = g_strjoinv(", ", names);
-    return *list ? g_strconcat("\nhint: there are: ", list, NULL) : g_strdup("");
-}
-
-static char *
-not_found(const char *name, GError **error)
-{
-    g_autofree char *hint = hint_ready_made(name);
-    g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE,
-                "no pipeline \"%s\": there is no such file, and none of that name among the "
-                "ready-made ones%s",
-                name, hint);
-    return NULL;
-}
-
-char *
-galley_pipeline_find_ready_made(const char *name)
-{
-    g_autofree char *file =
-        g_str_has_suffix(name, SUFFIX) ? g_strdup(name) : g_strconcat(name, SUFFIX, NULL);
-    g_autofree char *path = g_build_filename(galley_places_get_pipeline_dir(), file, NULL);
-    return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&path) : NULL;
-}
-
-char *
-galley_pipeline_find(const char *name, GError **error)
-{
-    gboolean file_there =
-        g_file_test(name, G_FILE_TEST_EXISTS) && !g_file_test(name, G_FILE_TEST_IS_DIR);
-    if (file_there || strchr(name, '/'))
-        return g_strdup(name);
-    char *path = galley_pipeline_find_ready_made(name);
-    return path ? path : not_found(name, error);
 }
 
 /* ---- opening ---- */

@@ -251,11 +251,11 @@ read_run(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer targ
     if (entry->value->kind == GALLEY_NODE_MAP)
         galley_keys_read(plan, entry->value, run_keys, NULL);
     else
-        galley_diagnostics_add(plan->diagnostics,
-                               galley_node_is_null(entry->value) ? entry->key->place
-                                                                 : entry->value->place,
-                               "write it as {on_error: quarantine}", "\"run\" wants a map, not %s",
-                               galley_node_describe(entry->value));
+        galley_diagnostics_add(
+            plan->diagnostics,
+            galley_node_is_null(entry->value) ? entry->key->place : entry->value->place,
+            galley_node_hint_blank(entry->value, "write it as {on_error: quarantine}"),
+            "\"run\" wants a map, not %s", galley_node_describe(entry->value));
 }
 
 /* ---- reader, steps, writers: once the plugin folders are known ---- */
@@ -379,9 +379,10 @@ static void
 read_tree(GalleyPlan *plan, const GalleyNode *root, const char *const *more_dirs)
 {
     if (root->kind != GALLEY_NODE_MAP) {
-        galley_diagnostics_add(plan->diagnostics, root->place,
-                               "it begins with \"galley: " FORMAT "\"",
-                               "a pipeline is a map of keys, not %s", galley_node_describe(root));
+        galley_diagnostics_add(
+            plan->diagnostics, root->place,
+            galley_node_hint_blank(root, "it begins with \"galley: " FORMAT "\""),
+            "a pipeline is a map of keys, not %s", galley_node_describe(root));
         return;
     }
     read_top(plan, root, more_dirs);

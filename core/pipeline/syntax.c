@@ -19,6 +19,8 @@ typedef struct {
     Where where;
 } Explanation;
 
+#define ESCAPE "inside \"...\" a backslash is written twice; inside '...' once"
+
 static const Explanation explanations[] = {
     { "mapping values are not allowed in this context", "a \":\" where none can be",
       "put a text with \": \" in quotes; otherwise look at the indentation", AT_PROBLEM },
@@ -41,8 +43,9 @@ static const Explanation explanations[] = {
       "a list in brackets is written as [a, b]", AT_CONTEXT_FAR },
     { "found unexpected ':'", "a \":\" where none can be",
       "in braces and brackets write a blank behind \":\", or put the text in quotes", AT_PROBLEM },
-    { "found unknown escape character", "an escape that YAML does not know",
-      "inside \"...\" a backslash is written twice; inside '...' once", AT_PROBLEM },
+    { "found unknown escape character", "an escape that YAML does not know", ESCAPE, AT_PROBLEM },
+    { "did not find expected hexdecimal number", "an escape that YAML does not know", ESCAPE,
+      AT_PROBLEM }, /* libyaml spells it so */
     { "did not find expected <document start>", "the pipeline has ended, and something follows",
       "look at the indentation of this line", AT_PROBLEM },
     { "did not find expected alphabetic or numeric character",
@@ -61,17 +64,129 @@ find_explanation(const char *problem)
     return NULL;
 }
 
-/* The character, from 1, that is a tab in the blanks which @line begins with; 0 if none is. */
-static guint
-tab_in_indentation(const GalleyLines *lines, guint line)
+/* ---- slips that stand in the line for all to see ---- */
+
+static gboolean
+is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* The byte of the line that @place's column is. */
+static gsize
+byte_at(const char *line, gsize size, GalleyPlace place)
+{
+    guint32 at = 0;
+    for (guint column = 1; at < size && column < place.column; column++)
+        at = galley_utf8_next(line, at);
+    return at;
+}
+
+/* A tab among the blanks that the line begins with. */
+static gboolean
+find_tab(const GalleyLines *lines, GalleyPlace *place)
 {
     gsize size;
-    const char *text = galley_lines_get(lines, line, &size);
-    for (gsize i = 0; text && i < size && (text[i] == ' ' || text[i] == '\t'); i++)
-        if (text[i] == '\t')
-            return (guint)i + 1;
-    return 0;
+    const char *line = galley_lines_get(lines, place->line, &size);
+    for (gsize i = 0; line && i < size && is_blank(line[i]); i++)
+        if (line[i] == '\t') {
+            *place = (GalleyPlace){ place->line, (guint)i + 1, 1, place->file };
+            return TRUE;
+        }
+    return FALSE;
 }
+
+/* "${", which in braces and brackets begins a map. */
+static gboolean
+find_parameter(const GalleyLines *lines, GalleyPlace *place)
+{
+    gsize size;
+    const char *line = galley_lines_get(lines, place->line, &size);
+    gsize at = line ? byte_at(line, size, *place) : 0;
+    if (at == 0 || at >= size || line[at] != '{' || line[at - 1] != '$')
+        return FALSE;
+    *place = (GalleyPlace){ place->line, place->column - 1, 2, place->file };
+    return TRUE;
+}
+
+/* A quotation mark that ended the value before the text did. */
+static gboolean
+find_quote(const GalleyLines *lines, GalleyPlace *place)
+{
+    gsize size;
+    const char *line = galley_lines_get(lines, place->line, &size);
+    gsize at = line ? byte_at(line, size, *place) : 0;
+    guint n = 0;
+    while (at > 0 && is_blank(line[at - 1]))
+        at--;
+    for (gsize i = 0; i < at; i++)
+        n += line[i] == '"';
+    return n > 0 && n % 2 == 0 && line[at - 1] == '"';
+}
+
+/* Where a key ends whose colon has no blank behind it, as in "galley:1"; 0 if none begins @text. */
+static gsize
+colon_at(const char *text, gsize size)
+{
+    gsize at = 0;
+    while (at < size && (g_ascii_isalnum(text[at]) || text[at] == '_' || text[at] == '-'))
+        at++;
+    gboolean found = at > 0 && at + 1 < size && text[at] == ':' && !strchr(" \t/\\:", text[at + 1]);
+    return found ? at : 0;
+}
+
+const char *
+galley_syntax_hint_blank(const char *text)
+{
+    if (text[0] == '-' && g_ascii_isalnum(text[1]))
+        return "a blank is missing behind \"-\"";
+    return colon_at(text, strlen(text)) > 0 ? "a blank is missing behind \":\"" : NULL;
+}
+
+/* A key whose colon has no blank behind it, in this line or the one before. */
+static gboolean
+find_colon(const GalleyLines *lines, GalleyPlace *place)
+{
+    for (guint number = place->line; number > 0 && number + 1 >= place->line; number--) {
+        gsize size, begin = 0;
+        const char *line = galley_lines_get(lines, number, &size);
+        while (line && begin < size && (is_blank(line[begin]) || line[begin] == '-'))
+            begin++;
+        gsize colon = line ? colon_at(line + begin, size - begin) : 0;
+        if (colon > 0) {
+            *place = (GalleyPlace){ number, (guint)(begin + colon) + 1, 1, place->file };
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+typedef struct {
+    gboolean (*find)(const GalleyLines *lines, GalleyPlace *place);
+    const char *what, *hint;
+} Slip;
+
+static const Slip slips[] = {
+    { find_tab, "a tab in the indentation", "indent with blanks" },
+    { find_parameter, "a \"{\" where none can be",
+      "in braces and brackets a parameter wants quotes: \"${name}\"" },
+    { find_quote, "the text goes on behind the quotation mark that ends it",
+      "put the whole of it in single quotes: '\"We won,\" Smith said.'" },
+    { find_colon, "a blank is missing behind \":\"", "write it as \"key: value\"" },
+};
+
+static gboolean
+explain_slip(const GalleyLines *lines, GalleyPlace place, GalleyDiagnostics *diagnostics)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(slips); i++)
+        if (slips[i].find(lines, &place)) {
+            galley_diagnostics_add(diagnostics, place, slips[i].hint, "%s", slips[i].what);
+            return TRUE;
+        }
+    return FALSE;
+}
+
+/* ---- all else ---- */
 
 static void
 explain_reader(const yaml_parser_t *parser, GalleyDiagnostics *diagnostics)
@@ -93,18 +208,6 @@ shows_at_context(const yaml_parser_t *parser, const Explanation *explanation)
            parser->context_mark.line != parser->problem_mark.line;
 }
 
-/* Whether "${" stands there, which in braces and brackets begins a map. */
-static gboolean
-is_parameter(const GalleyLines *lines, GalleyPlace place)
-{
-    gsize size;
-    const char *line = galley_lines_get(lines, place.line, &size);
-    guint32 at = 0;
-    for (guint column = 1; line && at < size && column < place.column; column++)
-        at = galley_utf8_next(line, at);
-    return line && at > 0 && at < size && line[at] == '{' && line[at - 1] == '$';
-}
-
 static void
 explain_mark(const yaml_parser_t *parser, GalleyDiagnostics *diagnostics)
 {
@@ -114,16 +217,9 @@ explain_mark(const yaml_parser_t *parser, GalleyDiagnostics *diagnostics)
     gsize at = shows_at_context(parser, explanation) ? parser->context_mark.index
                                                      : parser->problem_mark.index;
     GalleyPlace place = galley_lines_find(lines, at, at + 1);
-    guint tab = tab_in_indentation(lines, place.line);
-    if (tab > 0)
-        galley_diagnostics_add(diagnostics, (GalleyPlace){ place.line, tab, 1, place.file },
-                               "indent with blanks", "a tab in the indentation");
-    else if (is_parameter(lines, place))
-        galley_diagnostics_add(diagnostics,
-                               (GalleyPlace){ place.line, place.column - 1, 2, place.file },
-                               "in braces and brackets a parameter wants quotes: \"${name}\"",
-                               "a \"{\" where none can be");
-    else if (explanation)
+    if (explain_slip(lines, place, diagnostics))
+        return;
+    if (explanation)
         galley_diagnostics_add(diagnostics, place, explanation->hint, "%s", explanation->what);
     else
         galley_diagnostics_add(diagnostics, place, NULL, "not YAML: %s", problem);

@@ -80,5 +80,8 @@ const GalleyNode *galley_node_get_item(const GalleyNode *node, guint index);
 /** galley_node_find: (transfer none) (nullable): the entry of a map whose key is @key; %NULL for
  * what is no map, too */
 const GalleyEntry *galley_node_find(const GalleyNode *node, const char *key);
+/** galley_node_hint_blank: of what is no list or map though one is wanted: that a blank is missing,
+ * else @otherwise */
+const char *galley_node_hint_blank(const GalleyNode *node, const char *otherwise);
 /** galley_node_describe: what it is, for messages: "a list", "a map", "nothing", "text" */
 const char *galley_node_describe(const GalleyNode *node);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "pipeline/condition-private.h"
+#include "pipeline/syntax-private.h"
 
 #define AUTO "auto"
 #define STAGES_MOST 1000u
@@ -191,7 +192,8 @@ hint_no_plugin(GalleyPlan *plan, const Form *form, const char *nearest)
 {
     if (form->wrapped)
         return g_strdup("the text goes on over the next line: look at the indentation there");
-    char *hint = hint_other_kind(plan, form);
+    const char *blank = galley_syntax_hint_blank(form->plugin);
+    char *hint = blank ? g_strdup(blank) : hint_other_kind(plan, form);
     if (hint || nearest)
         return hint ? hint : g_strdup_printf("did you mean \"%s\"?", nearest);
     g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, form->kind);
@@ -364,7 +366,7 @@ options_of(GalleyPlan *plan, const GalleyEntry *entry)
     if (value->kind == GALLEY_NODE_MAP || galley_node_is_null(value))
         return value->kind == GALLEY_NODE_MAP ? value : NULL;
     g_autofree char *hint = g_strdup_printf("write it as %s: {option: value}", entry->key->text);
-    galley_diagnostics_add(plan->diagnostics, value->place, hint,
+    galley_diagnostics_add(plan->diagnostics, value->place, galley_node_hint_blank(value, hint),
                            "the options of \"%s\" are a map, not %s", entry->key->text,
                            galley_node_describe(value));
     return NULL;
@@ -433,8 +435,8 @@ galley_uses_read_list(GalleyPlan *plan, const GalleyEntry *entry, GalleyKind kin
         galley_plan_mark_unsure(plan, plan->uses->len);
         galley_diagnostics_add(
             plan->diagnostics, galley_node_is_null(list) ? entry->key->place : list->place,
-            "each item begins with \"- \" on a line of its own", "\"%s\" wants a list, not %s",
-            words[kind].key, galley_node_describe(list));
+            galley_node_hint_blank(list, "each item begins with \"- \" on a line of its own"),
+            "\"%s\" wants a list, not %s", words[kind].key, galley_node_describe(list));
         return;
     }
     for (guint i = 0; i < galley_node_get_n(list) && i < STAGES_MOST; i++)

@@ -6,6 +6,8 @@
 
 #include <galley/condition.h>
 
+#include "pipeline/syntax-private.h"
+
 /** Setting: an option and what the file has for it. */
 typedef struct {
     GalleyPlan *plan;
@@ -44,7 +46,8 @@ hint_unknown(const Setting *setting)
     if (galley_uses_is_engine_key(key))
         return g_strdup_printf("it stands beside \"%s\", in the same column, not among its options",
                                plugin);
-    char *hint = galley_hint_nearest(key, names);
+    const char *blank = galley_syntax_hint_blank(key);
+    char *hint = blank ? g_strdup(blank) : galley_hint_nearest(key, names);
     if (hint)
         return hint;
     const GalleyUse *owner = find_owner(setting);
