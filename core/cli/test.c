@@ -98,13 +98,16 @@ test_file(Tally *tally, const char *name, GError **error)
     return TRUE;
 }
 
+/* A plan of no tests would say that there was nothing to do. */
 static void
-print_sum(const Tally *tally)
+print_sum(const Tally *tally, gboolean sound)
 {
-    if (tally->arguments->tap)
+    if (tally->arguments->tap && !sound)
+        printf("Bail out! a pipeline is wrong\n");
+    else if (tally->arguments->tap)
         printf("1..%u\n", tally->n);
     else
-        printf("%u tests, %u failed%s\n", tally->n, tally->n_failed,
+        printf("%u test%s, %u failed%s\n", tally->n, tally->n == 1 ? "" : "s", tally->n_failed,
                tally->n_updated > 0 ? "; look at the golden files that were written" : "");
 }
 
@@ -126,7 +129,7 @@ galley_command_test(int argc, char **argv)
             sound = FALSE;
         }
     }
-    print_sum(&tally);
+    print_sum(&tally, sound);
     return !sound               ? GALLEY_EXIT_USAGE
            : tally.n_failed > 0 ? GALLEY_EXIT_INCOMPLETE
                                 : GALLEY_EXIT_DONE;

@@ -185,6 +185,16 @@ read_parts(const Reading *reading, const GalleyNode *map)
     }
 }
 
+/* [], {} and {rows: []} hold whatever the layer has. */
+static gboolean
+asks_nothing(const GalleyNode *node)
+{
+    const GalleyEntry *rows = galley_node_find(node, "rows");
+    if (rows && galley_node_get_n(node) == 1)
+        node = rows->value;
+    return node->kind != GALLEY_NODE_SCALAR && galley_node_get_n(node) == 0;
+}
+
 static void
 refuse_layer(GalleyPlan *plan, const GalleyNode *key)
 {
@@ -225,6 +235,10 @@ galley_tests_read_layer(GalleyPlan *plan, const GalleyEntry *entry)
         read_parts(&reading, entry->value);
     else
         read_count(&reading, entry->value);
+    if (asks_nothing(entry->value))
+        galley_diagnostics_add(plan->diagnostics, entry->value->place,
+                               "write \"none\" where there must be no rows",
+                               "nothing is asked of \"%s\"", entry->key->text);
     g_ptr_array_add(names, NULL);
     test->fields =
         galley_fields_parse((const char *const *)names->pdata, reading.slot->layout->name, 0, NULL);

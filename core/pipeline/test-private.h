@@ -60,8 +60,6 @@ typedef struct {
 void galley_tests_read(GalleyPlan *plan, const GalleyEntry *entry);
 void galley_test_free(GalleyTest *test);
 
-/** galley_tests_read_end: `drop` and `error` */
-GalleyEndTest *galley_tests_read_end(GalleyPlan *plan, const GalleyEntry *entry);
 /** galley_tests_read_layer: a key that is a layer's name */
 GalleyLayerTest *galley_tests_read_layer(GalleyPlan *plan, const GalleyEntry *entry);
 void galley_layer_test_free(GalleyLayerTest *test);

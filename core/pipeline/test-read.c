@@ -4,6 +4,7 @@
 #include "pipeline/test-private.h"
 
 #define TESTS_MOST 10000u
+#define EXPECTS_NOTHING "a test that expects nothing cannot fail"
 
 static void
 refuse(GalleyPlan *plan, GalleyPlace place, const char *hint, const char *what)
@@ -156,8 +157,15 @@ read_end_map(GalleyPlan *plan, const GalleyNode *map, GalleyEndTest *end)
     }
 }
 
-GalleyEndTest *
-galley_tests_read_end(GalleyPlan *plan, const GalleyEntry *entry)
+static gboolean
+is_bool(const GalleyNode *node)
+{
+    static const char *const words[] = { "true", "false", "yes", "no", NULL };
+    return node->kind == GALLEY_NODE_SCALAR && !node->quoted && g_strv_contains(words, node->text);
+}
+
+static GalleyEndTest *
+read_end(GalleyPlan *plan, const GalleyEntry *entry)
 {
     GalleyEndTest *end = g_new0(GalleyEndTest, 1);
     end->place = entry->key->place;
@@ -165,15 +173,68 @@ galley_tests_read_end(GalleyPlan *plan, const GalleyEntry *entry)
         read_end_map(plan, entry->value, end);
     else
         end->reason = entry->value;
-    if (end->reason)
+    if (end->reason && is_bool(end->reason))
+        galley_diagnostics_add(
+            plan->diagnostics, end->reason->place, "write \"present\" for any reason",
+            "\"%s\" is no reason: it is a text, or a part of it", end->reason->text);
+    else if (end->reason)
         end->condition = galley_condition_read(plan->diagnostics, end->reason);
     return end;
+}
+
+/* ---- metadata that comes out ---- */
+
+static void
+add_keys(GPtrArray *names, char *const *keys)
+{
+    for (gsize i = 0; keys && keys[i]; i++)
+        g_ptr_array_add(names, keys[i]);
+}
+
+/* The keys that a document of this test can have: no reader runs. */
+static GPtrArray *
+list_keys(const GalleyPlan *plan, const GalleyTest *test)
+{
+    const GalleyPipeline *pipeline = plan->pipeline;
+    GPtrArray *names =
+        pipeline->naming ? galley_naming_list_keys(pipeline->naming) : g_ptr_array_new();
+    for (guint i = 0; test->metadata && i < galley_node_get_n(test->metadata); i++)
+        g_ptr_array_add(names, (gpointer)galley_node_get_entry(test->metadata, i)->key->text);
+    for (guint i = 0; i < pipeline->steps->len; i++)
+        add_keys(names, ((GalleyStage *)g_ptr_array_index(pipeline->steps, i))->scope.keys_given);
+    g_ptr_array_add(names, NULL);
+    return names;
+}
+
+static gboolean
+gives_any_key(const GalleyPipeline *pipeline)
+{
+    for (guint i = 0; i < pipeline->steps->len; i++)
+        if (((GalleyStage *)g_ptr_array_index(pipeline->steps, i))->scope.all_keys_given)
+            return TRUE;
+    return FALSE;
+}
+
+static void
+check_key(GalleyPlan *plan, const GalleyNode *key, const GalleyTest *test)
+{
+    const char *name = key->text + strlen(GALLEY_WHEN_PREFIX);
+    if (plan->unsure_from != G_MAXUINT || gives_any_key(plan->pipeline))
+        return;
+    g_autoptr(GPtrArray) names = list_keys(plan, test);
+    if (g_strv_contains((const char *const *)names->pdata, name))
+        return;
+    g_autofree char *hint = galley_hint_nearest(name, (const char *const *)names->pdata);
+    galley_diagnostics_add(plan->diagnostics, key->place,
+                           hint ? hint : "what the document comes with stands under \"metadata\"",
+                           "neither the test nor a step gives the metadata key \"%s\"", name);
 }
 
 static void
 read_metadata_test(GalleyPlan *plan, const GalleyEntry *entry, GalleyTest *test)
 {
     GalleyCondition *condition = galley_condition_read(plan->diagnostics, entry->value);
+    check_key(plan, entry->key, test);
     if (!condition)
         return;
     GalleyTerm *term = g_new0(GalleyTerm, 1);
@@ -192,15 +253,29 @@ read_expectation(GalleyPlan *plan, const GalleyEntry *entry, GalleyTest *test)
         if (galley_value_get_text(plan, entry))
             test->wanted_text = entry->value;
     } else if (g_str_equal(name, "drop")) {
-        test->drop = galley_tests_read_end(plan, entry);
+        test->drop = read_end(plan, entry);
     } else if (g_str_equal(name, "error")) {
-        test->error = galley_tests_read_end(plan, entry);
+        test->error = read_end(plan, entry);
     } else if (g_str_has_prefix(name, GALLEY_WHEN_PREFIX)) {
         read_metadata_test(plan, entry, test);
     } else {
         GalleyLayerTest *layer = galley_tests_read_layer(plan, entry);
         if (layer)
             g_ptr_array_add(test->layers, layer);
+    }
+}
+
+/* Of a document that does not get through nothing else can be asked. */
+static void
+check_end_alone(GalleyPlan *plan, const GalleyNode *map, const GalleyTest *test)
+{
+    const char *end = test->drop ? "drop" : test->error ? "error" : NULL;
+    for (guint i = 0; end && i < galley_node_get_n(map); i++) {
+        const GalleyNode *key = galley_node_get_entry(map, i)->key;
+        if (!g_str_equal(key->text, end))
+            galley_diagnostics_add(plan->diagnostics, key->place, "write a test of its own for it",
+                                   "\"%s\" cannot be asked of a document that ends with \"%s\"",
+                                   key->text, end);
     }
 }
 
@@ -214,6 +289,9 @@ read_expect(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
     }
     for (guint i = 0; i < galley_node_get_n(entry->value); i++)
         read_expectation(plan, galley_node_get_entry(entry->value, i), target);
+    if (galley_node_get_n(entry->value) == 0)
+        refuse(plan, entry->value->place, "write it as {LAYER: [{text: ...}]}", EXPECTS_NOTHING);
+    check_end_alone(plan, entry->value, target);
 }
 
 /* ---- the list ---- */
@@ -244,8 +322,7 @@ read_test(GalleyPlan *plan, const GalleyNode *node, guint number)
         refuse(plan, node->place, "write text: \"...\", or file: PATH",
                "a test has either a text or a file");
     if (!galley_node_find(node, "expect") && !galley_node_find(node, "golden"))
-        refuse(plan, node->place, "write expect: {LAYER: ...}, or golden: PATH",
-               "a test that expects nothing cannot fail");
+        refuse(plan, node->place, "write expect: {LAYER: ...}, or golden: PATH", EXPECTS_NOTHING);
 }
 
 void

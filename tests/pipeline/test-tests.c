@@ -19,7 +19,7 @@ typedef struct {
 } Case;
 
 static const Case cases[] = {
-    { "count", FOX "    expect: {" MARK ": 3}\n", 0, "ok      p: test 1\n1 tests, 0 failed\n" },
+    { "count", FOX "    expect: {" MARK ": 3}\n", 0, "ok      p: test 1\n1 test, 0 failed\n" },
     { "count-comparison", FOX "    expect: {" MARK ": '>= 3'}\n", 0, "ok *" },
     { "count-list", FOX "    expect: {" MARK ": {count: [1, 3]}}\n", 0, "ok *" },
     { "count-wrong", FOX "    expect: {" MARK ": '> 3'}\n", 1,
@@ -144,6 +144,21 @@ static const Case mistakes[] = {
       "p.yaml:7:16: tolerance is \"wide\"; it is a number\n*" },
     { "metadata-list", FOX "    metadata: {a: [b]}\n    expect: {" MARK ": 1}\n", 2,
       "p.yaml:7:19: a test's metadata are single values\n*" },
+    { "nothing-of-a-layer", FOX "    expect: {" MARK ": []}\n", 2,
+      "p.yaml:7:32: nothing is asked of \"" MARK "\"\n*hint: write \"none\" *" },
+    { "no-rows", FOX "    expect: {" MARK ": {rows: []}}\n", 2,
+      "p.yaml:7:32: nothing is asked of \"" MARK "\"\n*" },
+    { "nothing-at-all", FOX "    expect: {}\n", 2,
+      "p.yaml:7:13: a test that expects nothing cannot fail\n*" },
+    { "drop-true", FOX "    expect: {drop: true}\n", 2,
+      "p.yaml:7:20: \"true\" is no reason: *hint: write \"present\" for any reason\n" },
+    { "drop-and-rows", FOX "    expect: {drop: present, " MARK ": 3}\n", 2,
+      "p.yaml:7:29: \"" MARK "\" cannot be asked of a document that ends with \"drop\"\n*" },
+    { "drop-and-error", FOX "    expect: {drop: present, error: present}\n", 2,
+      "p.yaml:7:29: \"error\" cannot be asked of a document that ends with \"drop\"\n*" },
+    { "no-metadata-key", FOX "    expect: {metadata.mraks: 3}\n", 2,
+      "p.yaml:7:14: neither the test nor a step gives the metadata key \"mraks\"\n*hint: did you "
+      "mean \"marks\"?\n" },
     { "expect-list", FOX "    expect: [" MARK "]\n", 2,
       "p.yaml:7:13: what is expected is a map\n*" },
 };
@@ -201,6 +216,10 @@ test_tap(void)
         "not ok 1 - p: test 1\n# p.yaml:7:20: the text is another\n#   - x\n#   + A RED "
         "FOX\nok 2 - p: test 2\n1..2\n");
     g_assert_cmpint(outcome.status, ==, 1);
+    g_autofree char *wrong = put_file(folder, "p.yaml", "galley: 1\n", -1);
+    g_auto(Outcome) bailed = shell(RUN, folder, "--tap", NULL);
+    g_assert_cmpstr(bailed.out, ==, "Bail out! a pipeline is wrong\n");
+    g_assert_cmpint(bailed.status, ==, 2);
 }
 
 /* A pipeline's paths hold from wherever it was printed. */
