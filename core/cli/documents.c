@@ -8,6 +8,7 @@ typedef struct {
     GalleyPipeline *pipeline;
     GalleyDocument *document;
     const GalleySource *source;
+    const char *path; /* as `metadata_from` and `metadata_table` see it */
     GalleyEachDocument each;
     gpointer data;
     gint64 number;
@@ -42,7 +43,7 @@ parse(const Walk *walk, const GalleyStage *reader, const GalleyCut *cut, GError 
     }
     if (!galley_document_commit_step(walk->document, error))
         return GALLEY_ERROR;
-    const GalleyFileName name = { walk->source->name, cut->record.member, walk->source->packed };
+    const GalleyFileName name = { walk->path, cut->record.member, walk->source->packed };
     if (walk->pipeline->naming)
         galley_naming_apply(walk->pipeline->naming, &name, walk->document);
     return GALLEY_OK;
@@ -68,6 +69,9 @@ walk_source(Walk *walk, const GalleyReadingSettings *settings, guint source, GEr
         galley_reading_open(settings, source, 0, G_MAXUINT64, NULL, &why);
     gboolean more = reading != NULL;
     walk->source = g_ptr_array_index(settings->sources, source);
+    g_autofree char *path =
+        walk->source->path ? g_canonicalize_filename(walk->source->path, NULL) : NULL;
+    walk->path = path ? path : walk->source->name; /* one file of a corpus is named alone */
     while (more && !why) {
         g_auto(GalleyCut) cut = { 0 };
         GalleyReadingStatus status = galley_reading_next(reading, &cut, &why);
@@ -103,7 +107,7 @@ galley_each_document(GalleyPipeline *pipeline,
         return FALSE;
     g_autoptr(GalleyDocument) document = galley_document_new();
     galley_document_bind(document, &pipeline->slots);
-    Walk walk = { pipeline, document, NULL, each, data, 0 };
+    Walk walk = { .pipeline = pipeline, .document = document, .each = each, .data = data };
     GalleyReadingSettings settings = { .pipeline = pipeline,
                                        .sources = sources,
                                        .record_limit = GALLEY_RECORD_LIMIT };

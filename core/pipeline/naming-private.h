@@ -123,8 +123,8 @@ galley_naming_match(const GalleyNaming *naming, const GalleyFileName *name, Gall
 /**
  * galley_naming_find_row: the table's row for a file
  *
- * The first that there is: by its path (of a member also with the archive's path before it), by the
- * path without the last extension, by the base name, by that without the extension.
+ * By the longest end of its path that the table has, with or without the last extension; of an
+ * archive's member the archive's path stands before its own.
  */
 guint galley_naming_find_row(const GalleyNaming *naming, const GalleyFileName *name);
 

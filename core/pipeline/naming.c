@@ -90,20 +90,22 @@ find_path(const GalleyNameTable *table, const char *path, gsize size)
                : galley_name_table_find(table, path, size_without_extension(path, size));
 }
 
+/* The longest end of the path that the table has. */
 guint
 galley_naming_find_row(const GalleyNaming *naming, const GalleyFileName *name)
 {
-    gsize size;
-    const char *path = path_of(name, &size);
     g_autofree char *whole =
         name->member ? g_strconcat(name->input, "/", name->member, NULL) : g_strdup(name->input);
-    guint row = galley_name_table_find(naming->table, whole, strlen(whole));
-    if (row == GALLEY_NAME_TABLE_NONE)
-        row = find_path(naming->table, path, size);
-    const char *slash = g_strrstr_len(path, (gssize)size, "/");
-    if (row == GALLEY_NAME_TABLE_NONE && slash)
-        row = find_path(naming->table, slash + 1, size - (gsize)(slash + 1 - path));
-    return row;
+    gsize size = size_unpacked(whole, name->packed && !name->member);
+    for (const char *end = whole; end; end = strchr(end, '/')) {
+        end += *end == '/';
+        guint row = galley_name_table_find(naming->table, end, strlen(end));
+        if (row == GALLEY_NAME_TABLE_NONE)
+            row = find_path(naming->table, end, size - (gsize)(end - whole));
+        if (row != GALLEY_NAME_TABLE_NONE)
+            return row;
+    }
+    return GALLEY_NAME_TABLE_NONE;
 }
 
 /* ---- a document ---- */

@@ -50,6 +50,14 @@ static const Case cases[] = {
       "the document does not come as far as \"last\"\n", NULL },
     { "explain-set", "explain" DIRS "p.yaml in.jsonl --set marker.marks=x", 0,
       "*example.org/mark: 1 row\n    4-5 \"x\"  kind: vowel\n*", NULL },
+    { "explain-of-a-corpus",
+      "check p.yaml >/dev/null 2>&1; mkdir -p corpus/de; echo hi >corpus/de/x.txt; printf "
+      "'file,land\\nde/x.txt,Germany\\nx.txt,nowhere\\n' >t.csv; printf 'galley: 1\\nreader: "
+      "{text: , "
+      "metadata_from: \"{outlet}/{n}.txt\", metadata_table: t.csv}\\nsteps: []\\n' >n.yaml; "
+      "\"$GALLEY\" "
+      "explain n.yaml corpus/de/x.txt",
+      0, "*  metadata.outlet: \"de\"\n  metadata.n: \"x\"\n  metadata.land: \"Germany\"\n*", NULL },
     { "explain-usage", "explain p.yaml", 2, NULL,
       "galley: a pipeline and one input are wanted\n*" },
     { "explain-no-input", "explain" DIRS "p.yaml nowhere", 3, NULL, "galley: nowhere: *" },
