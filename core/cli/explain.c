@@ -10,6 +10,7 @@
 
 #define READER "reader"
 #define ROWS_SHOWN 5u
+#define TEXT_SHOWN 160u /* bytes of a row's text */
 
 typedef struct {
     char *after, *from, *id;
@@ -26,6 +27,7 @@ typedef struct {
     char *text; /* before the step */
     guint32 n_removed;
     gboolean color;
+    gboolean cut;         /* some rows were not shown */
     gboolean found, told; /* the document; the step of --after */
     gint64 n_documents;   /* seen */
     guint n;              /* steps so far */
@@ -73,22 +75,25 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
 /* ---- what a step has done ---- */
 
 static void
-append_rows(const Story *story, const GalleyLayer *layer, guint32 from)
+append_rows(Story *story, const GalleyLayer *layer, guint32 from)
 {
     guint32 n = galley_layer_get_n_rows(layer);
     g_string_append_printf(story->out, "  %s: %u row%s\n", galley_layer_get_name(layer), n - from,
                            n - from == 1 ? "" : "s");
     for (guint32 row = from; row < n && row < from + ROWS_SHOWN; row++) {
         g_string_append(story->out, "    ");
-        galley_dump_row(story->out, story->document, layer, row);
+        galley_dump_row(story->out, story->document, layer, row, TEXT_SHOWN);
         g_string_append_c(story->out, '\n');
     }
-    if (n - from > ROWS_SHOWN)
-        g_string_append_printf(story->out, "    ... and %u more\n", n - from - ROWS_SHOWN);
+    if (n - from <= ROWS_SHOWN)
+        return;
+    g_string_append_printf(story->out, "    ... and %u more%s\n", n - from - ROWS_SHOWN,
+                           story->cut ? "" : "; --after STEP prints all");
+    story->cut = TRUE;
 }
 
 static void
-append_layers(const Story *story, const GalleyStage *stage)
+append_layers(Story *story, const GalleyStage *stage)
 {
     const GalleyLayer *removed = galley_document_get_slot(story->document, 0);
     if (removed && galley_layer_get_n_rows(removed) > story->n_removed)
@@ -136,7 +141,7 @@ remember(Story *story)
 }
 
 static void
-append_changes(const Story *story, const GalleyStage *stage)
+append_changes(Story *story, const GalleyStage *stage)
 {
     guint32 size;
     const char *text = galley_document_get_text(story->document, &size);
@@ -149,7 +154,7 @@ append_changes(const Story *story, const GalleyStage *stage)
 }
 
 static void
-append_outcome(const Story *story, const GalleyStepReport *report)
+append_outcome(Story *story, const GalleyStepReport *report)
 {
     const char *reason = galley_document_get_drop_reason(story->document);
     if (report->skipped)

@@ -4,13 +4,33 @@
 #include <string.h>
 
 #include <galley/format.h>
+#include <galley/unicode.h>
+
+/* A text longer than @most without its middle. */
+static void
+append_short(GString *out, const char *text, guint32 size, guint32 most)
+{
+    if (most == 0 || size <= most) {
+        galley_append_json_string(out, text, size);
+        return;
+    }
+    guint32 head = most - most / 4, tail = size - most / 4;
+    while (!galley_utf8_is_boundary(text, size, head))
+        head--;
+    while (!galley_utf8_is_boundary(text, size, tail))
+        tail++;
+    g_autoptr(GString) shown = g_string_new_len(text, head);
+    g_string_append(shown, " … ");
+    g_string_append_len(shown, text + tail, size - tail);
+    galley_append_json_string(out, shown->str, shown->len);
+}
 
 static void
-append_span(GString *out, const GalleyDocument *document, guint32 begin, guint32 end)
+append_span(GString *out, const GalleyDocument *document, guint32 begin, guint32 end, guint32 most)
 {
     guint32 size;
     const char *text = galley_document_get_text(document, &size);
-    galley_append_json_string(out, text + begin, end - begin);
+    append_short(out, text + begin, end - begin, most);
 }
 
 void
@@ -41,16 +61,20 @@ galley_dump_value(GString *out, const GalleyMetadata *value)
 /* ---- columns ---- */
 
 static void
-append_text(GString *out, const GalleyLayer *layer, guint column, guint32 row)
+append_text(GString *out, const GalleyLayer *layer, guint column, guint32 row, guint32 most)
 {
     guint32 size;
     const char *text = galley_layer_get_text(layer, column, row, &size);
-    galley_append_json_string(out, text, size);
+    append_short(out, text, size, most);
 }
 
 static void
-append_column(
-    GString *out, const GalleyDocument *document, const GalleyLayer *layer, guint c, guint32 row)
+append_column(GString *out,
+              const GalleyDocument *document,
+              const GalleyLayer *layer,
+              guint c,
+              guint32 row,
+              guint32 most)
 {
     const GalleyColumn *column = &galley_layer_get_layout(layer)->columns[c];
     switch (column->type) {
@@ -71,28 +95,32 @@ append_column(
         break;
     case GALLEY_TYPE_SPAN:
         append_span(out, document, galley_layer_get_span_begins(layer, c)[row],
-                    galley_layer_get_span_ends(layer, c)[row]);
+                    galley_layer_get_span_ends(layer, c)[row], most);
         break;
     default:
-        append_text(out, layer, c, row);
+        append_text(out, layer, c, row, most);
     }
 }
 
 void
-galley_dump_row(GString *out, const GalleyDocument *document, const GalleyLayer *layer, guint32 row)
+galley_dump_row(GString *out,
+                const GalleyDocument *document,
+                const GalleyLayer *layer,
+                guint32 row,
+                guint32 most)
 {
     const GalleyLayout *layout = galley_layer_get_layout(layer);
     guint32 begin = galley_layer_get_begins(layer)[row], end = galley_layer_get_ends(layer)[row];
     g_string_append_printf(out, "%u-%u", begin, end);
     if (!layout->source) {
         g_string_append_c(out, ' ');
-        append_span(out, document, begin, end);
+        append_span(out, document, begin, end, most);
     }
     for (guint c = 0; layout->columns && layout->columns[c].name; c++) {
         if (!galley_layer_has_value(layer, c, row))
             continue;
         g_string_append_printf(out, "  %s: ", layout->columns[c].name);
-        append_column(out, document, layer, c, row);
+        append_column(out, document, layer, c, row, most);
     }
 }
 
@@ -117,7 +145,7 @@ append_layer(GString *out, const GalleyDocument *document, const GalleyLayer *la
     g_string_append_printf(out, "\n%s: %u\n", galley_layer_get_name(layer), n);
     for (guint32 row = 0; row < n; row++) {
         g_string_append(out, "  ");
-        galley_dump_row(out, document, layer, row);
+        galley_dump_row(out, document, layer, row, 0);
         g_string_append_c(out, '\n');
     }
 }

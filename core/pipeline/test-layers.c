@@ -10,6 +10,8 @@
 
 /* Rows that nobody expects: so many are shown. */
 #define OTHERS_MOST 5u
+/* Of a text in such a row. In bytes. */
+#define SHOWN_MOST 160u
 
 /* ---- life ---- */
 
@@ -419,7 +421,7 @@ check_others(const Match *match, const GalleyPipeline *pipeline)
         galley_test_append_place(pipeline, match->layer->place, match->out);
         g_string_append_printf(match->out, "a row of \"%s\" that is not expected:\n  + ",
                                pipeline->slots.slots[match->layer->slot].name);
-        galley_dump_row(match->out, match->document, layer, row);
+        galley_dump_row(match->out, match->document, layer, row, SHOWN_MOST);
         g_string_append_c(match->out, '\n');
     }
     if (n > OTHERS_MOST)

@@ -58,6 +58,11 @@ static const Case cases[] = {
       "\"$GALLEY\" "
       "explain n.yaml corpus/de/x.txt",
       0, "*  metadata.outlet: \"de\"\n  metadata.n: \"x\"\n  metadata.land: \"Germany\"\n*", NULL },
+    { "explain-what-cannot-be-seen",
+      "check p.yaml >/dev/null 2>&1; printf '{\"text\":\"\\\\u001b[2Jx\\\\u00a0y \"}\\n' >e.jsonl; "
+      "\"$GALLEY\" explain" DIRS "p.yaml e.jsonl",
+      0, "*  text:\n    - <U+001B>[2Jx<U+00A0>y<U+0020>\n    + <U+001B>[2JX<U+00A0>Y<U+0020>\n*",
+      NULL },
     { "explain-usage", "explain p.yaml", 2, NULL,
       "galley: a pipeline and one input are wanted\n*" },
     { "explain-no-input", "explain" DIRS "p.yaml nowhere", 3, NULL, "galley: nowhere: *" },

@@ -11,6 +11,10 @@
 #define FOX TESTS "  - text: a red fox\n"                                           /* 7 */
 #define RUN "cd \"$1\" && \"$GALLEY\" test --plugin-dir=\"$GALLEY_TEST_PLUGINS\" $2 p.yaml"
 
+#define LONG_10(a) a a a a a a a a a a
+#define LONG LONG_10("abcdefghijk ")
+#define LONG_UPPER LONG_10("ABCDEFGHIJK ")
+
 typedef struct {
     const char *name;
     const char *yaml;
@@ -55,6 +59,14 @@ static const Case cases[] = {
     { "text-wrong", FOX "    expect: {text: A RED CAT}\n", 1,
       "FAILED  p: test 1\n  p.yaml:7:20: the text is another\n    - A RED CAT\n    + A RED "
       "FOX\n*" },
+    { "text-long-wrong", TESTS "  - text: " LONG "a fox\n    expect: {text: " LONG_UPPER "A CAT}\n",
+      1,
+      "*the text is another\n    - … K ABCDEFGHIJK ABCDEFGHIJK ABCDEFGHIJK A CAT\n"
+      "    + … K ABCDEFGHIJK ABCDEFGHIJK ABCDEFGHIJK A FOX\n*" },
+    { "text-of-lines-wrong",
+      TESTS
+      "  - text: \"one one\\ntwo two\\nthree\"\n    expect: {text: \"ONE  ONE\\nTWO TWO.\"}\n",
+      1, "*    - ONE  ONE\n    + ONE ONE\n    - TWO TWO.\n    + TWO TWO\n    + THREE\n*" },
     { "metadata", FOX "    expect: {metadata.marks: 3}\n", 0, "ok *" },
     { "metadata-wrong", FOX "    expect: {metadata.marks: '< 3'}\n", 1,
       "*p.yaml:7:30: metadata.marks is another\n    - < 3\n    + 3\n*" },
