@@ -138,13 +138,17 @@ galley_csv_read(char *text, gsize size, gsize *at, char delimiter, GArray *field
                 return refuse(error, size - begin, "a field in quotation marks that does not end");
             here += n;
             if (here < size && !ends_field(text[here], delimiter))
-                return refuse(error, here - begin,
-                              "something behind the quotation mark that ends a field");
+                return refuse(
+                    error, here - begin,
+                    "something behind the quotation mark that ends a field; inside a field it "
+                    "is written twice");
         }
         for (; here < size && !ends_field(text[here], delimiter); here++, field.size++)
             if (text[here] == '"')
-                return refuse(error, here - begin,
-                              "a quotation mark in a field that begins without one");
+                return refuse(
+                    error, here - begin,
+                    "a quotation mark in a field that begins without one; a field with one "
+                    "wants marks around it, and each inside twice");
         g_array_append_val(fields, field);
         if (here == size || text[here] != delimiter)
             break;

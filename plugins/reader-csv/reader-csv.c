@@ -308,7 +308,10 @@ check_number_of_fields(const Worker *worker, GError **error)
     if (n == wanted)
         return TRUE;
     g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
-                "the row has %u field%s, the table %u columns", n, n == 1 ? "" : "s", wanted);
+                "the row has %u field%s, the table %u column%s%s", n, n == 1 ? "" : "s", wanted,
+                wanted == 1 ? "" : "s",
+                n < wanted ? ""
+                           : "; a field with the delimiter in it wants quotation marks around it");
     return FALSE;
 }
 

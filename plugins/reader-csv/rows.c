@@ -51,9 +51,11 @@ step_outside(RowScan *scan, guint8 unit, const char *delimiters)
     else if (unit == '"' && scan->state == MARK_IN_QUOTED)
         scan->state = QUOTED;
     else if (unit == '"')
-        return break_off(scan, "a quotation mark in a field that begins without one");
+        return break_off(scan, "a quotation mark in a field that begins without one; a field with "
+                               "one wants marks around it, and each inside twice");
     else if (scan->state == MARK_IN_QUOTED)
-        return break_off(scan, "something behind the quotation mark that ends a field");
+        return break_off(scan, "something behind the quotation mark that ends a field; inside a "
+                               "field it is written twice");
     else
         scan->state = PLAIN;
     return TRUE;

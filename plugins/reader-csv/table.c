@@ -62,8 +62,9 @@ table_decode(const Table *table, const guint8 *bytes, gsize size, GString *text,
         !galley_utf8_validate(bytes, size, &valid))
         return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
                                   "byte %" G_GSIZE_FORMAT
-                                  " of the row: ill-formed UTF-8 (byte %02x); is it "
-                                  "\"encoding: windows-1252\"?",
+                                  " of the row: ill-formed UTF-8 (byte %02x); if a "
+                                  "program for Windows wrote it, say so with --set "
+                                  "reader.encoding=windows-1252",
                                   valid, bytes[valid]);
     return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA, "bytes that have no meaning in %s",
                               galley_encoding_get_name(table->encoding));
@@ -106,15 +107,23 @@ static gboolean
 add_column(Table *table, const char *name, gsize size, GError **error)
 {
     g_autofree char *copy = g_strndup(name, size);
-    if (*copy == '\0' || strlen(copy) != size)
+    if (strlen(copy) != size)
         return galley_plugin_fail(
             error, GALLEY_PLUGIN_ERROR_DATA,
-            "column %u has %s as its name; \"columns: [...]\" names the columns of a table "
-            "without a first row of names",
-            table->columns->len + 1, *copy == '\0' ? "nothing" : "U+0000 in");
-    if (find_column(table, copy) >= 0)
-        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA, "two columns are called \"%s\"",
-                                  copy);
+            "column %u has U+0000 in its name; if the table is UTF-16, say so with --set "
+            "reader.encoding=%s",
+            table->columns->len + 1, *name == '\0' ? "utf-16be" : "utf-16le");
+    if (*copy == '\0')
+        return galley_plugin_fail(
+            error, GALLEY_PLUGIN_ERROR_DATA,
+            "column %u has nothing as its name; \"columns: [...]\" names the columns of a "
+            "table without a first row of names",
+            table->columns->len + 1);
+    int twin = find_column(table, copy);
+    if (twin >= 0)
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                  "columns %d and %u are both called \"%s\"; give one another name",
+                                  twin + 1, table->columns->len + 1, copy);
     Column column = { .name = g_steal_pointer(&copy), .kept = TRUE };
     g_array_append_val(table->columns, column);
     return TRUE;
@@ -163,20 +172,53 @@ add_text(Table *table, const char *name, GError **error)
     return TRUE;
 }
 
+/* A word of letters, as names of columns mostly are; another wants quotes in a shell and in YAML. */
+static gboolean
+is_word(const char *name)
+{
+    gboolean letter = FALSE;
+    for (const char *c = name; *c != '\0'; c++) {
+        letter = letter || g_ascii_isalpha(*c) || (guint8)*c >= 0x80;
+        if (!g_ascii_isalnum(*c) && *c != '_' && *c != '-' && (guint8)*c < 0x80)
+            return FALSE;
+    }
+    return letter && *name != '-';
+}
+
+static gboolean
+has_header(const Table *table)
+{
+    gboolean words = FALSE;
+    for (guint i = 0; i < table->columns->len; i++)
+        words = words || is_word(g_array_index(table->columns, Column, i).name);
+    return words;
+}
+
+static gboolean
+ask_for_text(const Table *table, GError **error)
+{
+    const char *guess = guess_text(table);
+    g_autofree char *list = list_columns(table), *word = g_strconcat("reader.text=", guess, NULL);
+    g_autofree char *shell = is_word(guess) ? g_strdup(word) : g_shell_quote(word);
+    g_autoptr(GString) yaml = g_string_new(is_word(guess) ? guess : NULL);
+    if (!is_word(guess))
+        galley_append_json_string(yaml, guess, strlen(guess));
+    return galley_plugin_fail(
+        error, GALLEY_PLUGIN_ERROR_DATA,
+        "which column is the text? There are %s. Say so with --set %s, or in the pipeline: "
+        "reader: {csv: {text: %s}}%s",
+        list, shell, yaml->str,
+        has_header(table) ? "" : "; if that row is no names, \"columns: [...]\" gives them");
+}
+
 static gboolean
 choose_texts(Table *table, const Csv *csv, GError **error)
 {
     g_array_set_size(table->texts, 0);
     if (csv->text == NULL && find_column(table, "text") >= 0)
         return add_text(table, "text", error);
-    if (csv->text == NULL) {
-        g_autofree char *list = list_columns(table);
-        return galley_plugin_fail(
-            error, GALLEY_PLUGIN_ERROR_DATA,
-            "which column is the text? There are %s. Say so with --set reader.text=%s, or in "
-            "the pipeline: reader: {csv: {text: %s}}",
-            list, guess_text(table), guess_text(table));
-    }
+    if (csv->text == NULL)
+        return ask_for_text(table, error);
     for (const char *const *name = csv->text; *name != NULL; name++)
         if (!add_text(table, *name, error))
             return FALSE;
@@ -223,6 +265,9 @@ name_columns(Table *table, const Csv *csv, const guint8 *header, gsize size, GEr
     g_autoptr(GArray) fields = g_array_new(FALSE, FALSE, sizeof(GalleyCsvField));
     if (!table_decode(table, header, size, text, error))
         return FALSE;
+    if (g_str_has_prefix(text->str, "sep="))
+        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_DATA,
+                                  "the first line is \"sep=\", which is no row: take it out");
     RowStatus status = row_scan(&scan, (const guint8 *)text->str, text->len, TRUE, (Units){ 1, 0 },
                                 table_get_delimiters(csv, table));
     if (status == ROW_BROKEN)

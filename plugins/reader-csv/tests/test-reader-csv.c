@@ -113,15 +113,20 @@ typedef struct {
 
 static const BadCase bad_cases[] = {
     { "too-few", NULL, BYTES("a,text\nx\n"), "the row has 1 field, the table 2 columns" },
-    { "too-many", NULL, BYTES("text\nx,y\n"), "the row has 2 fields, the table 1 columns" },
+    { "too-many", NULL, BYTES("text\nx,y\n"),
+      "the row has 2 fields, the table 1 column; a field with the delimiter in it wants quotation "
+      "marks around it" },
     { "mark-inside", NULL, BYTES("a,text\n1,5\" disk\n"),
-      "byte 3 of the row: a quotation mark in a field that begins without one" },
+      "byte 3 of the row: a quotation mark in a field that begins without one; a field with one "
+      "wants marks around it, and each inside twice" },
     { "behind-the-end", NULL, BYTES("text\n\"a\" b\n"),
-      "byte 3 of the row: something behind the quotation mark that ends a field" },
+      "byte 3 of the row: something behind the quotation mark that ends a field; inside a field it "
+      "is written twice" },
     { "no-end", NULL, BYTES("text\n\"ab\n"),
       "byte 4 of the row: a field in quotation marks that does not end" },
     { "not-utf-8", NULL, BYTES("text\nab\xE9\n"),
-      "byte 2 of the row: ill-formed UTF-8 (byte e9); is it \"encoding: windows-1252\"?" },
+      "byte 2 of the row: ill-formed UTF-8 (byte e9); if a program for Windows wrote it, say so "
+      "with --set reader.encoding=windows-1252" },
     { "not-cp1252", "encoding=windows-1252", BYTES("text\n\x81\n"),
       "bytes that have no meaning in windows-1252" },
     { "half-a-unit", NULL, BYTES("\xFF\xFEt\0e\0x\0t\0\n\0a"),
@@ -149,13 +154,29 @@ static const BadCase bad_cases[] = {
       "the column \"n\" is \"1e999\", not a number" },
     { "no-bool", "types=n,bool", BYTES("n,text\nyes,x\n"),
       "the column \"n\" is \"yes\", not true or false" },
-    { "twice", NULL, BYTES("a,a,text\n1,2,3\n"), "two columns are called \"a\"" },
+    { "no-text-of-one-word", NULL, BYTES("id,the text\n1,2\n"),
+      "which column is the text? There are \"id\", \"the text\". Say so with --set "
+      "'reader.text=the text', or in the pipeline: reader: {csv: {text: \"the text\"}}" },
+    { "no-names", NULL, BYTES("1,\"We won, he said.\"\n2,x\n"),
+      "which column is the text? There are \"1\", \"We won, he said.\". Say so with --set "
+      "'reader.text=We won, he said.', or in the pipeline: reader: {csv: {text: \"We won, he "
+      "said.\"}}; if that row is no names, \"columns: [...]\" gives them" },
+    { "utf-16le-unmarked", NULL, BYTES("t\0e\0x\0t\0\n\0a\0\n\0"),
+      "column 1 has U+0000 in its name; if the table is UTF-16, say so with --set "
+      "reader.encoding=utf-16le" },
+    { "utf-16be-unmarked", NULL, BYTES("\0t\0e\0x\0t\0\n\0a\0\n"),
+      "column 1 has U+0000 in its name; if the table is UTF-16, say so with --set "
+      "reader.encoding=utf-16be" },
+    { "separator-line", NULL, BYTES("sep=;\nid;text\n"),
+      "the first line is \"sep=\", which is no row: take it out" },
+    { "twice", NULL, BYTES("a,text,a\n1,2,3\n"),
+      "columns 1 and 3 are both called \"a\"; give one another name" },
     { "no-name", NULL, BYTES("a,,text\n1,2,3\n"),
       "column 2 has nothing as its name; \"columns: [...]\" names the columns of a table without a "
       "first row of names" },
     { "broken-header", NULL, BYTES("a\"b,text\n1,2\n"),
       "the first row, which names the columns, is no row of CSV: a quotation mark in a field that "
-      "begins without one" },
+      "begins without one; a field with one wants marks around it, and each inside twice" },
 };
 
 static void
