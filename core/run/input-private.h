@@ -64,6 +64,9 @@ gboolean galley_input_is_at_end(const GalleyInput *input);
 /** galley_input_get_break: (nullable): once all is read: why the stream ended before its time */
 const GError *galley_input_get_break(const GalleyInput *input);
 
+/** galley_input_go_on: the stream goes on behind its break, at the beginning of a record */
+void galley_input_go_on(GalleyInput *input);
+
 /**
  * galley_input_skip_hole: passes over a stretch that the reader cannot cut without harm
  * @reach: bytes to pass over at least; from there on the next record's begin is looked for

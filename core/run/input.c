@@ -111,6 +111,13 @@ galley_input_get_break(const GalleyInput *input)
     return galley_input_is_at_end(input) ? input->broken : NULL;
 }
 
+void
+galley_input_go_on(GalleyInput *input)
+{
+    input->at_end = FALSE;
+    g_clear_error(&input->broken);
+}
+
 /* ---- the window ---- */
 
 static void

@@ -16,6 +16,8 @@ struct GalleyReading {
     GalleyInput *input;   /* (nullable): there is none between members */
     guint reader;
     gboolean at_end, break_told;
+    guint64
+        next; /* in the packed file: where it goes on behind the break that was told; 0: nowhere */
 };
 
 void
@@ -303,8 +305,16 @@ is_closed(const GalleyReading *reading, const GalleyRecord *record)
 static GalleyReadingStatus
 give_break(GalleyReading *reading, const GError *broken, GalleyCut *cut)
 {
+    /* of a file that is one record the rest is none by itself */
+    gboolean by_record = reading->stream && stage_of(reading)->plugin->next;
     reading->break_told = TRUE;
-    return give_bad(reading, cut, data_error("the input breaks here: %s", broken->message));
+    reading->next = by_record ? galley_stream_find_next(reading->stream) : 0;
+    g_autofree char *rest =
+        reading->next > 0
+            ? g_strdup_printf("; it is read on from byte %" G_GUINT64_FORMAT, reading->next)
+            : NULL;
+    g_autofree char *why = g_strconcat(broken->message, rest, NULL);
+    return give_bad(reading, cut, data_error("the input breaks here: %s", why));
 }
 
 static GalleyReadingStatus
@@ -364,6 +374,19 @@ next_in_member(GalleyReading *reading, GalleyCut *cut, GError **error)
         return give_break(reading, broken, cut);
     return next == GALLEY_NEXT_RECORD ? GALLEY_READING_RECORD
                                       : give_bad(reading, cut, g_steal_pointer(&why));
+}
+
+/* Over a gap that was told. Offsets go on as if there were none, since nobody knows how long it is. */
+static gboolean
+go_on(GalleyReading *reading)
+{
+    guint64 next = reading->next;
+    reading->next = 0;
+    if (next == 0 || !galley_stream_go_on(reading->stream, next))
+        return FALSE;
+    galley_input_go_on(reading->input);
+    reading->break_told = FALSE;
+    return TRUE;
 }
 
 /* ---- the next member ---- */
@@ -426,7 +449,8 @@ galley_reading_next(GalleyReading *reading, GalleyCut *cut, GError **error)
         GalleyReadingStatus status = next_in_member(reading, cut, error);
         if (status != GALLEY_READING_END || !reading->stream)
             return status;
-        leave_member(reading);
+        if (!go_on(reading))
+            leave_member(reading);
     }
     return GALLEY_READING_END;
 }

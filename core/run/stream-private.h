@@ -44,5 +44,15 @@ gboolean galley_stream_next_member(GalleyStream *stream,
 /** galley_stream_read: up to @size bytes of the member; 0 at its end, -1 where it breaks */
 gssize galley_stream_read(GalleyStream *stream, guint8 *bytes, gsize size, GError **error);
 
+/**
+ * galley_stream_find_next: of a compressed file that broke, and is no archive: where it goes on behind the
+ * damaged member, at one that begins as the file did
+ *
+ * Returns: a place in the packed file; 0: nowhere
+ */
+guint64 galley_stream_find_next(const GalleyStream *stream);
+/** galley_stream_go_on: reads on there; what comes is a member of its own, without a name */
+gboolean galley_stream_go_on(GalleyStream *stream, guint64 at);
+
 /** galley_stream_get_taken: bytes of the packed file that have been read so far */
 guint64 galley_stream_get_taken(const GalleyStream *stream);

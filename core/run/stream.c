@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "run/gunzip-private.h"
-#include "run/unzstd-private.h"
+#include "run/codec-private.h"
+#include "run/unpack-private.h"
 
 #define IN_SIZE ((gsize)1 << 16)
 #define EXPANSION_MOST 10000
@@ -17,8 +17,7 @@
 struct GalleyStream {
     struct archive *archive;
     int fd;
-    GalleyGunzip *gunzip; /* (nullable) */
-    GalleyUnzstd *unzstd; /* (nullable) */
+    GalleyUnpack *unpack; /* (nullable): where it is compressed */
     GError *broken; /* (nullable): where what we undo ourselves breaks: told once libarchive has
                              handed out all before it; or why the file cannot even be opened */
     guint64 size;   /* of the packed file */
@@ -42,17 +41,9 @@ static const struct {
     const char *bytes;
     gsize n;
 } marks[] = {
-    { 0, "\x1f\x8b\x08", 3 }, /* gzip, RFC 1952 */
-    { 0,
-      "\xfd"
-      "7zXZ\0",
-      6 },                                /* xz */
-    { 0, "\x28\xb5\x2f\xfd", 4 },         /* zstd, RFC 8878 */
-    { 0, "PK\3\4", 4 },                   /* zip */
-    { 0, "PK\5\6", 4 },                   /* zip, with nothing in it */
-    { 257, "ustar", 5 },                  /* tar, POSIX and GNU */
-    { 4, "1AY&SY", 6 },                   /* bzip2: pi, behind "BZh" and the block size */
-    { 4, "\x17\x72\x45\x38\x50\x90", 6 }, /* bzip2 of nothing */
+    { 0, "PK\3\4", 4 },  /* zip */
+    { 0, "PK\5\6", 4 },  /* zip, with nothing in it */
+    { 257, "ustar", 5 }, /* tar, POSIX and GNU */
 };
 
 gboolean
@@ -60,10 +51,9 @@ galley_stream_is_packed(const guint8 *head, gsize size)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
         if (size >= marks[i].at + marks[i].n &&
-            memcmp(head + marks[i].at, marks[i].bytes, marks[i].n) == 0 &&
-            (marks[i].at != 4 || memcmp(head, "BZh", 3) == 0))
+            memcmp(head + marks[i].at, marks[i].bytes, marks[i].n) == 0)
             return TRUE;
-    return FALSE;
+    return galley_codec_find(head, size) != NULL;
 }
 
 gboolean
@@ -75,13 +65,6 @@ galley_stream_sounds_packed(const char *name)
         if (g_str_has_suffix(name, endings[i]))
             return TRUE;
     return FALSE;
-}
-
-static gboolean
-begins_with(int fd, const char *mark, gsize n)
-{
-    char head[8];
-    return pread(fd, head, n, 0) == (gssize)n && memcmp(head, mark, n) == 0;
 }
 
 /* ---- the file behind ---- */
@@ -100,21 +83,13 @@ read_file(struct archive *archive, void *data, const void **bytes)
     return n;
 }
 
-static gboolean
-is_undone_here(const GalleyStream *stream)
-{
-    return stream->gunzip || stream->unzstd;
-}
-
 /* A file that breaks is at its end for libarchive, so that what came before is handed out. */
 static la_ssize_t
 read_undone(G_GNUC_UNUSED struct archive *archive, void *data, const void **bytes)
 {
     GalleyStream *stream = data;
     const guint8 *out;
-    gssize n = stream->broken   ? 0
-               : stream->gunzip ? galley_gunzip_read(stream->gunzip, &out, &stream->broken)
-                                : galley_unzstd_read(stream->unzstd, &out, &stream->broken);
+    gssize n = stream->broken ? 0 : galley_unpack_read(stream->unpack, &out, &stream->broken);
     *bytes = n > 0 ? out : (const guint8 *)stream->in;
     return MAX(n, 0);
 }
@@ -148,13 +123,21 @@ fail_broken(const GalleyStream *stream, GError **error)
 }
 
 static void
-open_callbacks(GalleyStream *stream)
+open_archive(GalleyStream *stream)
 {
+    stream->archive = archive_read_new();
+    archive_read_support_format_tar(stream->archive);
+    archive_read_support_format_zip(stream->archive);
+    archive_read_support_format_raw(stream->archive);
+    archive_read_support_format_empty(stream->archive);
+    archive_read_set_options(stream->archive, "tar:read_concatenated_archives");
     archive_read_set_callback_data(stream->archive, stream);
-    archive_read_set_read_callback(stream->archive,
-                                   is_undone_here(stream) ? read_undone : read_file);
-    if (!is_undone_here(stream))
+    archive_read_set_read_callback(stream->archive, stream->unpack ? read_undone : read_file);
+    if (!stream->unpack)
         archive_read_set_seek_callback(stream->archive, seek_file);
+    stream->opened = archive_read_open1(stream->archive) == ARCHIVE_OK;
+    if (!stream->opened && !stream->broken)
+        fail(stream, &stream->broken);
 }
 
 GalleyStream *
@@ -163,21 +146,9 @@ galley_stream_open(int fd, guint64 size)
     g_autoptr(GalleyStream) stream = g_new0(GalleyStream, 1);
     stream->fd = fd;
     stream->size = size;
-    stream->archive = archive_read_new();
-    stream->gunzip = begins_with(fd, "\x1f\x8b", 2) ? galley_gunzip_new(fd) : NULL;
-    stream->unzstd = begins_with(fd, "\x28\xb5\x2f\xfd", 4) ? galley_unzstd_new(fd) : NULL;
-    archive_read_support_filter_bzip2(stream->archive);
-    archive_read_support_filter_xz(stream->archive);
-    archive_read_support_format_tar(stream->archive);
-    archive_read_support_format_zip(stream->archive);
-    archive_read_support_format_raw(stream->archive);
-    archive_read_support_format_empty(stream->archive);
-    archive_read_set_options(stream->archive, "tar:read_concatenated_archives");
+    stream->unpack = galley_unpack_new(fd);
     lseek(fd, 0, SEEK_SET);
-    open_callbacks(stream);
-    stream->opened = archive_read_open1(stream->archive) == ARCHIVE_OK;
-    if (!stream->opened && !stream->broken)
-        fail(stream, &stream->broken);
+    open_archive(stream);
     return g_steal_pointer(&stream);
 }
 
@@ -185,8 +156,7 @@ void
 galley_stream_free(GalleyStream *stream)
 {
     archive_read_free(stream->archive);
-    g_clear_pointer(&stream->gunzip, galley_gunzip_free);
-    g_clear_pointer(&stream->unzstd, galley_unzstd_free);
+    g_clear_pointer(&stream->unpack, galley_unpack_free);
     g_clear_error(&stream->broken);
     close(stream->fd);
     g_free(stream->name);
@@ -196,9 +166,8 @@ galley_stream_free(GalleyStream *stream)
 guint64
 galley_stream_get_taken(const GalleyStream *stream)
 {
-    return stream->gunzip   ? galley_gunzip_get_taken(stream->gunzip)
-           : stream->unzstd ? galley_unzstd_get_taken(stream->unzstd)
-                            : (guint64)archive_filter_bytes(stream->archive, -1);
+    return stream->unpack ? galley_unpack_get_taken(stream->unpack)
+                          : (guint64)archive_filter_bytes(stream->archive, -1);
 }
 
 /* ---- members ---- */
@@ -249,14 +218,7 @@ ends_well(const GalleyStream *stream, GError **error)
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the archive has no members");
         return FALSE;
     }
-    if (is_archive(stream) || is_undone_here(stream) ||
-        galley_stream_get_taken(stream) >= stream->size)
-        return TRUE;
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
-                "what follows the compressed data, from byte %" G_GUINT64_FORMAT
-                " of the file on, is not of its format",
-                galley_stream_get_taken(stream));
-    return FALSE;
+    return TRUE;
 }
 
 static void
@@ -384,4 +346,24 @@ galley_stream_read(GalleyStream *stream, guint8 *bytes, gsize size, GError **err
     }
     stream->given += (guint64)n;
     return (gssize)n;
+}
+
+/* ---- behind a break ---- */
+
+guint64
+galley_stream_find_next(const GalleyStream *stream)
+{
+    return stream->unpack && !stream->is_archive ? galley_unpack_find_next(stream->unpack) : 0;
+}
+
+gboolean
+galley_stream_go_on(GalleyStream *stream, guint64 at)
+{
+    const char *name, *refused;
+    galley_unpack_go_on(stream->unpack, at);
+    archive_read_free(stream->archive);
+    g_clear_error(&stream->broken);
+    stream->at_end = FALSE;
+    open_archive(stream);
+    return galley_stream_next_member(stream, &name, &refused, NULL);
 }

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+import zlib
 
 os.chdir(sys.argv[1])
 WORDS = "harbour council night vote crew paper ship plan mayor letter".split()
@@ -71,9 +72,13 @@ put("padded.jsonl.gz", gz + bytes(1000))
 put("whole.bz2", bz2.compress(plain))
 put("whole.xz", lzma.compress(plain))
 put("empty.jsonl.gz", gzip.compress(b"", mtime=0))
-put("cut.jsonl.gz", cut(gz))
-put("cut.jsonl.bz2", cut(bz2.compress(plain)))
-put("cut.jsonl.xz", cut(lzma.compress(plain)))
+put("damaged.jsonl.bz2", cut(bz2.compress(plain[:half])) + bz2.compress(plain[half:]))
+put("damaged.jsonl.xz", spoil(lzma.compress(plain), len(lzma.compress(plain)) // 2, b"spoilt"))
+for name, packed, undo in [("gz", gz, zlib.decompressobj(31)), ("bz2", bz2.compress(plain), bz2.BZ2Decompressor()),
+                           ("xz", lzma.compress(plain), lzma.LZMADecompressor())]:
+    put("cut.jsonl." + name, cut(packed))
+    # what the library gives of it by itself
+    put("cut.jsonl." + name + ".lines", str(undo.decompress(cut(packed)).count(b"\n")).encode())
 put("crc.jsonl.gz", spoil(gz, len(gz) - 6, bytes([gz[-6] ^ 1])))
 put("tail.jsonl.gz", gz + b"and then some")
 put("tail.jsonl.bz2", bz2.compress(plain) + b"and then some more than a few bytes")

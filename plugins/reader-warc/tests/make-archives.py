@@ -121,6 +121,11 @@ for i in range(1500):
         many.append(b"lost\r\n")
 put("many.warc", b"".join(many))
 put("many.warc.gz", b"".join(pack(one) for one in many))
+gaps = [pack(one) for one in many]
+for i in 100, 700, 701, 1400:
+    half = len(gaps[i]) // 2
+    gaps[i] = gaps[i][:half] + b"\xff\xff\xff" + gaps[i][half + 3 :]
+put("gaps.warc.gz", b"".join(gaps))
 
 try:
     put("members.warc.zst", b"".join(zst(one + END) for one in five))
