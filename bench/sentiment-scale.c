@@ -1,23 +1,19 @@
 /* sentiment-scale.c: CPU time of the plugin sentiment alone, on texts of doubling sizes. SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
+#include <unistd.h>
 
-#include <galley/galley.h>
+#include "growth.h"
 
 /*
- * The step's time is that of all steps less that of those before it, by CPU time of this process, the least of
- * several rounds. Time must grow with the text's size alone: where the last size takes more than SLOWER times as long
- * a byte as the first one, or more than the limit for 10 MB, the exit status is 1.
+ * The step's cost is that of all steps less that of those before it: see growth.h. The exit status is 1 where a byte of the
+ * last size costs twice as much as one of the first, or 10 MB take more than half a second.
  *
- * sentiment-scale WORDS [--largest MB] [PIPELINE [TEXT]]   WORDS: a folder with the word lists that the VADER profiles
- * read; PIPELINE, TEXT: one alone, by name
+ * sentiment-scale WORDS [--largest MB] [--rounds N] [PIPELINE [TEXT]]   WORDS: a folder with the word lists that the
+ * VADER profiles read; PIPELINE, TEXT: one alone, by name
  */
 
-enum { SIZES = 5, ROUNDS = 3 };
-#define SLOWER 2.0
 #define LIMIT 0.05 /* seconds a MB */
-#define NOISE 0.02 /* seconds: of less nothing is said */
 
 static const char *const lists[] = { "lexicon.tsv", "boosters.tsv", "negations.txt", "idioms.tsv",
                                      "emoji.tsv" };
@@ -68,131 +64,78 @@ static const struct {
     { "not", "not very good " },
     { "names", "Ann Lee was good and " },
     { "opening marks", "“ " },
+    { "negations", "not " },
+    { "degrees", "very " },
+    { "degrees, of two words", "kind of good " },
+    { "never so", "never so grand " },
+    { "no blanks", "good,bad." },
+    { "blanks", " " },
+    { "lines", "\n" },
+    { "emoji, skins", "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD" },
+    { "emoji, half sequences", "\xF0\x9F\x91\xA9\xE2\x80\x8D" },
+    { "selectors", "\xEF\xB8\x8F" },
+    { "words of their own", NULL },
 };
 
-static GalleyPipeline *
-load(const char *folder, const char *before, const char *step)
+/* The steps, with the options that name the word lists in @folder. */
+static char *
+fill_words(const char *steps, const char *folder)
 {
     g_autoptr(GString) words = g_string_new(NULL);
-    g_autoptr(GError) error = NULL;
     for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
         g_string_append_printf(words, "%s%.*s: '%s/%s'", i > 0 ? ", " : "",
                                (int)strcspn(lists[i], "."), lists[i], folder, lists[i]);
-    g_auto(GStrv) parts = g_strsplit(step, "WORDS", -1);
-    g_autofree char *filled = g_strjoinv(words->str, parts);
-    g_autofree char *text = g_strdup_printf("galley: 1\nname: bench\nsteps: [%s%s%s]\n", before,
-                                            *before && *filled ? ", " : "", filled);
-    GalleyPipeline *pipeline =
-        galley_pipeline_load_text(text, strlen(text), "bench.yaml", NULL, &error);
-    if (pipeline == NULL || !galley_pipeline_open(pipeline, &error))
-        g_error("%s", error->message);
-    return pipeline;
-}
-
-static double
-cpu_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-/* The least CPU time of some rounds, in one document that is used again, as in a run. */
-static double
-measure(GalleyPipeline *pipeline, const GString *text)
-{
-    double least = G_MAXDOUBLE;
-    g_autoptr(GalleyDocument) document = galley_document_new();
-    for (guint i = 0; pipeline != NULL && i < ROUNDS; i++) {
-        g_autoptr(GError) error = NULL;
-        galley_document_set_id(document, "bench", -1);
-        if (!galley_document_set_source(document, text->str, text->len,
-                                        galley_encoding_find("UTF-8"), &error))
-            g_error("%s", error->message);
-        double start = cpu_seconds();
-        if (galley_pipeline_process(pipeline, document, &error) != GALLEY_OK)
-            g_error("%s", error->message);
-        least = MIN(least, cpu_seconds() - start);
-    }
-    return pipeline != NULL ? least : 0;
-}
-
-static GString *
-make_text(const char *piece, gsize size)
-{
-    GString *text = g_string_sized_new(size + 4096);
-    while (text->len < size)
-        g_string_append(text, piece);
-    while (size > 0 && (text->str[size] & 0xC0) == 0x80)
-        size--;
-    g_string_truncate(text, size);
-    return text;
-}
-
-/* Whether time stayed in step with size, and below the limit. */
-static gboolean
-measure_sizes(const char *name,
-              const char *piece,
-              GalleyPipeline *without,
-              GalleyPipeline *with,
-              double largest)
-{
-    double first = 0, last = 0;
-    printf("  %-18s", name);
-    for (guint i = 0; i < SIZES; i++) {
-        gsize size = (gsize)(largest * 1e6) >> (SIZES - 1 - i);
-        g_autoptr(GString) text = make_text(piece, size);
-        double seconds = MAX(measure(with, text) - measure(without, text), 1e-6);
-        last = seconds / (double)text->len;
-        first = i == 0 ? last : first;
-        printf("%9.1f", 1e-6 / last);
-        fflush(stdout);
-    }
-    gboolean linear = last <= first * SLOWER || last * largest * 1e6 < NOISE,
-             quick = last * 1e6 <= LIMIT;
-    printf("%9.2f%9.3f%s%s\n", last / first, last * largest * 1e6, linear ? "" : "  NOT LINEAR",
-           quick ? "" : "  TOO SLOW");
-    return linear && quick;
+    g_auto(GStrv) parts = g_strsplit(steps, "WORDS", -1);
+    return g_strjoinv(words->str, parts);
 }
 
 static gboolean
-measure_pipeline(guint index, const char *folder, const char *only, double largest)
+is_meant(const char *name, const char *only)
+{
+    return only == NULL || strcmp(only, name) == 0;
+}
+
+static gboolean
+measure_pipeline(Growth growth, guint index, const char *folder, const char *only)
 {
     const char *before = pipelines[index].before;
     gboolean good = TRUE;
-    g_autoptr(GalleyPipeline) with = load(folder, before, pipelines[index].step);
-    g_autoptr(GalleyPipeline) without = *before != '\0' ? load(folder, before, "") : NULL;
+    g_autofree char *step = fill_words(pipelines[index].step, folder);
+    g_autofree char *all = g_strconcat(before, *before != '\0' ? ", " : "", step, NULL);
+    g_autoptr(GalleyPipeline) with = growth.with = growth_load_steps(all);
+    g_autoptr(GalleyPipeline) without = growth.without =
+        *before != '\0' ? growth_load_steps(before) : NULL;
     printf("%s\n", pipelines[index].name);
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
-        if (only == NULL || strcmp(only, texts[i].name) == 0)
-            good = measure_sizes(texts[i].name, texts[i].piece, without, with, largest) && good;
+        if (is_meant(texts[i].name, only))
+            good = growth_measure(&growth, texts[i].name, texts[i].piece) && good;
     return good;
 }
 
 int
 main(int argc, char **argv)
 {
-    double largest = 10;
+    double largest = 10, rounds = 5;
     gboolean good = TRUE;
     int next = 2;
     if (argc < 2) {
-        fprintf(stderr, "sentiment-scale WORDS [--largest MB] [PIPELINE [TEXT]]\n");
+        fprintf(stderr, "sentiment-scale WORDS [--largest MB] [--rounds N] [PIPELINE [TEXT]]\n");
         return 2;
     }
-    if (argc > 3 && strcmp(argv[2], "--largest") == 0) {
-        largest = g_ascii_strtod(argv[3], NULL);
-        next = 4;
-    }
-    printf("plugin sentiment alone: MB of text per second of CPU, by size in MB; time a byte of "
-           "the last\n"
-           "size to that of the first; seconds of the last\n%-20s",
-           "");
-    for (guint i = 0; i < SIZES; i++)
-        printf("%9g", largest / (1u << (SIZES - 1 - i)));
-    printf("%9s%9s\n", "ratio", "seconds");
+    while (growth_take_number("--largest", argc, argv, &next, &largest) ||
+           growth_take_number("--rounds", argc, argv, &next, &rounds))
+        ;
+    Growth growth = { .largest = largest, .rounds = (guint)rounds, .limit = largest * LIMIT };
+    if (!growth_check(&growth, "sentiment-scale"))
+        return 2;
+    growth.counter = growth_open_counter();
+    growth_print_head(&growth, "plugin sentiment alone");
+    const char *pipeline = next < argc ? argv[next] : NULL,
+               *text = next + 1 < argc ? argv[next + 1] : NULL;
     for (guint i = 0; i < G_N_ELEMENTS(pipelines); i++)
-        if (argc <= next || strcmp(argv[next], pipelines[i].name) == 0)
-            good = measure_pipeline(i, argv[1], argc > next + 1 ? argv[next + 1] : NULL, largest) &&
-                   good;
+        if (is_meant(pipelines[i].name, pipeline))
+            good = measure_pipeline(growth, i, argv[1], text) && good;
+    if (growth.counter >= 0)
+        close(growth.counter);
     return good ? 0 : 1;
 }
