@@ -167,11 +167,9 @@ add_lone_numbers(const Pass *pass, GArray *edges)
 /* ---- what goes ---- */
 
 /* The line in lower case, each number as "#": what running heads have in common. */
-static char *
-head_key(const Pass *pass, const Edge *edge)
+static void
+append_print_key(const Pass *pass, const Line *line, GString *key)
 {
-    const Line *line = pass_line(pass, edge->line);
-    GString *key = g_string_new(edge->top ? "^" : "$");
     for (guint32 i = line->begin; i < line->end; i++) {
         char byte = pass->text[i];
         if (g_ascii_isdigit(byte)) {
@@ -181,6 +179,60 @@ head_key(const Pass *pass, const Edge *edge)
             g_string_append_c(key, g_ascii_tolower(byte));
         }
     }
+}
+
+/* What OCR takes for one another: the first letter stands for all of them; others stand for themselves. */
+static char
+scanned_letter(char byte)
+{
+    static const char *const alike[] = { "li1|!tfj", "o0", "s5", "b8h", "g69q", "ec", "un", "vy" };
+    char lower = g_ascii_tolower(byte);
+    for (gsize i = 0; i < G_N_ELEMENTS(alike); i++)
+        if (lower != '\0' && strchr(alike[i], lower) != NULL)
+            return alike[i][0];
+    return g_ascii_isalnum(byte) ? lower : '\0';
+}
+
+/* A digit, and else what may be one. */
+static gboolean
+is_scanned_number(const char *word, guint32 size)
+{
+    gboolean digit = FALSE;
+    for (guint32 i = 0; i < size; i++) {
+        if (!g_ascii_isdigit(word[i]) && strchr("oilszbgq|!.,-", g_ascii_tolower(word[i])) == NULL)
+            return FALSE;
+        digit |= g_ascii_isdigit(word[i]);
+    }
+    return digit;
+}
+
+/* As read by OCR: letters that it mixes up are the same, marks are none. */
+static void
+append_scan_key(const Pass *pass, const Line *line, GString *key)
+{
+    for (guint32 i = line->begin; i < line->end;) {
+        guint32 first = i;
+        while (i < line->end && pass->text[i] != ' ' && pass->text[i] != '\t')
+            i++;
+        gboolean number = is_scanned_number(pass->text + first, i - first);
+        if (number && key->str[key->len - 1] != '#')
+            g_string_append_c(key, '#');
+        for (guint32 k = first; !number && k < i; k++) {
+            char letter = scanned_letter(pass->text[k]);
+            if (letter != '\0')
+                g_string_append_c(key, letter);
+        }
+        while (i < line->end && (pass->text[i] == ' ' || pass->text[i] == '\t'))
+            i++;
+    }
+}
+
+static char *
+head_key(const Pass *pass, const Edge *edge, PageProfile profile)
+{
+    GString *key = g_string_new(edge->top ? "^" : "$");
+    (profile == PROFILE_OCR ? append_scan_key : append_print_key)(pass, pass_line(pass, edge->line),
+                                                                  key);
     return g_string_free(key, FALSE);
 }
 
@@ -192,7 +244,7 @@ may_be_head(const Pass *pass, const Edge *edge)
 }
 
 static void
-mark_heads(const Pass *pass, GArray *edges)
+mark_heads(const Pass *pass, GArray *edges, PageProfile profile)
 {
     g_autoptr(GHashTable) pages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint round = 0; round < 2; round++)
@@ -200,7 +252,7 @@ mark_heads(const Pass *pass, GArray *edges)
             Edge *edge = &g_array_index(edges, Edge, i);
             if (!may_be_head(pass, edge))
                 continue;
-            g_autofree char *key = head_key(pass, edge);
+            g_autofree char *key = head_key(pass, edge, profile);
             guint n = GPOINTER_TO_UINT(g_hash_table_lookup(pages, key));
             if (round == 0)
                 g_hash_table_insert(pages, g_steal_pointer(&key), GUINT_TO_POINTER(n + 1));
@@ -256,8 +308,34 @@ compare_edges(gconstpointer a, gconstpointer b)
     return (left->line > right->line) - (left->line < right->line);
 }
 
+/* The line's bytes, its line feed with them. */
 static void
-remove_edges(Pass *pass, GArray *edges)
+remove_line(Pass *pass, const Line *line, const char *reason)
+{
+    gboolean own = line->next > line->end && pass->text[line->next - 1] == '\n';
+    galley_document_edit(pass->document, line->begin - line->indent, own ? line->next : line->end,
+                         NULL, 0, reason);
+}
+
+/* Where pages are not told, a sentence may go on behind the number and the blank lines around it. */
+static gboolean
+join_over(Pass *pass, guint i)
+{
+    guint above = i, below = i + 1, n = pass->lines->len;
+    while (above > 0 && (above == i || line_is_blank(pass_line(pass, above))))
+        above--;
+    while (below < n && line_is_blank(pass_line(pass, below)))
+        below++;
+    if (above == i || below == n || !goes_on(pass, pass_line(pass, above), pass_line(pass, below)))
+        return FALSE;
+    const Line *first = pass_line(pass, below);
+    galley_document_edit(pass->document, pass_line(pass, above)->end, first->begin - first->indent,
+                         "\n", 1, "page number");
+    return TRUE;
+}
+
+static void
+remove_edges(Pass *pass, GArray *edges, gboolean paged)
 {
     gint64 numbers = 0, heads = 0;
     g_array_sort(edges, compare_edges);
@@ -267,10 +345,8 @@ remove_edges(Pass *pass, GArray *edges)
         gboolean number = edge->number != NO_NUMBER;
         if (!edge->out)
             continue;
-        gboolean own = line->next > line->end && pass->text[line->next - 1] == '\n';
-        galley_document_edit(pass->document, line->begin - line->indent,
-                             own ? line->next : line->end, NULL, 0,
-                             number ? "page number" : "running head");
+        if (paged || !join_over(pass, edge->line))
+            remove_line(pass, line, number ? "page number" : "running head");
         *(number ? &numbers : &heads) += 1;
     }
     if (numbers > 0)
@@ -280,7 +356,7 @@ remove_edges(Pass *pass, GArray *edges)
 }
 
 void
-remove_page_lines(Pass *pass, gboolean heads, gboolean numbers)
+remove_page_lines(Pass *pass, PageProfile profile, gboolean heads, gboolean numbers)
 {
     gboolean paged = memchr(pass->text, '\f', pass->size) != NULL;
     g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(Edge));
@@ -289,8 +365,8 @@ remove_page_lines(Pass *pass, gboolean heads, gboolean numbers)
     else
         add_lone_numbers(pass, edges);
     if (heads && paged)
-        mark_heads(pass, edges);
+        mark_heads(pass, edges, profile);
     if (numbers)
         mark_numbers(edges, paged);
-    remove_edges(pass, edges);
+    remove_edges(pass, edges, paged);
 }

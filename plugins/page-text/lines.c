@@ -68,3 +68,9 @@ begins_lower(const Pass *pass, const Line *line)
            (galley_unichar_get_properties(galley_utf8_get(pass->text, line->begin)) &
             GALLEY_UNICODE_LOWERCASE) != 0;
 }
+
+gboolean
+goes_on(const Pass *pass, const Line *above, const Line *below)
+{
+    return !ends_sentence(pass, above) && begins_lower(pass, below);
+}

@@ -12,6 +12,12 @@ typedef struct {
     guint32 page;       /* form feeds before it */
 } Line;
 
+/** PageProfile: where the text was taken from. */
+typedef enum {
+    PROFILE_PDF, /* letters are what was printed */
+    PROFILE_OCR, /* some letters are mistaken for others */
+} PageProfile;
+
 /** Pass: one list of edits over one text. */
 typedef struct {
     GalleyDocument *document;
@@ -37,7 +43,7 @@ line_is_blank(const Line *line)
 
 /* What the step does, in this order; each notes edits of one list. */
 void replace_ligatures(Pass *pass);
-void remove_page_lines(Pass *pass, gboolean heads, gboolean numbers);
+void remove_page_lines(Pass *pass, PageProfile profile, gboolean heads, gboolean numbers);
 void join_pages(Pass *pass);
 void join_words(Pass *pass, GHashTable *known);
 void join_lines(Pass *pass);
@@ -46,3 +52,5 @@ void join_lines(Pass *pass);
 gboolean ends_sentence(const Pass *pass, const Line *line);
 /* begins_lower: whether the line's first character is a lower-case letter */
 gboolean begins_lower(const Pass *pass, const Line *line);
+/* goes_on: whether a sentence of the line @above goes on in @below: a hyphen, or no end and a small letter */
+gboolean goes_on(const Pass *pass, const Line *above, const Line *below);

@@ -6,6 +6,7 @@
 #include "lines.h"
 
 typedef struct {
+    gint profile; /* PageProfile */
     gboolean ligatures;
     gboolean heads;
     gboolean numbers;
@@ -15,7 +16,14 @@ typedef struct {
     GHashTable *known; /* the words of the file @words, in small letters; NULL: none */
 } PageText;
 
+static const char *const profiles[] = { "pdf", "ocr", NULL };
+
 static const GalleyOption options[] = {
+    GALLEY_OPTION_ENUM(PageText,
+                       profile,
+                       "pdf",
+                       profiles,
+                       "where the text was taken from; ocr: running heads may be misread"),
     GALLEY_OPTION_BOOL(PageText, ligatures, "true", "letters for ligatures such as U+FB01"),
     GALLEY_OPTION_BOOL(PageText, heads, "true", "remove lines that stand at the edge of pages"),
     GALLEY_OPTION_BOOL(PageText, numbers, "true", "remove page numbers"),
@@ -93,7 +101,7 @@ page_text_process(GalleyDocument *document, gpointer data, GError **error)
         if (step == 0 && self->ligatures)
             replace_ligatures(&pass);
         if (step == 1 && (self->heads || self->numbers))
-            remove_page_lines(&pass, self->heads, self->numbers);
+            remove_page_lines(&pass, self->profile, self->heads, self->numbers);
         if (step == 2)
             join_pages(&pass);
         if (step == 3 && self->hyphens)
@@ -111,7 +119,7 @@ static const GalleyPlugin plugin = {
     .kind = GALLEY_KIND_PROCESSOR,
     .name = "page-text",
     .version = "0.1.0",
-    .revision = 1,
+    .revision = 2,
     .summary = "Makes running text of printed pages: PDF and OCR",
     .authors = "The galley authors",
     .licence = "MIT",

@@ -3,13 +3,6 @@
 
 #include <string.h>
 
-/* Whether the sentence of the line @above goes on in @below: a hyphen, or no end and a small letter. */
-static gboolean
-goes_on(const Pass *pass, const Line *above, const Line *below)
-{
-    return !ends_sentence(pass, above) && begins_lower(pass, below);
-}
-
 /* Each form feed, with the blank lines around it, becomes the end of a line or of a paragraph. */
 void
 join_pages(Pass *pass)

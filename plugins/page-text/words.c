@@ -8,6 +8,7 @@
 #define WORD_MAX 64 /* bytes */
 #define SOFT_HYPHEN "\xC2\xAD"
 #define HYPHEN "\xE2\x80\x90"
+#define NOT_SIGN "\xC2\xAC" /* OCR programs write a broken word's hyphen so */
 
 static gboolean
 is_letter(const char *text, guint32 at)
@@ -70,14 +71,14 @@ typedef struct {
 static gboolean
 find_break(const Pass *pass, const Line *line, const Line *below, Break *found)
 {
-    static const char *const marks[] = { "-", HYPHEN, SOFT_HYPHEN };
+    static const char *const marks[] = { "-", HYPHEN, SOFT_HYPHEN, NOT_SIGN };
     for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
         gsize size = strlen(marks[i]);
         if (line->end - line->begin <= size ||
             memcmp(pass->text + line->end - size, marks[i], size) != 0)
             continue;
         found->hyphen = line->end - (guint32)size;
-        found->soft = i == 2;
+        found->soft = i >= 2;
         found->begin = word_begin(pass, found->hyphen, line->begin);
         found->next = below->begin;
         found->end = word_end(pass, below->begin, below->end);
