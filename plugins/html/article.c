@@ -33,9 +33,8 @@ article_extract(ArticleWorker *worker, GalleyDocument *document, GError **error)
     const char *source = galley_document_get_text(document, &size);
     if (!page_parse(&worker->page, source, size, error))
         return GALLEY_ERROR;
-    if (worker->metadata)
-        describe_document(&worker->page, document);
-    Effort effort = choose_article(&worker->page, worker->scope);
+    g_autofree char *body = describe_document(&worker->page, document, worker->metadata);
+    Effort effort = choose_article(&worker->page, worker->scope, body);
     guint32 written = emit_article(&worker->page, document, &worker->scratch);
     galley_document_count(document, efforts[effort], 1);
     galley_document_count(document, "bytes of text", written);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "endings.h"
+#include "evidence.h"
 #include "hints.h"
 
 /* Fewer bytes of text than this are no article, unless the page has no more. */
@@ -201,6 +202,9 @@ prose_of_captions(const Page *page)
     return sum;
 }
 
+/* Bytes of text for each shingle that JSON-LD has, where it has most of the text. */
+#define KNOWN_BYTES 12
+
 /* What its name or kind says is something else; not what holds most of the page's text. */
 static void
 drop_named(Page *page)
@@ -219,7 +223,8 @@ drop_named(Page *page)
                                node->tag == MyHTML_TAG_ARTICLE || node->tag == MyHTML_TAG_MAIN;
         gboolean paragraph = node->tag == MyHTML_TAG_P && node->chars > 100 && node->links < 20;
         gboolean quoted = node->tag == MyHTML_TAG_BLOCKQUOTE; /* a tweet, by its name */
-        if (named && !paragraph && !quoted && !page_itself &&
+        gboolean known = node->evidence * KNOWN_BYTES >= node->chars && node->evidence > 0;
+        if (named && !paragraph && !quoted && !page_itself && !known &&
             node->chars - node->links <= all / 2) {
             drop(page, i);
             i = node->end - 1;
@@ -438,6 +443,15 @@ widen(const Page *page, guint32 best)
     return meet_twins(page, wide);
 }
 
+/* @best, unless it lacks much of what JSON-LD has as the article's. */
+static guint32
+best_by_evidence(const Page *page, guint32 best)
+{
+    double most = page_node(page, 0)->evidence;
+    guint32 found = page_node(page, best)->evidence < 0.8 * most ? evidence_find(page) : 0;
+    return found > 0 && is_candidate(page_node(page, found)) ? found : best;
+}
+
 /* ---- the parts of an article ---- */
 
 /* The chosen block, and beside it what scores like it or reads like a paragraph. */
@@ -627,7 +641,7 @@ kept_chars(const Page *page)
 }
 
 static guint32
-choose(Page *page, Effort effort)
+choose(Page *page, Effort effort, gboolean evidence)
 {
     forget_choice(page);
     if (effort == EFFORT_BODY) {
@@ -640,6 +654,8 @@ choose(Page *page, Effort effort)
     }
     score_all(page);
     guint32 best = best_named(page, named_around(page, widen(page, best_scored(page))));
+    if (evidence)
+        best = best_by_evidence(page, best);
     keep_with_siblings(page, best);
     keep_twins(page, best);
     Progress progress = { .all = kept_chars(page) };
@@ -662,17 +678,19 @@ choose(Page *page, Effort effort)
 }
 
 Effort
-choose_article(Page *page, Scope scope)
+choose_article(Page *page, Scope scope, const char *body)
 {
     if (scope == SCOPE_ARTICLE) {
-        guint32 strict = choose(page, EFFORT_STRICT);
+        forget_choice(page);
+        gboolean evidence = evidence_count(page, body);
+        guint32 strict = choose(page, EFFORT_STRICT, evidence);
         if (strict >= ARTICLE_MIN)
             return EFFORT_STRICT;
-        if (choose(page, EFFORT_LENIENT) >= MAX(ARTICLE_MIN, 2 * strict))
+        if (choose(page, EFFORT_LENIENT, evidence) >= MAX(ARTICLE_MIN, 2 * strict))
             return EFFORT_LENIENT;
-        if (strict > 0 && choose(page, EFFORT_STRICT) > 0)
+        if (strict > 0 && choose(page, EFFORT_STRICT, evidence) > 0)
             return EFFORT_STRICT;
     }
-    choose(page, EFFORT_BODY);
+    choose(page, EFFORT_BODY, FALSE);
     return EFFORT_BODY;
 }

@@ -16,5 +16,6 @@ typedef enum {
     EFFORT_BODY,    /* everything that is shown */
 } Effort;
 
-/* choose_article: marks what is dropped and what is kept. Cost: linear in the nodes */
-Effort choose_article(Page *page, Scope scope);
+/* choose_article: marks what is dropped and what is kept. @body: (nullable): the article's text as
+ * JSON-LD has it. Cost: linear in the nodes */
+Effort choose_article(Page *page, Scope scope, const char *body);

@@ -46,9 +46,9 @@ static const struct {
 };
 
 typedef struct {
-    char *linked[N_DESCRIBED];
+    char *linked[N_LINKED];
     char *meta[G_N_ELEMENTS(metas)];
-    char *title, *heading, *time, *canonical, *language;
+    char *title, *heading, *time, *canonical, *language, *author;
     guint n_headings;
     guint n_bad; /* JSON-LD that is none */
 } Findings;
@@ -56,7 +56,7 @@ typedef struct {
 static void
 findings_clear(Findings *findings)
 {
-    for (guint i = 0; i < N_DESCRIBED; i++)
+    for (guint i = 0; i < N_LINKED; i++)
         g_free(findings->linked[i]);
     for (guint i = 0; i < G_N_ELEMENTS(metas); i++)
         g_free(findings->meta[i]);
@@ -65,6 +65,7 @@ findings_clear(Findings *findings)
     g_free(findings->time);
     g_free(findings->canonical);
     g_free(findings->language);
+    g_free(findings->author);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Findings, findings_clear)
 
@@ -111,11 +112,30 @@ read_script(Findings *findings, const Page *page, guint32 i)
     findings->n_bad += !linked_data_read(json, size, findings->linked);
 }
 
+/* Words of a byline, in an element that is marked as such; more are no name. */
+#define BYLINE_BYTES 60
+
+static void
+read_byline(Findings *findings, const Page *page, guint32 i)
+{
+    const Node *node = page_node(page, i);
+    const char *part = page_attribute(node, "itemprop"), *relation = page_attribute(node, "rel");
+    if (findings->author != NULL || node->tag == MyHTML_TAG_META || node->tag == MyHTML_TAG_LINK ||
+        !((part != NULL && g_str_equal(part, "author")) ||
+          (relation != NULL && g_str_equal(relation, "author"))))
+        return;
+    g_autoptr(GString) text = g_string_new(NULL);
+    page_append_text(page, i, text);
+    if (text->len > 0 && text->len <= BYLINE_BYTES && strpbrk(text->str, "@0123456789") == NULL)
+        findings->author = g_strdup(text->str);
+}
+
 static void
 read_element(Findings *findings, const Page *page, guint32 i)
 {
     const Node *node = page_node(page, i);
     const char *relation;
+    read_byline(findings, page, i);
     switch (node->tag) {
     case MyHTML_TAG_HTML:
         take_attribute(&findings->language, node, "lang");
@@ -188,7 +208,19 @@ author_of(const Findings *findings)
         if (metas[i].described == DESCRIBED_AUTHOR && findings->meta[i] != NULL &&
             !is_address(findings->meta[i]))
             return without_by(findings->meta[i]);
-    return NULL;
+    return findings->author != NULL ? without_by(findings->author) : NULL;
+}
+
+/* An address that leads there from anywhere, if there is one. */
+static const char *
+url_of(const Findings *findings)
+{
+    const char *const found[] = { findings->canonical, find_meta(findings, DESCRIBED_URL),
+                                  findings->linked[DESCRIBED_URL] };
+    for (gsize i = 0; i < G_N_ELEMENTS(found); i++)
+        if (found[i] != NULL && is_address(found[i]))
+            return found[i];
+    return first_of(found[0], found[1], found[2]);
 }
 
 /* "en_GB" is POSIX's way to write BCP 47's "en-GB"; what is no tag is no language. */
@@ -230,20 +262,20 @@ set_all(const Findings *findings, GalleyDocument *document)
         first_of(findings->linked[DESCRIBED_DATE], find_meta(findings, DESCRIBED_DATE),
                  findings->time));
     set(document, DESCRIBED_LANGUAGE, tag);
-    set(document, DESCRIBED_URL,
-        first_of(findings->canonical, find_meta(findings, DESCRIBED_URL),
-                 findings->linked[DESCRIBED_URL]));
+    set(document, DESCRIBED_URL, url_of(findings));
     set(document, DESCRIBED_SITE,
         first_of(find_meta(findings, DESCRIBED_SITE), findings->linked[DESCRIBED_SITE], NULL));
 }
 
-void
-describe_document(const Page *page, GalleyDocument *document)
+char *
+describe_document(const Page *page, GalleyDocument *document, gboolean metadata)
 {
     g_auto(Findings) findings = { 0 };
     for (guint32 i = 0; i < page_length(page); i++)
         read_element(&findings, page, i);
     if (findings.n_bad > 0)
         galley_document_count(document, "JSON-LD that is no JSON", findings.n_bad);
-    set_all(&findings, document);
+    if (metadata)
+        set_all(&findings, document);
+    return g_steal_pointer(&findings.linked[DESCRIBED_BODY]);
 }

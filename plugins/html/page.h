@@ -27,6 +27,7 @@ typedef struct {
     guint32 own;    /* of these in no block further down */
     guint32 commas;
     guint32 paragraphs; /* of prose, below and itself */
+    guint32 evidence;   /* shingles below that JSON-LD has as the article's */
     double score;
 } Node;
 
