@@ -168,6 +168,10 @@ read_names(Page *page)
         guint hints = names_of(node);
         if ((hints & HINT_HEADING) != 0)
             node->flags |= NODE_HEADING;
+        if ((hints & HINT_HIDDEN) != 0)
+            node->flags |= NODE_HIDDEN;
+        if ((hints & HINT_DECK) != 0 || node->tag == MyHTML_TAG_HEADER)
+            node->flags |= NODE_DECK;
         if ((hints & HINT_EMBED) != 0)
             hints &= ~(guint)HINT_SOCIAL;
         if ((hints & (HINT_ASIDE | HINT_COMMENT | HINT_SOCIAL)) != 0)
@@ -218,7 +222,9 @@ drop_named(Page *page)
             continue;
         }
         gboolean shown = gallery && node->tag == MyHTML_TAG_FIGCAPTION;
-        gboolean named = !shown && (node->hint == -2 || is_apart(node->tag));
+        gboolean unseen =
+            (node->flags & NODE_HIDDEN) != 0 && (node->paragraphs == 0 || link_density(node) > 0.2);
+        gboolean named = !shown && (node->hint == -2 || is_apart(node->tag) || unseen);
         gboolean page_itself = node->tag == MyHTML_TAG_HTML || node->tag == MyHTML_TAG_BODY ||
                                node->tag == MyHTML_TAG_ARTICLE || node->tag == MyHTML_TAG_MAIN;
         gboolean paragraph = node->tag == MyHTML_TAG_P && node->chars > 100 && node->links < 20;
@@ -475,31 +481,85 @@ keep_with_siblings(Page *page, guint32 best)
     }
 }
 
+/* The block that the parts of an article may be looked for in. */
+static guint32
+article_around(const Page *page, guint32 at, guint levels)
+{
+    for (guint level = 0; level < levels && page_node(page, at)->parent != at; level++) {
+        const Node *parent = page_node(page, page_node(page, at)->parent);
+        if (parent->tag == MyHTML_TAG_BODY)
+            break;
+        at = page_node(page, at)->parent;
+        if (parent->tag == MyHTML_TAG_ARTICLE || parent->tag == MyHTML_TAG_MAIN)
+            break;
+    }
+    return at;
+}
+
 /* How far up a part of the article may hang that its template tells. */
 #define TWIN_LEVELS 9
 #define TWIN_MIN 90
+
+/* The block that is named as the article's text, at or below the chosen one, with most prose; else 0. */
+static guint32
+find_pattern(const Page *page, guint32 best)
+{
+    guint32 pattern = 0, most = 0;
+    for (guint32 i = best; i < page_node(page, best)->end; i++) {
+        const Node *node = page_node(page, i);
+        gboolean named = node->hint == 2 && is_candidate(node);
+        if (named && prose(node) > most) {
+            pattern = i;
+            most = prose(node);
+        }
+        if (named || (node->flags & NODE_DROPPED) != 0)
+            i = node->end - 1;
+    }
+    return pattern;
+}
 
 /* Further parts made like the chosen block, if its name says that it is the article's text. */
 static void
 keep_twins(Page *page, guint32 best)
 {
-    guint32 top = best;
-    const Node *chosen = page_node(page, best);
-    if (chosen->hint < 2)
+    guint32 top = article_around(page, best, TWIN_LEVELS), pattern = find_pattern(page, best);
+    const Node *chosen = page_node(page, pattern);
+    if (pattern == 0)
         return;
-    for (guint level = 0; level < TWIN_LEVELS && page_node(page, top)->parent != top; level++) {
-        const Node *parent = page_node(page, page_node(page, top)->parent);
-        if (parent->tag == MyHTML_TAG_BODY)
-            break;
-        top = page_node(page, top)->parent;
-        if (parent->tag == MyHTML_TAG_ARTICLE || parent->tag == MyHTML_TAG_MAIN)
-            break;
-    }
     for (guint32 i = top + 1; i < page_node(page, top)->end; i++) {
         Node *node = page_node(page, i);
         if ((node->flags & (NODE_DROPPED | NODE_KEPT)) != 0) {
             i = node->end - 1;
         } else if (are_twins(node, chosen) && prose(node) >= TWIN_MIN && link_density(node) < 0.2) {
+            node->flags |= NODE_KEPT;
+            i = node->end - 1;
+        }
+    }
+}
+
+/* How far up a lead may hang, and text that it has at least. */
+#define LEAD_LEVELS 6
+#define LEAD_MIN 80
+
+/* A paragraph right in a block that is named as the article's text. */
+static gboolean
+is_lead(const Page *page, const Node *node)
+{
+    return node->tag == MyHTML_TAG_P && node->chars >= LEAD_MIN && link_density(node) < 0.2 &&
+           page_node(page, node->parent)->hint == 2;
+}
+
+/* Paragraphs above the chosen block. */
+static void
+keep_lead(Page *page, guint32 best)
+{
+    for (guint32 i = article_around(page, best, LEAD_LEVELS) + 1; i < best; i++) {
+        if (page_node(page, i)->end > best)
+            continue; /* around it */
+        Node *node = page_node(page, i);
+        if ((node->flags & (NODE_DROPPED | NODE_KEPT | NODE_DECK)) != 0) {
+            i = node->end - 1;
+        } else if (is_lead(page, node)) {
             node->flags |= NODE_KEPT;
             i = node->end - 1;
         }
@@ -549,6 +609,30 @@ is_link_box(const Node *node)
     }
 }
 
+/* Links in a row in the midst of a sentence, which the page shows when it is pointed at. */
+static gboolean
+is_link_bubble(const Page *page, guint32 i)
+{
+    guint n = 0;
+    const Node *node = page_node(page, i);
+    if (node->tag != MyHTML_TAG_SPAN || node->chars < 100 || link_density(node) < 0.8)
+        return FALSE;
+    for (guint32 k = i + 1; k < node->end; k++)
+        n += page_node(page, k)->tag == MyHTML_TAG_A;
+    return n >= 3;
+}
+
+/* What of the bubble @i goes: all of it, or what stands in it behind the words that one points at. */
+static guint32
+inside_bubble(const Page *page, guint32 i)
+{
+    const Node *node = page_node(page, i);
+    for (guint32 k = i + 1; k < node->end; k = page_node(page, k)->end)
+        if (is_link_bubble(page, k))
+            return page_node(page, k)->chars < node->chars ? k : inside_bubble(page, k);
+    return i;
+}
+
 /* A line that is a form of its own, such as "Advertisement", or that begins what is no article. */
 static Ending
 ending_of(const Page *page, const Node *node, guint32 i, GString *line)
@@ -587,6 +671,11 @@ clean(Page *page, guint32 root, Progress *progress)
         if (ending != ENDING_NONE || (is_link_box(node) && node->paragraphs == 0) ||
             node->tag == MyHTML_TAG_H1) {
             drop(page, i);
+            i = node->end - 1;
+            continue;
+        }
+        if (is_link_bubble(page, i)) {
+            drop(page, inside_bubble(page, i));
             i = node->end - 1;
             continue;
         }
@@ -658,6 +747,7 @@ choose(Page *page, Effort effort, gboolean evidence)
         best = best_by_evidence(page, best);
     keep_with_siblings(page, best);
     keep_twins(page, best);
+    keep_lead(page, best);
     Progress progress = { .all = kept_chars(page) };
     for (guint32 i = 0; i < page_length(page); i++)
         if ((page_node(page, i)->flags & NODE_KEPT) != 0) {

@@ -6,6 +6,7 @@
 typedef enum {
     WHOLE = 1 << 0,   /* nothing but digits and marks may follow */
     HEADING = 1 << 1, /* only of a heading */
+    INSIDE = 1 << 2,  /* anywhere in it, at the edge of a word, if nobody is quoted */
 } LineFlags;
 
 typedef struct {
@@ -77,6 +78,46 @@ static const Line lines[] = {
     { "about the author", ENDING_REST, HEADING },
     { "about author", ENDING_REST, HEADING },
     { "share this article", ENDING_LINE, 0 },
+    { "advert", ENDING_LINE, WHOLE },
+    { "credit:", ENDING_LINE, 0 },
+    { "(credit:", ENDING_LINE, 0 },
+    { "photo:", ENDING_LINE, 0 },
+    { "(photo:", ENDING_LINE, 0 },
+    { "photo credit", ENDING_LINE, 0 },
+    { "image credit", ENDING_LINE, 0 },
+    { "(image credit", ENDING_LINE, 0 },
+    { "photograph:", ENDING_LINE, 0 },
+    { "last updated", ENDING_LINE, 0 },
+    { "last modified", ENDING_LINE, 0 },
+    { "have a tip?", ENDING_LINE, 0 },
+    { "got a tip?", ENDING_LINE, 0 },
+    { "related roundup", ENDING_LINE, 0 },
+    { "related coverage", ENDING_LINE, 0 },
+    { "in your inbox", ENDING_LINE, INSIDE },
+    { "to your inbox", ENDING_LINE, INSIDE },
+    { "your email address", ENDING_LINE, INSIDE },
+    { "to your phone", ENDING_LINE, INSIDE },
+    { "our newsletter", ENDING_LINE, INSIDE },
+    { "our free newsletter", ENDING_LINE, INSIDE },
+    { "our daily newsletter", ENDING_LINE, INSIDE },
+    { "our weekly newsletter", ENDING_LINE, INSIDE },
+    { "daily newsletter", ENDING_LINE, INSIDE },
+    { "weekly newsletter", ENDING_LINE, INSIDE },
+    { "sign up here", ENDING_LINE, INSIDE },
+    { "sign up now", ENDING_LINE, INSIDE },
+    { "sign up today", ENDING_LINE, INSIDE },
+    { "subscribe now", ENDING_LINE, INSIDE },
+    { "subscribe today", ENDING_LINE, INSIDE },
+    { "subscribe here", ENDING_LINE, INSIDE },
+    { "follow us on", ENDING_LINE, INSIDE },
+    { "like us on", ENDING_LINE, INSIDE },
+    { "follow her on", ENDING_LINE, INSIDE },
+    { "follow him on", ENDING_LINE, INSIDE },
+    { "follow them on", ENDING_LINE, INSIDE },
+    { "follow me on", ENDING_LINE, INSIDE },
+    { "requires javascript", ENDING_LINE, INSIDE },
+    { "enable javascript", ENDING_LINE, INSIDE },
+    { "click here for more", ENDING_LINE, INSIDE },
     { "read next", ENDING_REST, 0 },
     { "up next", ENDING_REST, 0 },
 };
@@ -90,6 +131,29 @@ says_no_more(const char *rest)
     return TRUE;
 }
 
+/* Whether @line has @words, in small letters, and there a word begins and one ends. */
+static gboolean
+has_inside(const char *line, const char *words, gsize size)
+{
+    if (strchr(line, '"') != NULL || strstr(line, "\u201c") != NULL)
+        return FALSE;
+    for (const char *at = line; *at != '\0'; at++)
+        if ((at == line || !g_ascii_isalpha(at[-1])) && g_ascii_strncasecmp(at, words, size) == 0 &&
+            !(g_ascii_isalpha(at[size]) && at[size] != 's'))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+says(const Line *known, const char *line)
+{
+    gsize size = strlen(known->begin);
+    if ((known->flags & INSIDE) != 0)
+        return has_inside(line, known->begin, size);
+    return g_ascii_strncasecmp(line, known->begin, size) == 0 &&
+           ((known->flags & WHOLE) == 0 || says_no_more(line + size));
+}
+
 Ending
 endings_find(const char *line, gboolean heading)
 {
@@ -97,12 +161,7 @@ endings_find(const char *line, gboolean heading)
         line++; /* "12 Comments" */
     for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
         const Line *known = &lines[i];
-        gsize size = strlen(known->begin);
-        if (g_ascii_strncasecmp(line, known->begin, size) != 0)
-            continue;
-        if ((known->flags & HEADING) != 0 && !heading)
-            continue;
-        if ((known->flags & WHOLE) != 0 && !says_no_more(line + size))
+        if (((known->flags & HEADING) != 0 && !heading) || !says(known, line))
             continue;
         return known->ending;
     }

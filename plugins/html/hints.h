@@ -11,6 +11,8 @@ typedef enum {
     HINT_ASIDE = 1 << 2,   /* something else: "share", "related" */
     HINT_COMMENT = 1 << 3, /* what readers wrote */
     HINT_SOCIAL = 1 << 4,  /* buttons for it, or what was written there */
+    HINT_DECK = 1 << 7,    /* the line below a title, which sums up the article */
+    HINT_HIDDEN = 1 << 8,  /* not shown at first */
     HINT_HEADING = 1 << 6, /* a line above others: "heading-h3" */
     HINT_EMBED = 1 << 5,   /* quoted from elsewhere: then it is the latter */
 } Hint;

@@ -74,7 +74,7 @@ static const GalleyPlugin plugin = {
     .kind = GALLEY_KIND_PROCESSOR,
     .name = "html",
     .version = "0.1.0",
-    .revision = 2,
+    .revision = 3,
     .summary =
         "Makes the article's text of a document that is HTML, by edits, and reads its metadata",
     .authors = "The galley authors",

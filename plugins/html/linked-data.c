@@ -27,18 +27,9 @@ is_article(const json_t *type)
 static const struct {
     const char *name, *text;
 } references[] = {
-    { "amp", "&" },
-    { "apos", "'" },
-    { "gt", ">" },
-    { "hellip", "\u2026" },
-    { "ldquo", "\u201c" },
-    { "lsquo", "\u2018" },
-    { "lt", "<" },
-    { "mdash", "\u2014" },
-    { "nbsp", " " },
-    { "ndash", "\u2013" },
-    { "quot", "\"" },
-    { "rdquo", "\u201d" },
+    { "amp", "&" },        { "apos", "'" },       { "gt", ">" },    { "hellip", "\u2026" },
+    { "ldquo", "\u201c" }, { "lsquo", "\u2018" }, { "lt", "<" },    { "mdash", "\u2014" },
+    { "nbsp", " " },       { "ndash", "\u2013" }, { "quot", "\"" }, { "rdquo", "\u201d" },
     { "rsquo", "\u2019" },
 };
 
@@ -76,7 +67,8 @@ decode_references(const char *text)
         gsize plain = strcspn(text, "&");
         g_string_append_len(out, text, (gssize)plain);
         text += plain;
-        gsize size = *text == '&' ? strspn(text + 1, "#abcdefghijklmnopqrstuvwxyzABCDEFX0123456789") : 0;
+        gsize size =
+            *text == '&' ? strspn(text + 1, "#abcdefghijklmnopqrstuvwxyzABCDEFX0123456789") : 0;
         if (*text == '&' && text[1 + size] == ';' && append_reference(out, text + 1, size)) {
             text += size + 2;
         } else if (*text == '&') {

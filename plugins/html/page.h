@@ -11,6 +11,8 @@ typedef enum {
     NODE_DROPPED = 1 << 3, /* it and all below are no part of the article */
     NODE_LEAF = 1 << 4,    /* a block with text and without blocks that have some */
     NODE_HEADING = 1 << 6, /* its name says so */
+    NODE_DECK = 1 << 7,    /* its name says that it sums up the article */
+    NODE_HIDDEN = 1 << 8,  /* its name says that it is not shown at first */
     NODE_KEPT = 1 << 5,    /* one of the roots that the article is made of */
 } NodeFlags;
 

@@ -20,6 +20,10 @@ typedef struct {
 } Case;
 
 #define P(text) "<p>" text "</p>"
+#define OTHER                                                                                      \
+    "Weather in the north will be wet, and in the south, where it has been dry since the spring, " \
+    "farmers hope for more, but nobody who knows the wind would bet on it, or plant for it yet."
+#define LINKED(json) "<script type='application/ld+json'>" json "</script>"
 #define PAGE(head, body) "<!DOCTYPE html><html><head>" head "</head><body>" body "</body></html>"
 #define THREE PROSE "\n\n" MORE "\n\n" LAST "\n"
 
@@ -117,6 +121,77 @@ static const Case articles[] = {
       PAGE("",
            "<article>" P(PROSE) P(MORE) P(LAST) "<div class=share-bar>Send it to "
                                                 "friends</div></article>"),
+      THREE },
+    { "lead",
+      PAGE("",
+           "<article><h1>Open</h1><div class=article-body>" P(PROSE) "<div class=body-text>" P(MORE)
+               P(LAST) P(MORE LAST) "</div></div></article>"),
+      PROSE "\n\n" MORE "\n\n" LAST "\n\n" MORE LAST "\n" },
+    { "deck",
+      PAGE("",
+           "<article><h1>Open</h1><div class=content-header><p class=dek>" PROSE
+           "</div><div class=body-text>" P(MORE) P(LAST) P(PROSE) "</div></article>"),
+      MORE "\n\n" LAST "\n\n" PROSE "\n" },
+    { "question-and-answers",
+      PAGE("",
+           "<main><div class=question><div class=post-body>" P(
+               PROSE) "</div></div><div class=answers><div "
+                      "class=answer><div class=post-body>" P(MORE)
+                          P(LAST) "</div></div><div class=answer><div "
+                                  "class=post-body>" P(LAST) P(MORE) "</div></div></div></main>"),
+      PROSE "\n\n" MORE "\n\n" LAST "\n\n" LAST "\n\n" MORE "\n" },
+    { "link-bubble",
+      PAGE("",
+           "<article>" P(
+               PROSE) "<p>" MORE
+                      " So said <span><a href=a>Ann Lee</a><span><a href=a>Ann Lee</a> <a "
+                      "href=b>Ferry tickets will cost more in spring</a> <a href=c>The breakwater "
+                      "is older than anybody "
+                      "thought</a> <a href=d>Pilots want a boat</a></span></span> on Friday." P(
+                          LAST) "</article>"),
+      PROSE "\n\n" MORE " So said Ann Lee on Friday.\n\n" LAST "\n" },
+    { "links-of-a-sentence",
+      PAGE("",
+           "<article>" P(PROSE) P(MORE) P(LAST) "<p>See <a href=a>one</a>, <a href=b>two</a> and "
+                                                "<a href=c>three</a>.</article>"),
+      PROSE "\n\n" MORE "\n\n" LAST "\n\nSee one, two and three.\n" },
+    { "newsletter-line",
+      PAGE("",
+           "<article>" P(PROSE) P("Get the news of the quay in your inbox.") P(MORE)
+               P("Want more? <a href=a>Sign up here</a>") P(LAST) "</article>"),
+      THREE },
+    { "newsletter-said",
+      PAGE("",
+           "<article>" P(PROSE) P("\u201cIt came to your inbox,\u201d she said.") P(MORE)
+               P(LAST) "</article>"),
+      PROSE "\n\n\u201cIt came to your inbox,\u201d she said.\n\n" MORE "\n\n" LAST "\n" },
+    { "inboxed-is-a-word",
+      PAGE("",
+           "<article>" P(PROSE) P("They were sent to your inboxery.") P(MORE) P(LAST) "</article>"),
+      PROSE "\n\nThey were sent to your inboxery.\n\n" MORE "\n\n" LAST "\n" },
+    { "photo-credit",
+      PAGE("",
+           "<article>" P("(Photo: Ann Lee)") P(PROSE) P(MORE) P(LAST) P("Credit: Bo") "</article>"),
+      THREE },
+    { "factbox",
+      PAGE("",
+           "<article>" P(PROSE) "<div class='factbox right'>" P(
+               "The quay in numbers, all of them") "</div>" P(MORE) P(LAST) "</article>"),
+      THREE },
+    { "hidden-by-name",
+      PAGE("",
+           "<article>" P(PROSE) "<div class='slide hidden'>" P(
+               MORE) "</div><div class='login-box hidden'>Your "
+                     "name, please</div>" P(LAST) "</article>"),
+      THREE },
+    { "linked-body",
+      PAGE(LINKED("{\"@type\":\"NewsArticle\",\"articleBody\":\"" PROSE " " MORE " " LAST "\"}"),
+           "<div class=promo-box>" P(PROSE) P(MORE) P(LAST) "</div><div class=story>" P(OTHER)
+               P(OTHER) P(OTHER) P(OTHER) "</div>"),
+      THREE },
+    { "linked-body-of-another",
+      PAGE(LINKED("{\"@type\":\"NewsArticle\",\"articleBody\":\"" OTHER OTHER OTHER "\"}"),
+           "<article>" P(PROSE) P(MORE) P(LAST) "</article>"),
       THREE },
     { "related-by-name",
       PAGE("",
@@ -306,8 +381,6 @@ typedef struct {
     const char *value; /* NULL: not set */
 } MetadataCase;
 
-#define LINKED(json) "<script type='application/ld+json'>" json "</script>"
-
 static const MetadataCase metadata[] = {
     { "title", "<title> A \n&amp; B </title>", "title", "A & B" },
     { "og-title", "<title>x</title><meta property=og:title content='A &quot;B&quot;'>", "title",
@@ -322,20 +395,22 @@ static const MetadataCase metadata[] = {
     { "linked-broken", LINKED("{\"@type\":") "<title>A</title>", "title", "A" },
     { "linked-authors", LINKED("{\"@type\":\"Article\",\"author\":[{\"name\":\"A B\"},\"C D\"]}"),
       "author", "A B, C D" },
-    { "linked-references", LINKED("{\"@type\":\"Article\",\"headline\":\"A &amp; &#8220;B&#x201d; &c; &\"}"),
-      "title", "A & \u201cB\u201d &c; &" },
+    { "linked-references",
+      LINKED("{\"@type\":\"Article\",\"headline\":\"A &amp; &#8220;B&#x201d; &c; &\"}"), "title",
+      "A & \u201cB\u201d &c; &" },
     { "linked-line-end", LINKED("{\"@type\":\"Article\",\"headline\":\"A\nB\"}"), "title", "A B" },
-    { "linked-cdata", LINKED("/*<![CDATA[*/{\"@type\":\"Article\",\"headline\":\"A\"}/*]]>*/"), "title",
-      "A" },
+    { "linked-cdata", LINKED("/*<![CDATA[*/{\"@type\":\"Article\",\"headline\":\"A\"}/*]]>*/"),
+      "title", "A" },
     { "linked-comment", LINKED("<!--\n{\"@type\":\"Article\",\"headline\":\"A\"};\n-->"), "title",
       "A" },
     { "itemprop-author", "<body><p>By <b itemprop=author>A B</b>", "author", "A B" },
     { "rel-author", "<body><p><a rel=author href=x>by A B</a>", "author", "A B" },
     { "rel-author-long",
-      "<body><p itemprop=author>A B was born on the island and has written of it for forty years", "author",
-      NULL },
-    { "canonical-relative", "<link rel=canonical href=/b><meta property=og:url content='http://a.example/b'>",
-      "url", "http://a.example/b" },
+      "<body><p itemprop=author>A B was born on the island and has written of it for forty years",
+      "author", NULL },
+    { "canonical-relative",
+      "<link rel=canonical href=/b><meta property=og:url content='http://a.example/b'>", "url",
+      "http://a.example/b" },
     { "canonical-relative-alone", "<link rel=canonical href=/b>", "url", "/b" },
     { "author", "<meta name=Author content='A B'>", "author", "A B" },
     { "author-by", "<meta name=author content='By A B'>", "author", "A B" },
