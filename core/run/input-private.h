@@ -14,6 +14,7 @@ typedef struct {
     int fd; /* of what came from a pipe, kept in a file without a name; -1 where there is a path */
     guint64 size;    /* bytes, when the list was made */
     gboolean packed; /* compressed, or an archive */
+    char *fault; /* (nullable): why what was found in a folder cannot be read: one bad document */
 } GalleySource;
 
 /**
@@ -21,13 +22,12 @@ typedef struct {
  * @inputs: files, folders, "-"
  *
  * Folders are walked; the files in them come in byte order of their relative paths, hidden ones
- * left out. Standard input
- * and pipes are copied to a file without a name first, so that they can be cut, and read again
- * after a crash.
+ * left out. What is named must be there; what a folder holds and cannot be read, such as a link that
+ * leads nowhere, is a source with a fault. Standard input and pipes are copied to a file without a name
+ * first, so that they can be cut, and read again after a crash.
  *
  * Returns: (transfer full) (element-type GalleySource) (nullable): in order, or %NULL: one is
- * missing, or two have the
- * same name
+ * missing, or two have the same name
  */
 GPtrArray *galley_sources_list(const char *const *inputs, GError **error);
 

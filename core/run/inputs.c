@@ -16,6 +16,7 @@ source_free(gpointer data)
     GalleySource *source = data;
     g_free(source->name);
     g_free(source->path);
+    g_free(source->fault);
     if (source->fd >= 0)
         close(source->fd);
     g_free(source);
@@ -132,23 +133,74 @@ compare_strings(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Paths below @root, hidden ones left out, in no order. Folders wait in @pending. */
 static gboolean
-list_folder(
-    const char *root, const char *below, GPtrArray *files, GPtrArray *pending, GError **error)
+is_same_folder(const char *path, const struct stat *folder)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && about.st_dev == folder->st_dev &&
+           about.st_ino == folder->st_ino;
+}
+
+/* Whether @below, a link, leads back to a folder that it is in: then there is no end to it. */
+static gboolean
+leads_back(const char *root, const char *below)
+{
+    struct stat about;
+    g_autofree char *path = g_build_filename(root, below, NULL);
+    if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK) || stat(path, &about) != 0)
+        return FALSE;
+    for (char *slash = strrchr(path, '/'); slash && slash >= path + strlen(root);
+         slash = strrchr(path, '/')) {
+        *slash = '\0';
+        if (is_same_folder(path, &about))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Paths below @root, hidden ones left out, in no order. Folders wait in @pending; one that cannot be
+ * gone into is among the files. */
+static void
+list_folder(const char *root, const char *below, GPtrArray *files, GPtrArray *pending)
 {
     g_autofree char *path = g_build_filename(root, below, NULL);
-    g_autoptr(GDir) dir = g_dir_open(path, 0, error);
+    g_autoptr(GDir) dir = leads_back(root, below) ? NULL : g_dir_open(path, 0, NULL);
     if (!dir)
-        return FALSE;
-    for (const char *entry = g_dir_read_name(dir); entry; entry = g_dir_read_name(dir)) {
+        g_ptr_array_add(files, g_strdup(below));
+    for (const char *entry = dir ? g_dir_read_name(dir) : NULL; entry;
+         entry = g_dir_read_name(dir)) {
         if (entry[0] == '.')
             continue;
         char *relative = *below ? g_build_filename(below, entry, NULL) : g_strdup(entry);
         g_autofree char *full = g_build_filename(root, relative, NULL);
         g_ptr_array_add(g_file_test(full, G_FILE_TEST_IS_DIR) ? pending : files, relative);
     }
-    return TRUE;
+}
+
+static char *
+fault_of(const char *path, const struct stat *about)
+{
+    if (!about)
+        return g_strdup_printf("%s%s", g_strerror(errno),
+                               errno == ENOENT && g_file_test(path, G_FILE_TEST_IS_SYMLINK)
+                                   ? ": it is a link that leads nowhere"
+                                   : "");
+    if (S_ISREG(about->st_mode))
+        return access(path, R_OK) == 0 ? NULL : g_strdup(g_strerror(errno));
+    if (!S_ISDIR(about->st_mode))
+        return g_strdup("it is a pipe, a socket or a device: name it to have it read");
+    return g_strdup(access(path, R_OK | X_OK) == 0 ? "it is a link to a folder that it is in"
+                                                   : g_strerror(errno));
+}
+
+/* What cannot be read costs none of the others: it is a document that is lost, and told. */
+static void
+add_found(GPtrArray *sources, const char *name, const char *path)
+{
+    struct stat about;
+    gboolean there = stat(path, &about) == 0;
+    char *fault = fault_of(path, there ? &about : NULL);
+    add_source(sources, name, path, fault ? 0 : (guint64)about.st_size)->fault = fault;
 }
 
 static gboolean
@@ -173,17 +225,18 @@ add_folder(GPtrArray *sources, const char *root, GError **error)
 {
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) pending = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GDir) dir = g_dir_open(root, 0, error); /* it was named, so it must be there */
+    if (!dir)
+        return FALSE;
     g_ptr_array_add(pending, g_strdup(""));
     while (pending->len > 0) {
         g_autofree char *below = g_ptr_array_steal_index(pending, pending->len - 1);
-        if (!list_folder(root, below, files, pending, error))
-            return FALSE;
+        list_folder(root, below, files, pending);
     }
     g_ptr_array_sort(files, compare_strings);
     for (guint i = 0; i < files->len; i++) {
         g_autofree char *path = g_build_filename(root, g_ptr_array_index(files, i), NULL);
-        if (!add_file(sources, g_ptr_array_index(files, i), path, error))
-            return FALSE;
+        add_found(sources, g_ptr_array_index(files, i), path);
     }
     if (files->len == 0)
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: the folder holds no files", root);
@@ -230,6 +283,8 @@ static gboolean
 look_inside(GalleySource *source, GError **error)
 {
     guint8 head[GALLEY_STREAM_HEAD];
+    if (source->fault)
+        return TRUE;
     int fd = source->path ? galley_source_open(source, error) : source->fd;
     if (fd < 0)
         return FALSE;

@@ -99,6 +99,10 @@ add_source(GPtrArray *lines, const GalleySource *source)
     g_autofree char *nameless =
         source->path ? NULL : g_strdup_printf("/proc/self/fd/%d", source->fd);
     g_autofree char *digest = nameless ? galley_digest_file(nameless) : NULL;
+    if (source->fault) {
+        add_line(lines, GALLEY_PLAN_INPUT "%s: %s", source->name, source->fault);
+        return;
+    }
     if (source->path && stat(source->path, &about) != 0)
         about.st_mtim.tv_sec = 0;
     add_line(lines,

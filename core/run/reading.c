@@ -16,6 +16,7 @@ struct GalleyReading {
     GalleyInput *input;   /* (nullable): there is none between members */
     guint reader;
     gboolean at_end, break_told;
+    GError *unreadable; /* (nullable): why all of it is one bad record */
     guint64
         next; /* in the packed file: where it goes on behind the break that was told; 0: nowhere */
 };
@@ -103,25 +104,37 @@ choose_reader(GalleyReading *reading, GalleyInput *head, GError **error)
         return FALSE;
     if (find_surest(pipeline, name, bytes, size, &reading->reader))
         return TRUE;
-    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA,
-                "%s: no reader knows this kind of input; name one with `reader:` or --from", name);
-    return FALSE;
+    return galley_plugin_fail(
+        error, GALLEY_PLUGIN_ERROR_DATA,
+        "%s: no reader knows this kind of input; name one with `reader:` or --from%s", name,
+        g_str_has_suffix(name, ".json") ? ". JSON that is not a line an object becomes so by "
+                                          "`jq -c . FILE`, an array by `jq -c '.[]' FILE`"
+                                        : "");
 }
 
 /* ---- life ---- */
 
+/* A file that no reader knows is a bad record of the block that it begins in. */
 static gboolean
 open_plain(GalleyReading *reading, guint64 begin, guint64 end, GError **error)
 {
     const GalleySource *source = source_of(reading);
-    gsize limit = reading->settings->record_limit;
-    if (begin > 0 && reading->settings->pipeline->reader_auto) {
-        g_autoptr(GalleyInput) head = galley_input_open(source, 0, G_MAXUINT64, PROBE_SIZE, error);
-        if (!head || !choose_reader(reading, head, error))
-            return FALSE;
+    g_autoptr(GError) why = NULL;
+    g_autoptr(GalleyInput) head = NULL;
+    reading->input = galley_input_open(source, begin, end, reading->settings->record_limit, error);
+    if (begin > 0 && reading->input)
+        head = galley_input_open(source, 0, G_MAXUINT64, PROBE_SIZE, error);
+    if (!reading->input || (begin > 0 && !head))
+        return FALSE;
+    if (choose_reader(reading, head ? head : reading->input, &why))
+        return TRUE;
+    if (!g_error_matches(why, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA)) {
+        g_propagate_error(error, g_steal_pointer(&why));
+        return FALSE;
     }
-    reading->input = galley_input_open(source, begin, end, limit, error);
-    return reading->input && (begin > 0 || choose_reader(reading, reading->input, error));
+    reading->unreadable = g_steal_pointer(&why);
+    reading->at_end = begin > 0;
+    return TRUE;
 }
 
 static gboolean
@@ -145,6 +158,11 @@ galley_reading_open(const GalleyReadingSettings *settings,
     reading->settings = settings;
     reading->source = source;
     reading->holes = holes;
+    if (source_of(reading)->fault) {
+        g_set_error(&reading->unreadable, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FILE,
+                    "it cannot be read: %s", source_of(reading)->fault);
+        return g_steal_pointer(&reading);
+    }
     if (source_of(reading)->packed ? open_packed(reading, error)
                                    : open_plain(reading, begin, end, error))
         return g_steal_pointer(&reading);
@@ -156,6 +174,7 @@ galley_reading_free(GalleyReading *reading)
 {
     g_clear_pointer(&reading->input, galley_input_free);
     g_clear_pointer(&reading->stream, galley_stream_free);
+    g_clear_error(&reading->unreadable);
     g_free(reading->member);
     g_free(reading);
 }
@@ -436,11 +455,23 @@ open_member(GalleyReading *reading, GalleyCut *cut)
     return refused;
 }
 
+static GalleyReadingStatus
+give_unreadable(GalleyReading *reading, GalleyCut *cut)
+{
+    reading->at_end = TRUE;
+    cut->whole = TRUE;
+    give_bad(reading, cut, g_error_copy(reading->unreadable));
+    cut->record.n_bytes = source_of(reading)->size;
+    return GALLEY_READING_RECORD;
+}
+
 GalleyReadingStatus
 galley_reading_next(GalleyReading *reading, GalleyCut *cut, GError **error)
 {
     galley_cut_clear(cut);
     *cut = (GalleyCut){ 0 };
+    if (reading->unreadable && !reading->at_end)
+        return give_unreadable(reading, cut);
     while (!reading->at_end) {
         if (!reading->input && open_member(reading, cut))
             return GALLEY_READING_RECORD;

@@ -5,7 +5,7 @@
 
 struct GalleyStretch {
     GString *kept;        /* all of it, or what came before it was too large */
-    GalleyDigest *digest; /* of all, once it is too large */
+    GalleyDigest *digest; /* (nullable): of all, once it is too large */
     guint64 size;
 };
 
@@ -14,7 +14,6 @@ galley_stretch_new(void)
 {
     GalleyStretch *stretch = g_new0(GalleyStretch, 1);
     stretch->kept = g_string_new(NULL);
-    stretch->digest = galley_digest_new();
     return stretch;
 }
 
@@ -22,7 +21,7 @@ void
 galley_stretch_free(GalleyStretch *stretch)
 {
     g_string_free(stretch->kept, TRUE);
-    galley_digest_free(stretch->digest);
+    g_clear_pointer(&stretch->digest, galley_digest_free);
     g_free(stretch);
 }
 
@@ -49,7 +48,8 @@ galley_stretch_add(GalleyStretch *stretch, const guint8 *bytes, gsize size)
         return;
     }
     if (was_kept) {
-        galley_digest_restart(stretch->digest);
+        g_clear_pointer(&stretch->digest, galley_digest_free);
+        stretch->digest = galley_digest_new();
         galley_digest_update(stretch->digest, stretch->kept->str, stretch->kept->len);
     }
     galley_digest_update(stretch->digest, bytes, size);

@@ -92,10 +92,19 @@ has_text_ending(const char *name)
     return FALSE;
 }
 
+/* Whose punctuation would be taken for words. */
+static gboolean
+is_json(const char *name, const guint8 *bytes, gsize size)
+{
+    return g_str_has_suffix(name, ".json") && size > 0 && (bytes[0] == '{' || bytes[0] == '[');
+}
+
 /* Anything without NULs may be text; with a byte order mark it is. */
 static guint
 text_probe(const char *name, const guint8 *bytes, gsize size)
 {
+    if (is_json(name, bytes, size))
+        return 0;
     if (has_text_ending(name))
         return 90;
     if (galley_encoding_detect_bom(bytes, size, NULL) != NULL)

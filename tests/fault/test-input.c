@@ -40,6 +40,57 @@ test_empty_folder(void)
     assert_has(outcome.err, "in: the folder holds no files");
 }
 
+/* What a folder holds and nobody can read is told and counted, and costs none of the others. */
+static void
+test_odd_folder(void)
+{
+    g_autoptr(Folder) folder = folder_with("in/a.txt", "One.", -1);
+    g_free(put_file(folder, "in/deep/z.txt", "Two.", -1));
+    g_free(put_file(folder, "in/locked/y.txt", "Three.", -1));
+    g_auto(Outcome) made =
+        shell("cd \"$1\"/in && ln -s nowhere b.txt && ln -s .. deep/up && ln -s up deep/up2 && "
+              "ln -s z.txt deep/same.txt && mkfifo pipe.txt && ln -s self self",
+              folder, NULL);
+    g_assert_cmpint(made.status, ==, 0);
+    static const char *const ways[] = { "in -o out -j 2", "in -o here --in-process" };
+    for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+        g_auto(Outcome) outcome = run(folder, ways[i]);
+        assert_ended(
+            &outcome, 1,
+            "read 9 = written 4 + dropped 0 + quarantined 5|"
+            "b.txt:0: quarantined by reader: it cannot be read: No such file or directory: it is a "
+            "link that leads nowhere|"
+            "deep/up:0: quarantined by reader: it cannot be read: it is a link to a folder that it "
+            "is in|"
+            "pipe.txt:0: quarantined by reader: it cannot be read: it is a pipe, a socket or a "
+            "device|"
+            "self:0: quarantined by reader: it cannot be read: Too many levels of symbolic links|"
+            "quarantined 5 by reader: file");
+    }
+    g_auto(Outcome) same = shell("cd \"$1\" && cmp out/documents.jsonl here/documents.jsonl && "
+                                 "cmp out/quarantine.jsonl here/quarantine.jsonl",
+                                 folder, NULL);
+    g_assert_cmpint(same.status, ==, 0);
+    g_auto(Outcome) named = run(folder, "in/a.txt in/b.txt -o named");
+    g_assert_cmpint(named.status, ==, 2);
+    assert_has(named.err, "in/b.txt: No such file or directory");
+}
+
+/* JSON over several lines is neither JSON Lines nor text. */
+static void
+test_pretty_json(void)
+{
+    g_autoptr(Folder) folder = folder_with("in/a.json", "{\n  \"text\": \"One.\"\n}\n", -1);
+    g_free(put_file(folder, "in/b.json", "[{\"text\": \"One.\"}]\n", -1));
+    g_free(put_file(folder, "in/c.json", "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n", -1));
+    g_auto(Outcome) outcome = run(folder, "in -o out");
+    assert_ended(
+        &outcome, 1,
+        "read 4 = written 2 + dropped 0 + quarantined 2|"
+        "a.json: no reader knows this kind of input; name one with `reader:` or --from. JSON that "
+        "is not a line an object becomes so by `jq -c . FILE`|b.json: no reader knows");
+}
+
 static void
 test_same_name_twice(void)
 {
@@ -233,6 +284,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/input/missing", test_missing);
     g_test_add_func("/input/empty-folder", test_empty_folder);
+    g_test_add_func("/input/odd-folder", test_odd_folder);
+    g_test_add_func("/input/pretty-json", test_pretty_json);
     g_test_add_func("/input/same-name-twice", test_same_name_twice);
     g_test_add_func("/input/long-line", test_long_line);
     g_test_add_func("/input/large-line-between", test_large_line_between);
