@@ -86,10 +86,21 @@ unknown_command(const char *name)
     return GALLEY_EXIT_USAGE;
 }
 
+/* What plugins say when they are opened. */
+static void
+print_warning(const char *domain, GLogLevelFlags level, const char *message, gpointer unused)
+{
+    (void)domain;
+    (void)level;
+    (void)unused;
+    fprintf(stderr, "galley: warning: %s\n", message);
+}
+
 int
 galley_main(int argc, char **argv)
 {
     const char *name = argc > 1 ? argv[1] : "--help";
+    g_log_set_handler(G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, print_warning, NULL);
     if (g_str_equal(name, "--help") || g_str_equal(name, "-h") || g_str_equal(name, "help")) {
         print_help();
         return argc > 1 ? GALLEY_EXIT_DONE : GALLEY_EXIT_USAGE;

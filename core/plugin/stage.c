@@ -132,6 +132,13 @@ galley_context_find_data(const GalleyContext *context, const char *name)
     return NULL;
 }
 
+void
+galley_context_warn(const GalleyContext *context, const char *message)
+{
+    g_return_if_fail(message != NULL);
+    g_message("\"%s\": %s", context->step, message);
+}
+
 guint
 galley_context_get_terminal_width(const GalleyContext *context)
 {

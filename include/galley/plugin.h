@@ -120,6 +120,13 @@ GALLEY_API const char *galley_context_get_step_name(const GalleyContext *context
 /** galley_context_find_data: (transfer full) (nullable): path of a file in the plugin's data
  * folder, %NULL if it is not there */
 GALLEY_API char *galley_context_find_data(const GalleyContext *context, const char *name);
+/**
+ * galley_context_warn:
+ * @message: something about the files that `open` reads that is worth knowing, and no error
+ *
+ * Goes to GLib's log, domain "galley", level message, behind the step's name; the command prints it.
+ */
+GALLEY_API void galley_context_warn(const GalleyContext *context, const char *message);
 /** galley_context_get_terminal_width: columns of the terminal that the output goes to; 0 if it goes
  * elsewhere */
 GALLEY_API guint galley_context_get_terminal_width(const GalleyContext *context);
