@@ -204,11 +204,15 @@ need_targets(GalleyContract *contract, const Sentiment *self, Scopes scopes)
 {
     static const GalleyPort mention = GALLEY_LAYER("mention", "entity");
     static const GalleyPort entity = GALLEY_LAYER("entity", NULL);
+    static const GalleyPort others = GALLEY_LAYER_OPTIONAL("mention", "entity");
+    static const GalleyPort of_others = GALLEY_LAYER_OPTIONAL("entity", NULL);
     if (!(scopes & SCOPES_ABOUT))
         return;
     if (self->targets != NULL) {
         GalleyPort port = GALLEY_METADATA(self->targets, JSON);
         galley_contract_need(contract, &port);
+        galley_contract_need(contract, &others);
+        galley_contract_need(contract, &of_others);
         return;
     }
     galley_contract_need(contract, &mention);
@@ -295,6 +299,27 @@ choose(const GalleyContext *context, const char *given, const char *name)
     return given != NULL ? g_strdup(given) : find_data(context, name);
 }
 
+static void
+warn_of(const GalleyContext *context, const char *path, const Doubt *doubt, const char *what)
+{
+    if (doubt->n == 0)
+        return;
+    g_autofree char *message =
+        g_strdup_printf("%s: %u keys %s; the first is “%s”", path, doubt->n, what, doubt->first);
+    galley_context_warn(context, message);
+}
+
+/* What a lexicon has that a reader of it may not expect. */
+static void
+warn_of_lexicon(const Vocabulary *vocabulary, const GalleyContext *context, const char *path)
+{
+    warn_of(context, path, &vocabulary->twice,
+            vocabulary->profile->last_wins ? "have two values, of which the last counts"
+                                           : "have two values, of which the first counts");
+    warn_of(context, path, &vocabulary->unreachable,
+            "have capitals or blanks, and no word of this profile's has");
+}
+
 static gboolean
 sentiment_open(gpointer options_struct, const GalleyContext *context, GError **error)
 {
@@ -325,7 +350,10 @@ sentiment_open(gpointer options_struct, const GalleyContext *context, GError **e
                                     .contrast = contrast,
                                     .emoji = emoji,
                                     .unreal = unreal };
-    return vocabulary_load(&self->vocabulary, profile, &files, error);
+    if (!vocabulary_load(&self->vocabulary, profile, &files, error))
+        return FALSE;
+    warn_of_lexicon(&self->vocabulary, context, lexicon);
+    return TRUE;
 }
 
 static void
@@ -370,7 +398,7 @@ static const GalleyPlugin plugin = {
     .kind = GALLEY_KIND_PROCESSOR,
     .name = "sentiment",
     .version = "0.1.0",
-    .revision = 1,
+    .revision = 2,
     .summary = "Scores sentences, quotations, persons and documents by a lexicon and rules, and "
                "says why",
     .authors = "The galley authors",

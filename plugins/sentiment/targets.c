@@ -29,16 +29,20 @@ void
 targets_init(Targets *targets)
 {
     *targets = (Targets){ .mentions = g_array_new(FALSE, FALSE, sizeof(Mention)),
+                          .others = g_array_new(FALSE, FALSE, sizeof(Mention)),
                           .found = g_array_new(FALSE, FALSE, sizeof(Target)),
                           .latest = g_array_new(FALSE, TRUE, sizeof(guint32)),
                           .means = g_array_new(FALSE, TRUE, sizeof(Mean)),
                           .rule = g_string_new(NULL) };
+    rivals_init(&targets->rivals);
 }
 
 void
 targets_clear(Targets *targets)
 {
     g_array_unref(targets->mentions);
+    g_array_unref(targets->others);
+    rivals_clear(&targets->rivals);
     g_array_unref(targets->found);
     g_array_unref(targets->latest);
     g_array_unref(targets->means);
@@ -48,16 +52,16 @@ targets_clear(Targets *targets)
 /* ---- mentions ---- */
 
 static void
-take_layer(Targets *targets, const GalleyLayer *layer)
+take_layer(GArray *taken, const GalleyLayer *layer)
 {
     const guint32 *begins = galley_layer_get_begins(layer);
     const guint32 *ends = galley_layer_get_ends(layer);
     const guint32 *entities = galley_layer_get_rows(layer, GALLEY_MENTION_ENTITY);
     guint32 n = entities != NULL ? galley_layer_get_n_rows(layer) : 0;
     for (guint32 i = 0; i < n; i++) {
-        Mention mention = { begins[i], ends[i], entities[i] };
+        Mention mention = { begins[i], ends[i], entities[i], entities[i] };
         if (mention.entity != GALLEY_NO_ROW)
-            g_array_append_val(targets->mentions, mention);
+            g_array_append_val(taken, mention);
     }
 }
 
@@ -175,6 +179,25 @@ take_metadata(const Pass *pass, const GalleyMetadata *value, GError **error)
     return FALSE;
 }
 
+/* A span of metadata is the entity that the layer mentions there, or nobody that it knows. Both
+ * ascend. */
+static void
+find_owners(Targets *targets)
+{
+    guint k = 0;
+    for (guint i = 0; i < targets->mentions->len; i++) {
+        Mention *mention = &g_array_index(targets->mentions, Mention, i);
+        mention->owner = GALLEY_NO_ROW - 1 - i;
+        while (k < targets->others->len &&
+               g_array_index(targets->others, Mention, k).end <= mention->begin)
+            k++;
+        const Mention *other =
+            k < targets->others->len ? &g_array_index(targets->others, Mention, k) : NULL;
+        if (other != NULL && other->begin < mention->end)
+            mention->owner = other->owner;
+    }
+}
+
 gboolean
 targets_find(Pass *pass, GalleyDocument *document, GError **error)
 {
@@ -182,20 +205,23 @@ targets_find(Pass *pass, GalleyDocument *document, GError **error)
     Targets *targets = &pass->annotator->targets;
     const GalleyLayer *entities =
         key == NULL ? galley_document_get_layer(document, "entity") : NULL;
+    const GalleyLayer *mentions = galley_document_get_layer(document, "mention");
     guint n = entities != NULL ? galley_layer_get_n_rows(entities) : 0;
-    targets->next = 0;
+    targets->next = targets->next_other = 0;
     g_array_set_size(targets->mentions, 0);
+    g_array_set_size(targets->others, 0);
     g_array_set_size(targets->latest, 0);
     g_array_set_size(targets->latest, n);
     g_array_set_size(targets->means, 0);
     g_array_set_size(targets->means, n);
-    if (key != NULL) {
-        const GalleyMetadata *value = galley_document_get_metadata(document, key);
-        return value == NULL || value->null || take_metadata(pass, value, error);
-    }
-    const GalleyLayer *mentions = galley_document_get_layer(document, "mention");
     if (mentions != NULL)
-        take_layer(targets, mentions);
+        take_layer(key != NULL ? targets->others : targets->mentions, mentions);
+    if (key == NULL)
+        return TRUE;
+    const GalleyMetadata *value = galley_document_get_metadata(document, key);
+    if (value != NULL && !value->null && !take_metadata(pass, value, error))
+        return FALSE;
+    find_owners(targets);
     return TRUE;
 }
 
@@ -213,6 +239,14 @@ first_word_behind(const Words *words, guint32 offset)
             high = middle;
     }
     return low;
+}
+
+static void
+find_words(const Words *words, const Mention *mention, guint32 *from, guint32 *to)
+{
+    *from = first_word_behind(words, mention->begin);
+    for (*to = *from; *to < words->n && words->word[*to].begin < mention->end; ++*to)
+        ;
 }
 
 static guint32 *
@@ -245,10 +279,8 @@ add_target(Pass *pass, const Mention *mention)
     Targets *targets = &pass->annotator->targets;
     const Words *words = &pass->annotator->words;
     Target target = { .mention = *mention, .row = GALLEY_NO_ROW };
-    target.from = first_word_behind(words, mention->begin);
-    target.to = target.from;
-    while (target.to < words->n && words->word[target.to].begin < mention->end)
-        target.to++;
+    find_words(words, mention, &target.from, &target.to);
+    rivals_add(&targets->rivals, target.from, target.to, mention->owner);
     target.left = target.from - MIN(target.from, TARGETS_REACH);
     target.right = MIN(words->n, target.to + TARGETS_REACH);
     target.part = words->n > 0 ? words->word[MIN(target.from, words->n - 1)].part : PARTS_OUTSIDE;
@@ -256,18 +288,36 @@ add_target(Pass *pass, const Mention *mention)
     g_array_append_val(targets->found, target);
 }
 
+/* The first of @mentions from @next on that begins before @end, %NULL where none does. */
+static const Mention *
+next_mention(const GArray *mentions, guint32 *next, guint32 begin, guint32 end)
+{
+    for (; *next < mentions->len; ++*next) {
+        const Mention *mention = &g_array_index(mentions, Mention, *next);
+        if (mention->begin >= end)
+            return NULL;
+        if (mention->begin >= begin)
+            return &g_array_index(mentions, Mention, (*next)++);
+    }
+    return NULL;
+}
+
 static void
 add_targets(Pass *pass, guint32 begin, guint32 end)
 {
     Targets *targets = &pass->annotator->targets;
+    const Words *words = &pass->annotator->words;
+    const Mention *mention;
+    guint32 from, to;
     g_array_set_size(targets->found, 0);
-    for (; targets->next < targets->mentions->len; targets->next++) {
-        const Mention *mention = &g_array_index(targets->mentions, Mention, targets->next);
-        if (mention->begin >= end)
-            break;
-        if (mention->begin >= begin)
-            add_target(pass, mention);
+    rivals_reset(&targets->rivals);
+    while ((mention = next_mention(targets->mentions, &targets->next, begin, end)) != NULL)
+        add_target(pass, mention);
+    while ((mention = next_mention(targets->others, &targets->next_other, begin, end)) != NULL) {
+        find_words(words, mention, &from, &to);
+        rivals_add(&targets->rivals, from, to, mention->owner);
     }
+    rivals_settle(&targets->rivals, words);
 }
 
 static void
@@ -316,9 +366,11 @@ typedef enum {
     REASON_INSIDE = 1 << 1,
     REASON_OUTSIDE = 1 << 2,
     REASON_SPEAKER = 1 << 3,
+    REASON_RIVAL = 1 << 4,
 } Reason;
 
-static const char *const reason_names[] = { "before", "in-quotation", "quoted", "speaker" };
+static const char *const reason_names[] = { "before", "in-quotation", "quoted", "speaker",
+                                            "rival" };
 
 /* What stands between a word in @part and the target, of quotations. */
 static guint32
@@ -348,14 +400,14 @@ typedef struct {
 } Between;
 
 /*
- * A word counts less the further away it is, and where a clause, a quotation or the target itself
- * stands in between; what somebody says is not about him.
+ * A word counts less the further away it is, where a clause, a quotation or the target itself
+ * stands in between, and where somebody else is nearer; what somebody says is not about him.
  */
 static double
 weight_of(const TargetWeights *weights, const Between *between)
 {
     const double of_reason[] = { weights->before, weights->inside, weights->outside,
-                                 weights->speaker };
+                                 weights->speaker, weights->rival };
     double weight = weights->near[MIN(between->distance, TARGETS_REACH)] *
                     weights->clause[MIN(between->clauses, WEIGHTS_CLAUSES)];
     for (guint i = 0; i < G_N_ELEMENTS(of_reason); i++)
@@ -380,11 +432,15 @@ static void
 weigh(Pass *pass, const Target *target, const Hit *hit, Between between)
 {
     Targets *targets = &pass->annotator->targets;
-    const Word *word = &pass->annotator->words.word[hit->word];
+    const Words *words = &pass->annotator->words;
+    const Word *word = &words->word[hit->word];
     Target *first = &g_array_index(targets->found, Target, target->first);
     if (hit->value == 0)
         return;
     between.reasons |= reasons_of_part(pass, target, word->part);
+    if (rivals_are_nearer(&targets->rivals, words, (guint32)(hit - words->hit),
+                          target->mention.owner, between.distance))
+        between.reasons |= REASON_RIVAL;
     double weight = rows_round(pass, weight_of(pass->annotator->vocabulary->weights, &between));
     double amount = weight > 0 ? rows_round(pass, weight * hit->value) : 0;
     if (pass->contributions != NULL)

@@ -63,6 +63,13 @@ is_reachable(const Vocabulary *vocabulary, const char *key)
 }
 
 static void
+doubt(Doubt *doubt, const char *key)
+{
+    if (doubt->n++ == 0)
+        doubt->first = g_strdup(key);
+}
+
+static void
 set_valence(LexiconEntry *entry, const Vocabulary *vocabulary, const char *key, double value)
 {
     if (entry->roles & ROLE_VALENCE && !vocabulary->profile->last_wins)
@@ -74,21 +81,48 @@ set_valence(LexiconEntry *entry, const Vocabulary *vocabulary, const char *key, 
 }
 
 static gboolean
+read_valence(const TableRow *row, double *value, GError **error)
+{
+    if (!table_number(row, FIELD_VALUE, value, error))
+        return FALSE;
+    return (*value >= -100 && *value <= 100) ||
+           table_fail(row, FIELD_VALUE, error,
+                      "valence %s is not within -100 and 100; the rules expect about -4 to 4",
+                      row->field[FIELD_VALUE]);
+}
+
+static gboolean
 take_valence(const TableRow *row, gpointer user, GError **error)
 {
     Vocabulary *vocabulary = user;
-    double value;
-    if (!table_number(row, FIELD_VALUE, &value, error))
-        return FALSE;
-    if (value < -100 || value > 100)
-        return table_fail(row, FIELD_VALUE, error,
-                          "valence %s is not within -100 and 100; the rules expect about -4 to 4",
-                          row->field[FIELD_VALUE]);
-    if (is_skipped(row->field[FIELD_MARKS], vocabulary->profile->skip_marks) ||
-        !is_reachable(vocabulary, row->field[FIELD_KEY]))
-        return TRUE;
     const char *key = row->field[FIELD_KEY];
-    set_valence(lexicon_add(vocabulary->lexicon, key, row->key_size), vocabulary, key, value);
+    double value;
+    if (!read_valence(row, &value, error))
+        return FALSE;
+    if (is_skipped(row->field[FIELD_MARKS], vocabulary->profile->skip_marks))
+        return TRUE;
+    if (!is_reachable(vocabulary, key)) {
+        doubt(&vocabulary->unreachable, key);
+        return TRUE;
+    }
+    LexiconEntry *entry = lexicon_add(vocabulary->lexicon, key, row->key_size);
+    if (entry->roles & ROLE_VALENCE && entry->valence != value)
+        doubt(&vocabulary->twice, key);
+    set_valence(entry, vocabulary, key, value);
+    return TRUE;
+}
+
+/* An emoji may stand in the lexicon as well. */
+static gboolean
+take_emoji(const TableRow *row, gpointer user, GError **error)
+{
+    Vocabulary *vocabulary = user;
+    const char *key = row->field[FIELD_KEY];
+    double value;
+    if (!read_valence(row, &value, error))
+        return FALSE;
+    if (is_reachable(vocabulary, key))
+        set_valence(lexicon_add(vocabulary->lexicon, key, row->key_size), vocabulary, key, value);
     return TRUE;
 }
 
@@ -215,7 +249,7 @@ read_emoji(Vocabulary *vocabulary, const char *path, GError **error)
     if (path == NULL)
         return TRUE;
     if (vocabulary->profile->tokens)
-        return table_read(path, take_valence, vocabulary, error);
+        return table_read(path, take_emoji, vocabulary, error);
     vocabulary->emoji = emoji_load_names(path, vocabulary->profile->emoji_single, error);
     return vocabulary->emoji != NULL;
 }
@@ -276,4 +310,6 @@ vocabulary_clear(Vocabulary *vocabulary)
     g_clear_pointer(&vocabulary->lexicon, lexicon_free);
     g_clear_pointer(&vocabulary->emoji, emoji_free);
     g_clear_pointer(&vocabulary->weights, g_free);
+    g_clear_pointer(&vocabulary->twice.first, g_free);
+    g_clear_pointer(&vocabulary->unreachable.first, g_free);
 }

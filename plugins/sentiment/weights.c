@@ -27,6 +27,7 @@ static const struct {
     { "inside", offsetof(TargetWeights, inside), 0, 0 },
     { "outside", offsetof(TargetWeights, outside), 0, 0 },
     { "speaker", offsetof(TargetWeights, speaker), 0, 0 },
+    { "rival", offsetof(TargetWeights, rival), 0, 0 },
 };
 
 typedef struct {

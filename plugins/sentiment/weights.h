@@ -18,6 +18,7 @@ typedef struct {
     double inside;                      /* it stands in a quotation that the target is not in */
     double outside;                     /* the target stands in a quotation that it is not in */
     double speaker;                     /* it stands in what the target says */
+    double rival;                       /* somebody else is mentioned nearer to it */
 } TargetWeights;
 
 /** weights_load: (transfer full) (nullable): `data/targets.tsv` says what each row means; every

@@ -79,6 +79,12 @@ typedef struct {
     GArray *shifts;    /* of WordsShift */
 } Words;
 
+/** Doubt: keys of a lexicon that are not what they seem. */
+typedef struct {
+    guint n;
+    char *first; /* %NULL: none */
+} Doubt;
+
 /** Vocabulary: what scoring is done with. */
 typedef struct {
     Profile *profile;
@@ -86,6 +92,8 @@ typedef struct {
     Emoji *emoji; /* %NULL: none */
     TargetWeights *weights;
     gboolean merges; /* some phrases are one word to all rules */
+    Doubt twice;       /* keys of the lexicon with two values */
+    Doubt unreachable; /* and those that no word of a text can be */
 } Vocabulary;
 
 void words_init(Words *words);

@@ -19,16 +19,21 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SHARES = (('neg', 'negative'), ('neu', 'neutral'), ('pos', 'positive'), ('compound', 'compound'))
 VADER_FILES = (('lexicon', 'vader_lexicon.txt'), ('emoji', 'emoji_utf8_lexicon.txt'), ('boosters', 'vader_boosters.tsv'),
                ('negations', 'vader_negations.txt'), ('idioms', 'vader_special_cases.tsv'))
+# measure: mode of the scorer, its options, the key of its answer
 MODES = {'parity': ('parity', ['--strict-zero'], 'share'),
          'exact': ('parity', ['--strict-zero', '--raw-tol', '0'], 'share'), 'pearson': ('corr', [], 'pearson'),
-         'f1': ('class', [], 'macro_f1'), 'target': ('target', [], 'macro_f1')}
+         'news': ('corr', [], 'pearson'), 'f1': ('class', [], 'macro_f1'), 'target': ('target', [], 'macro_f1'),
+         'apart': ('target', [], ('targets_differ', 'all_targets_right')), 'entity': ('class', [], 'macro_f1')}
+ABOUT = {'target': 'scopes: [target], targets: target', 'apart': 'scopes: [target], targets: target',
+         'entity': 'scopes: [entity]'}
+NEWS = ('newspaper', 'SemEval')  # the genres of EmoBank that are news
 
 
 def pipeline(profile, scope, lexicons, measure_name, changes='{}'):
     """The YAML of a pipeline that scores JSON lines; VADER cuts words of its own."""
     exact = measure_name == 'exact'
-    if measure_name == 'target':
-        steps = '  - tokenizer\n  - quotes\n  - sentiment: {profile: %s, scopes: [target], targets: target, set: %s}\n' % (profile, changes)
+    if measure_name in ABOUT:
+        steps = '  - tokenizer\n  - quotes\n  - sentiment: {profile: %s, %s, set: %s}\n' % (profile, ABOUT[measure_name], changes)
     elif not profile.startswith('vader'):
         steps = '  - tokenizer\n  - sentiment: {profile: %s, scopes: [%s], set: %s}\n' % (profile, scope, changes)
     else:
@@ -36,21 +41,48 @@ def pipeline(profile, scope, lexicons, measure_name, changes='{}'):
         for option, name in VADER_FILES:
             steps += '      %s: %s/%s\n' % (option, lexicons, name)
     return ('galley: 1\nname: quality\nreader: {jsonl: {text: text, id: id}}\nsteps:\n%s'
-            'writers:\n  - jsonl: {path: out.jsonl, layers: [sentiment], text: false, metadata: false}\n' % steps)
+            'writers:\n  - jsonl: {path: out.jsonl, layers: [sentiment%s], text: false, metadata: false}\n'
+            % (steps, ', entity' if measure_name == 'entity' else ''))
 
 
-def predict(galley, yaml, gold, folder):
+def read(path):
+    with open(path, encoding='utf-8', newline='\n') as f:
+        return [json.loads(line) for line in f]
+
+
+def named(entities, name):
+    """The row of the entity that is called so: by the same words, or all of one's among the other's, or the last."""
+    words = name.lower().split()
+
+    def likeness(row):
+        own = entities[row]['name'].lower().split()
+        return (own == words) * 4 + (set(own) <= set(words) or set(words) <= set(own)) * 2 + (own[-1:] == words[-1:])
+    best = max(range(len(entities)), key=likeness, default=None)
+    return best if best is not None and likeness(best) > 0 else None
+
+
+def about_entity(document, name):
+    """The scores of the person or thing that the set asks for; none where the text does not name it."""
+    row = named(document['layers']['entity'], name)
+    return [r for r in document['layers']['sentiment'] if row is not None and r.get('entity') == row]
+
+
+def about_all(document):
+    return [r for r in document['layers']['sentiment'] if r['scope'] in ('document', 'target')]
+
+
+def predict(galley, yaml, gold, folder, measure_name):
     """Runs galley over @gold; writes and returns the file that the scorer reads."""
     path, out = os.path.join(folder, 'pipeline.yaml'), os.path.join(folder, 'out')
     with open(path, 'w', encoding='utf-8') as f:
         f.write(yaml)
     subprocess.run([galley, 'run', path, gold, '-o', out, '--overwrite'], check=True, stderr=subprocess.DEVNULL)
     predictions = os.path.join(folder, 'predictions.jsonl')
-    with open(os.path.join(out, 'out.jsonl'), encoding='utf-8', newline='\n') as f, \
-            open(predictions, 'w', encoding='utf-8') as g:
-        for line in f:
-            document = json.loads(line)
-            rows = [r for r in document['layers']['sentiment'] if r['scope'] in ('document', 'target')]
+    documents = read(os.path.join(out, 'out.jsonl'))
+    names = [record.get('entity', '') for record in read(gold)]
+    with open(predictions, 'w', encoding='utf-8') as g:
+        for document, name in zip(documents, names):
+            rows = about_entity(document, name) if measure_name == 'entity' else about_all(document)
             scores = rows[0] if rows else {}
             record = dict({'id': document['id']}, **{key: scores.get(name, 0.0) for key, name in SHARES})
             record['raw'] = [record[key] for key, _ in SHARES]
@@ -62,7 +94,22 @@ def predict(galley, yaml, gold, folder):
 def measure(tools, measure_name, gold, predictions):
     mode, extra, key = MODES[measure_name]
     run = subprocess.run([sys.executable, tools, mode, gold, predictions, '--json'] + extra, stdout=subprocess.PIPE)
-    return json.loads(run.stdout.decode('utf-8'))[key]
+    answer = json.loads(run.stdout.decode('utf-8'))
+    for name in key if isinstance(key, tuple) else (key,):
+        answer = answer[name]
+    return answer
+
+
+def choose(gold, measure_name, folder):
+    """The file that is scored: all of the set, or its news."""
+    if measure_name != 'news':
+        return gold
+    path = os.path.join(folder, os.path.basename(gold))
+    with open(path, 'w', encoding='utf-8') as f:
+        for record in read(gold):
+            if record['genre'] in NEWS:
+                f.write(json.dumps(record, ensure_ascii=False) + '\n')
+    return path
 
 
 def floors():
@@ -96,7 +143,8 @@ def main():
             continue
         with tempfile.TemporaryDirectory() as folder:
             yaml = pipeline(profile, args.scope, os.path.join(data, 'lexicons'), measure_name, args.set)
-            value = measure(tools, measure_name, gold, predict(args.galley, yaml, gold, folder))
+            gold = choose(gold, measure_name, folder)
+            value = measure(tools, measure_name, gold, predict(args.galley, yaml, gold, folder, measure_name))
         failed = failed or value < floor
         print('%-16s %-8s %-8s %.4f  floor %.4f%s' % (name, profile, measure_name, value, floor,
                                                        '' if value >= floor else '  <--'))

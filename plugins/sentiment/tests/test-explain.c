@@ -278,6 +278,12 @@ static const ContributionCase contribution_cases[] = {
       "grand 0.6055 1.2110 distance:3 clause:1" },
     { "speaker", "\"It is fine,\" Ann Lee said.", GALLEY_SENTIMENT_SCOPE_TARGET,
       "fine 0.0000 0.0000 distance:1 clause:1 before in-quotation speaker" },
+    { "rival", "Ann Lee met the grand Tom Ray.", GALLEY_SENTIMENT_SCOPE_TARGET,
+      "grand 0.5190 1.0380 distance:3 rival; grand 0.3000 0.6000 distance:1 before" },
+    { "rival-itself", "Ann Lee met the grand Ann Lee.", GALLEY_SENTIMENT_SCOPE_TARGET,
+      "grand 0.3000 0.6000 distance:1 before" },
+    { "rival-as-far", "Ann Lee is grand like Tom Ray.", GALLEY_SENTIMENT_SCOPE_TARGET,
+      "grand 0.9300 1.8600 distance:2; grand 0.2790 0.5580 distance:2 before" },
 };
 
 static void
@@ -291,9 +297,35 @@ test_contribution(gconstpointer data)
     check_scores(document);
 }
 
+/* Targets are spans of metadata, one of them Ann Lee, whom the layer knows too. */
+static void
+test_rival_of_span(void)
+{
+    g_autoptr(GError) error = NULL;
+    const char *text = "Ann Lee met the grand Tom Ray, he met fine Ann Lee.";
+    g_autofree char *lexicon = fixture("lexicon.tsv");
+    g_autofree char *yaml = g_strdup_printf(
+        "galley: 1\nname: test\nreader: jsonl\nsteps:\n  - tokenizer\n  - quotes\n"
+        "  - sentiment: {scopes: [target], targets: spans, explain: true, lexicon: '%s'}\n",
+        lexicon);
+    g_autoptr(GalleyPipeline) pipeline =
+        galley_pipeline_load_text(yaml, strlen(yaml), "test.yaml", NULL, &error);
+    g_assert_no_error(error);
+    g_autoptr(GalleyDocument) document = galley_document_new();
+    galley_document_set_id(document, "test", -1);
+    galley_document_set_source(document, text, strlen(text), galley_encoding_find("UTF-8"), &error);
+    galley_document_set_metadata_json(document, "spans", "[[0, 7]]", -1);
+    galley_pipeline_process(pipeline, document, &error);
+    g_assert_no_error(error);
+    g_autofree char *found = describe_contributions(document, GALLEY_SENTIMENT_SCOPE_TARGET);
+    g_assert_cmpstr(found, ==,
+                    "grand 0.5190 1.0380 distance:3 rival; fine 0.4214 0.4214 distance:8 clause:1");
+}
+
 void
 add_explain_tests(void)
 {
+    g_test_add_func("/sentiment/rival-of-span", test_rival_of_span);
     ADD_TESTS("explain-sums", sum_cases, test_sums);
     ADD_TESTS("change", change_cases, test_change);
     ADD_TESTS("contribution", contribution_cases, test_contribution);

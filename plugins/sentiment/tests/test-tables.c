@@ -77,6 +77,54 @@ test_form(gconstpointer data)
     g_rmdir(folder);
 }
 
+/* ---- what is told when a lexicon is read ---- */
+
+typedef struct {
+    const char *name;
+    const char *set;
+    const char *content;
+    const char *expected[2]; /* messages, as patterns */
+} WarningCase;
+
+static const WarningCase warning_cases[] = {
+    { "last-counts",
+      "{}",
+      "grand\t1\ngrand\t2\nfine\t1\nfine\t2\n",
+      { "\"sentiment\": *w.tsv: 2 keys have two values, of which the last counts; the first is "
+        "“grand”" } },
+    { "first-counts",
+      "{last_wins: 0}",
+      "Grand\t1\ngrand\t2\n",
+      { "*w.tsv: 1 keys have two values, of which the first counts; the first is “grand”" } },
+    { "out-of-reach",
+      "{fold_keys: 0}",
+      "grand\t1\ngrand\t2\n:D\t2\nfed up\t-1\n",
+      { "*two values*", "*w.tsv: 2 keys have capitals or blanks*“:D”" } },
+    { "nothing", "{}", "grand\t1\ngrand\t1\nfed up\t-1\n", { NULL } },
+};
+
+static void
+test_warning(gconstpointer data)
+{
+    const WarningCase *test = data;
+    const TableCase file = { .file = "w.tsv", .content = test->content };
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = NULL;
+    g_autofree char *path = write_file(&file, &folder);
+    g_autofree char *steps = g_strdup_printf(
+        "  - tokenizer\n  - sentiment: {lexicon: '%s', set: %s}\n", path, test->set);
+    g_autoptr(GalleyPipeline) pipeline = steps_load_sure(steps);
+    for (guint i = 0; i < G_N_ELEMENTS(test->expected) && test->expected[i] != NULL; i++)
+        g_test_expect_message("galley", G_LOG_LEVEL_MESSAGE, test->expected[i]);
+    /* any other message ends the test */
+    GLogLevelFlags fatal = g_log_set_always_fatal(G_LOG_FATAL_MASK | G_LOG_LEVEL_MESSAGE);
+    g_assert_true(galley_pipeline_open(pipeline, &error));
+    g_log_set_always_fatal(fatal);
+    g_test_assert_expected_messages();
+    g_remove(path);
+    g_rmdir(folder);
+}
+
 /* ---- a domain's values over the lexicon ---- */
 
 static const TableCase domain_cases[] = {
@@ -166,7 +214,7 @@ test_profile(gconstpointer data)
 
 /* ---- weights of targets ---- */
 
-#define OTHERS "before\t0\t1\ninside\t0\t1\noutside\t0\t1\nspeaker\t0\t0\n"
+#define OTHERS "before\t0\t1\ninside\t0\t1\noutside\t0\t1\nspeaker\t0\t0\nrival\t0\t1\n"
 
 static const TableCase weight_cases[] = {
     { "good", "w.tsv", "near\t1\t1\nnear\t9\t0.5\nclause\t0\t1\n" OTHERS, NULL, NULL },
@@ -203,6 +251,7 @@ add_table_tests(void)
     ADD_TESTS("weights", weight_cases, test_weights);
     ADD_TESTS("profile", profile_cases, test_profile);
     ADD_TESTS("form", form_cases, test_form);
+    ADD_TESTS("warning", warning_cases, test_warning);
     ADD_TESTS("domain", domain_cases, test_domain);
     ADD_TESTS("table-error", error_cases, test_error);
 }
