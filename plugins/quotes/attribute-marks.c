@@ -90,7 +90,7 @@ static guint32
 mixed_start(State *state, guint32 open)
 {
     const Text *text = state->text;
-    guint32 start = left_start(state, open);
+    guint32 start = left_start(state, open), bracket = NONE;
     if (open > start &&
         (is_mark(text, open - 1, MARK_COLON) || is_mark(text, open - 1, MARK_SEMICOLON) ||
          (is_mark(text, open - 1, MARK_DASH) && region_of(text, open)->n_words > 3)))
@@ -100,7 +100,10 @@ mixed_start(State *state, guint32 open)
             return start;
         if (is_mark(text, i, MARK_COLON))
             return open;
+        bracket = is_mark(text, i, MARK_OPEN) ? i + 1 : is_mark(text, i, MARK_CLOSE) ? NONE : bracket;
     }
+    if (bracket != NONE)
+        start = bracket; /* it rained ("…," he said) */
     guint32 last = open - (open > start && is_mark(text, open - 1, MARK_COMMA));
     return has_finite_verb(text, start, last + 1) || last - start > 6 || open == start ? start
                                                                                        : open;
@@ -142,8 +145,9 @@ is_whole(const Text *text, const Sentence *sentence, guint32 open)
     if (region->last_mark == MARK_STOP || region->last_mark == MARK_QUESTION ||
         region->last_mark == MARK_EXCLAMATION)
         return TRUE;
-    if (region->n_words > 1 && has(text, next, W(PREPOSITION)) &&
-        tells_of_saying(text, sentence, next))
+    if (region->n_words > 1 &&
+        (has(text, next, W(TIME) | W(DAY)) ||
+         (has(text, next, W(PREPOSITION)) && tells_of_saying(text, sentence, next))))
         return TRUE;
     if (region->last_mark == MARK_COMMA)
         return introduced ||

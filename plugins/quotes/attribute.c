@@ -101,7 +101,9 @@ attribute_cue(State *state, Cue *cue)
         return attribute_said_to(state, cue);
     gboolean verb_first = cue->form == CUE_INVERTED || cue->form == CUE_ACCORDING;
     guint32 left = verb_first ? cue->first : cue->subject_first;
-    guint32 r = left == NONE ? NONE : region_before(state, left);
+    gboolean relative = !verb_first && left != NONE && has(state->text, left, W(RELATIVE)) &&
+                        !has(state->text, left, W(CAPITAL));
+    guint32 r = left == NONE || relative ? NONE : region_before(state, left);
     if (r != NONE && (verb_first || closes_speech(state, cue, r)) &&
         (cue->frames & (FRAME_DIRECT | FRAME_WEAK)) != 0)
         return attribute_left(state, cue, r);
@@ -470,6 +472,9 @@ attribute_continued(State *state, guint32 r)
     return TRUE;
 }
 
+/* Words in marks that nobody is said to speak are speech no oftener than not, short ones hardly ever. */
+enum { ALONE = 10 };
+
 /* In dialogue: words in marks that begin or end as a sentence does, whether or not anybody is said to speak. */
 static gboolean
 is_spoken(const Text *text, const Region *region)
@@ -511,7 +516,7 @@ attribute_rest(State *state)
             continue;
         if (attribute_continued(state, r) || (whole && attribute_same_turn(state, r)) ||
             attribute_name_beside(state, r) ||
-            (!whole && (attribute_verb(state, r) || region->n_words < 5)))
+            (!whole && (attribute_verb(state, r) || region->n_words < ALONE)))
             continue;
         Cue cue = { .first = NONE, .last = NONE, .subject_first = NONE, .subject_last = NONE };
         const Quotation *other = neighbour(state, r);

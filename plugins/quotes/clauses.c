@@ -122,11 +122,19 @@ skip_rest(const Text *text, guint32 i, guint32 limit, const Cue *cue, Complement
     return end;
 }
 
+static gboolean
+is_participle_cue(const Text *text, guint32 i)
+{
+    return has(text, i, W(ING)) &&
+           (text->tokens.at[i].frames & (FRAME_THAT | FRAME_CLAUSE | FRAME_DIRECT)) != 0 &&
+           (text->tokens.at[i].frames & FRAME_WEAK) == 0;
+}
+
 /* Words in marks before the clause ends: where they open, or NONE. */
 static guint32
 marks_ahead(const Text *text, guint32 i, guint32 limit)
 {
-    gboolean comma = FALSE;
+    gboolean comma = FALSE, clause = FALSE;
     for (guint32 n = 0; i < limit && n < 30; n++, i++) {
         if (opens_region(text, i))
             return region_of(text, i)->kind != REGION_TITLE ? i : NONE;
@@ -143,6 +151,14 @@ marks_ahead(const Text *text, guint32 i, guint32 limit)
             return NONE;
         if (has(text, i, W(AND)) && i + 1 < limit && has(text, i + 1, W(PAST) | W(VERB)))
             return NONE;
+        if (has(text, i, W(AND) | W(BUT)) && i + 1 < limit && !clause &&
+            (is_participle_cue(text, i + 1) ||
+             (!has(text, i + 1, W(GERUND) | W(THAT)) && has_finite_verb(text, i + 1, limit))))
+            return NONE; /* you a liar and the paper will accuse you */
+        if (has(text, i, W(THAT)) && !clause && has(text, i - 1, W(NOUN_CUE)) &&
+            has(text, i - 2, W(POSSESSIVE)))
+            return NONE; /* his claim that */
+        clause = clause || has(text, i, W(THAT) | W(TO));
     }
     return NONE;
 }
@@ -333,14 +349,6 @@ takes_person(const Text *text, guint32 i, guint32 limit)
     return end < limit && has(text, end, W(TO) | W(THAT));
 }
 
-static gboolean
-is_participle_cue(const Text *text, guint32 i)
-{
-    return has(text, i, W(ING)) &&
-           (text->tokens.at[i].frames & (FRAME_THAT | FRAME_CLAUSE | FRAME_DIRECT)) != 0 &&
-           (text->tokens.at[i].frames & FRAME_WEAK) == 0;
-}
-
 /* Words after a comma that more often than not begin the narrator's own addition; counted on news. */
 static gboolean
 adds_own_words(const Text *text, const Sentence *sentence, guint32 next)
@@ -419,6 +427,8 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
             return FALSE;
         if (is_relative(text, cue))
             return TRUE; /* who said so, left */
+        if (marks && is_word_form(text, next, "such"))
+            return FALSE;
         if (marks &&
             (has(text, next, W(DETERMINER) | W(HE) | W(SHE)) || new_cue_at(text, sentence, next)))
             return TRUE;
@@ -429,6 +439,9 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
         ((has(text, i + 2, W(VERB) | W(PAST)) && has(text, cue->verb, W(PAST))) ||
          (has(text, i + 2, W(S)) && has(text, cue->verb, W(S)))))
         return TRUE; /* said "no" and left */
+    if (closes_region(text, i) && i + 3 < limit && has(text, i + 1, W(AND)) &&
+        cue->form == CUE_PARTICIPLE && has(text, i + 2, W(PAST)) && !has(text, i + 2, W(CAPITAL)))
+        return TRUE; /* calling it "dead" and said */
     if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)) && has(text, cue->verb, W(ING)))
         return is_participle_cue(text, i + 2);
     if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)))
@@ -443,9 +456,10 @@ is_fronted(const Text *text, const Sentence *sentence, const Cue *cue)
     guint32 first = sentence->first, subject = cue->subject_first;
     while (first < cue->first && (is_adverb(text, first) || has(text, first, W(AND) | W(BUT))))
         first++;
-    if (subject != NONE && subject > first && subject < cue->first &&
-        has(text, subject - 1, W(SUBORDINATOR)))
-        return TRUE;
+    guint32 opening = subject != NONE && subject < cue->first ? subject : cue->first;
+    if (opening > first && (subject != NONE || cue->form == CUE_PASSIVE) &&
+        has(text, opening - 1, W(SUBORDINATOR)))
+        return TRUE; /* while he said; and when asked */
     if (first == cue->first)
         return cue->form == CUE_PARTICIPLE || cue->form == CUE_PASSIVE;
     if (!has(text, first, W(SUBORDINATOR) | W(GERUND)) &&

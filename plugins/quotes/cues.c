@@ -117,6 +117,7 @@ is_sure_verb(const Text *text, const Cue *cue, guint32 limit)
     guint32 before = cue->subject_last - 1;
     guint32 first = cue->subject_first;
     if (has(text, before, W(SUBJECT)) ||
+        (is_mark(text, before, MARK_COMMA) && before > first && has(text, cue->verb, W(S))) ||
         (first > 0 && closes_region(text, first - 1) && ends_speech(region_of(text, first - 1))))
         return TRUE;
     if (has(text, cue->verb, W(BASE)) && !is_plural(text, cue->subject_first, cue->subject_last))
@@ -333,14 +334,23 @@ leans_left(const Text *text, const Cue *cue, guint32 limit)
            has(text, before, W(AND) | W(BUT)) || is_mark(text, before, MARK_DASH);
 }
 
-/* was asked whether, was told that: somebody else speaks, and to the subject */
+/* A comma or colon, and words in marks behind it. */
+static gboolean
+before_marks(const Text *text, guint32 i, guint32 end)
+{
+    return i + 1 < end && (is_mark(text, i, MARK_COMMA) || is_mark(text, i, MARK_COLON)) &&
+           opens_region(text, i + 1) && region_of(text, i + 1)->kind == REGION_SPEECH;
+}
+
+/* was asked whether, was told that, was asked, "…": somebody else speaks, and to the subject */
 static gboolean
 passive_cue(const Text *text, const Sentence *sentence, guint32 limit, Cue *cue)
 {
     guint32 by = cue->last, after = by;
     if (by + 1 < sentence->last && is_word_form(text, by, "by"))
         after = phrase_after(text, by + 1, sentence->last);
-    if (after >= sentence->last || !has(text, after, W(THAT) | W(WH)) ||
+    if (after >= sentence->last ||
+        !(has(text, after, W(THAT) | W(WH)) || before_marks(text, after, sentence->last)) ||
         !find_subject(text, cue, limit))
         return FALSE;
     gboolean it =

@@ -34,6 +34,17 @@ has_words(const Text *text, guint32 first, guint32 last)
     return FALSE;
 }
 
+/* "…," said Tom Hale, who noted ...: what follows the sentence goes on with the first. */
+static gboolean
+is_aside(const State *state, guint32 quotation)
+{
+    const Quotation *one = &state->text->quotations.at[quotation];
+    return state->last_quote != NONE && state->last_quote != quotation &&
+           state->last_sentence == (guint32)(state->sentence - state->text->sentences.at) &&
+           one->speaker_first != NONE && has(state->text, one->speaker_first, W(RELATIVE)) &&
+           !has(state->text, one->speaker_first, W(CAPITAL));
+}
+
 /* Takes tokens into a quotation; regions among them are its own from now on. */
 void
 add_part(State *state, guint32 quotation, guint32 first, guint32 last)
@@ -46,14 +57,19 @@ add_part(State *state, guint32 quotation, guint32 first, guint32 last)
         return;
     Part *part = array_push(text->parts);
     *part = (Part){ quotation, first, last };
-    state->told = quotation;
-    state->told_sentence = (guint32)(state->sentence - text->sentences.at);
+    gboolean aside = is_aside(state, quotation);
+    if (!aside) {
+        state->told = quotation;
+        state->told_sentence = (guint32)(state->sentence - text->sentences.at);
+    }
     for (guint32 i = first; i < last; i++)
         text->tokens.at[i].word |= W(CONTENT);
     for (guint32 i = first; i < last; i = step(text, i)) {
         if (!opens_region(text, i))
             continue;
         text->regions.at[text->tokens.at[i].region].quotation = quotation;
+        if (aside)
+            continue;
         state->last_quote = quotation;
         state->last_sentence = (guint32)(state->sentence - text->sentences.at);
     }

@@ -40,13 +40,10 @@ gboolean
 is_genitive(const Text *text, guint32 i, guint32 limit)
 {
     if (!has(text, i, W(CLITIC)) || !has(text, i, W(POSSESSIVE)) ||
-        (i > 0 && has(text, i - 1, W(SUBJECT) | W(WH) | W(THAT))))
-        return FALSE; /* "he's" is no genitive */
+        (i > 0 && has(text, i - 1, W(SUBJECT) | W(WH) | W(THAT) | W(ADVERB))))
+        return FALSE; /* "he's", "there's" are no genitives */
     if (i + 1 < limit && opens_region(text, i + 1))
-        return region_of(text, i + 1)->kind == REGION_TITLE ||
-               (region_of(text, i + 1)->closed && region_of(text, i + 1)->n_words <= 3 && i > 0 &&
-                has(text, i - 1, W(CAPITAL)) &&
-                has(text, i + 2, W(CAPITAL))); /* the Wire's "Today" */
+        return TRUE; /* the Wire's "Today," the party's "old guard" */
     return i + 1 < limit && is_word(text, i + 1) &&
            !has(text, i + 1, W(DETERMINER) | W(NOT) | W(ADVERB) | W(ING) | W(POSSESSIVE) | W(TO));
 }
@@ -321,6 +318,21 @@ has_plain_past(const Text *text, guint32 from, guint32 limit)
     return FALSE;
 }
 
+/* said Tom Hale, who noted that it rained: who tells something too. */
+static gboolean
+tells_too(const Text *text, guint32 i, guint32 limit)
+{
+    if (!has(text, i, W(RELATIVE)) || !is_word_form(text, i, "who"))
+        return FALSE;
+    guint32 verb = i + 1;
+    while (verb < limit && (is_adverb(text, verb) || has(text, verb, W(HAVE))))
+        verb++;
+    return verb + 1 < limit && has(text, verb, W(PAST) | W(S)) &&
+           (text->tokens.at[verb].frames & (FRAME_CLAUSE | FRAME_THAT)) != 0 &&
+           (text->tokens.at[verb].frames & FRAME_WEAK) == 0 &&
+           (has(text, verb + 1, W(THAT)) || (text->tokens.at[verb].frames & FRAME_STRONG) != 0);
+}
+
 static guint32
 apposition_after(const Text *text, guint32 comma, guint32 limit)
 {
@@ -330,6 +342,8 @@ apposition_after(const Text *text, guint32 comma, guint32 limit)
         return comma;
     for (guint32 n = 0; i < limit && n < REACH; n++, i = step(text, i)) {
         guint8 mark = text->tokens.at[i].mark;
+        if (tells_too(text, i, limit))
+            return i == comma + 1 ? comma : i;
         if (mark == MARK_COMMA || mark == MARK_SEMICOLON || mark == MARK_COLON)
             return begins_clause(text, comma + 1, i, limit) ? comma : i;
         if (mark == MARK_STOP) /* to the end, if it is no clause of its own */
@@ -477,6 +491,10 @@ has_finite_verb(const Text *text, guint32 from, guint32 limit)
             return FALSE; /* noting the time, said */
         if (has(text, i, W(THAT) | W(WH) | W(RELATIVE)) && i > from)
             return FALSE;
+        if (i > from && is_mark(text, i - 1, MARK_COMMA) && skipped != i - 1 &&
+            has(text, i, W(HE) | W(SHE)) && has(text, i, W(SUBJECT)) &&
+            !has(text, from, W(PREPOSITION) | W(SUBORDINATOR)))
+            return FALSE; /* his plan in June, he said */
         guint8 mark = text->tokens.at[i].mark;
         if (mark == MARK_STOP || mark == MARK_SEMICOLON || mark == MARK_COLON)
             return FALSE;

@@ -45,11 +45,24 @@ is_nickname(const Text *text, const Region *region)
            !has(text, next, W_CUE);
 }
 
+/* “Bridges of Troy,” by Ann Lee: no verb before it that “by” could go with */
+static gboolean
+has_author(const Text *text, const Region *region)
+{
+    guint32 next = region->close + 1;
+    return region->closed && next + 1 < text->tokens.n && region->last_mark == MARK_COMMA &&
+           is_word_form(text, next, "by") && has(text, next + 1, W(CAPITAL) | W(DETERMINER)) &&
+           has(text, region->open + 1, W(CAPITAL)) &&
+           (region->open == 0 || !has(text, region->open - 1, W(VERB) | W(ED) | W_CUE | W(BE)));
+}
+
 static RegionKind
 kind_of(const Text *text, const Region *region)
 {
     if (region->n_words == 0 || is_nickname(text, region))
         return REGION_SCARE;
+    if (has_author(text, region))
+        return REGION_TITLE;
     guint32 open = region->open;
     gboolean named = open > 1 && is_mark(text, open - 1, MARK_COMMA) && names_thing(text, open - 1);
     gboolean placed =

@@ -179,6 +179,24 @@ is_lower_word(const Token *token)
     return (token->word & W(LETTERS)) != 0 && (token->word & W(CAPITAL)) == 0;
 }
 
+/* "…?" Tom put his hat on: a verb that seldom reports speech does not where it has an object. */
+static gboolean
+ends_report(const Text *text, guint32 verb, guint32 end)
+{
+    return (text->tokens.at[verb].frames & FRAME_WEAK) == 0 || verb + 1 >= end ||
+           (text->tokens.at[verb + 1].word & (W(DETERMINER) | W(POSSESSIVE) | W(CAPITAL))) == 0;
+}
+
+/* "…?" He answered, "…": a pronoun with a capital letter and more in marks behind its verb is a sentence of its own. */
+static gboolean
+opens_anew(const Text *text, guint32 at, guint32 verb, guint32 end)
+{
+    const Token *token = &text->tokens.at[at], *next = &text->tokens.at[verb + 1];
+    return verb == at + 1 && verb + 2 < end && (token->word & W(SUBJECT)) != 0 &&
+           (token->word & W(CAPITAL)) != 0 &&
+           (next->mark == MARK_COMMA || next->mark == MARK_COLON) && next[1].mark == MARK_QUOTE;
+}
+
 /* "Really?" Jane Smith, the mayor of Troy, asked: a name, then a verb of speech before any other. */
 static gboolean
 tells_speaker(const Text *text, guint32 at, guint32 end)
@@ -189,7 +207,8 @@ tells_speaker(const Text *text, guint32 at, guint32 end)
         gboolean name = (token->word & (W(CAPITAL) | W(SUBJECT))) != 0;
         if (!name && (token->word & (W(PAST) | W(S))) != 0 && i > at)
             return (token->frames & (FRAME_DIRECT | FRAME_WEAK)) != 0 &&
-                   (!apposed || token[-1].mark == MARK_COMMA);
+                   (!apposed || token[-1].mark == MARK_COMMA) && ends_report(text, i, end) &&
+                   !opens_anew(text, at, i, end);
         apposed = apposed || (token->mark == MARK_COMMA && i > at);
         if (!name && !apposed)
             return FALSE;
