@@ -178,12 +178,13 @@ attribute_quote(State *state, const Cue *cue, const Complement *complement)
 {
     Text *text = state->text;
     guint32 open = complement->first;
-    guint32 q = add_quotation(state, cue, RULE_SPEAKER_CUE_MARKS);
+    gboolean noun = cue->form == CUE_NOUN;
+    guint32 q = add_quotation(state, cue, noun ? RULE_NOUN : RULE_SPEAKER_CUE_MARKS);
     text->quotations.at[q].addressee_first = complement->addressee_first;
     text->quotations.at[q].addressee_last = complement->addressee_last;
     state->pending = NONE;
     take_fragment_left(state, q, cue, open);
-    if (!is_whole(text, state->sentence, open)) {
+    if (!noun && !is_whole(text, state->sentence, open)) {
         guint32 end = clause_end(text, state->sentence, open, cue);
         add_part(state, q, open, end);
         return end;

@@ -13,7 +13,7 @@
 static gboolean
 settle_subject(const State *state, Cue *cue)
 {
-    if (cue->subject_first != NONE || cue->form == CUE_PASSIVE)
+    if (cue->subject_first != NONE || cue->form == CUE_PASSIVE || cue->form == CUE_NOUN)
         return TRUE;
     gboolean relative = state->subject_first != NONE &&
                         has(state->text, state->subject_first, W(RELATIVE)) &&
@@ -258,7 +258,7 @@ attribute_cues(State *state)
             continue;
         }
         Cue cue;
-        if (has(text, i, W_CUE | W(ED) | W(ACCORDING) | W(NOUN_CUE)) &&
+        if (has(text, i, W_CUE | W(ED) | W(ACCORDING) | W(NOUN_CUE) | W(VOICE)) &&
             cue_at(text, state->sentence, i, state->limit, &cue)) {
             guint32 end = attribute_cue(state, &cue);
             if (end != NONE && end > i) {

@@ -132,12 +132,12 @@ is_participle_cue(const Text *text, guint32 i)
 
 /* Words in marks before the clause ends: where they open, or NONE. */
 static guint32
-marks_ahead(const Text *text, guint32 i, guint32 limit)
+marks_ahead(const Text *text, guint32 i, guint32 limit, gboolean names)
 {
     gboolean comma = FALSE, clause = FALSE;
     for (guint32 n = 0; i < limit && n < 30; n++, i++) {
         if (opens_region(text, i))
-            return region_of(text, i)->kind != REGION_TITLE ? i : NONE;
+            return names || region_of(text, i)->kind != REGION_TITLE ? i : NONE;
         guint8 mark = text->tokens.at[i].mark;
         if (mark == MARK_STOP || mark == MARK_SEMICOLON || mark == MARK_COLON ||
             mark == MARK_QUESTION)
@@ -194,7 +194,10 @@ phrase_complement(const Text *text, const Sentence *sentence, const Cue *cue, Co
                           .addressee_first = NONE,
                           .addressee_last = NONE,
                           .cue_last = cue->last };
-    if ((cue->frames & FRAME_PHRASE) == 0 || marks_ahead(text, cue->last, sentence->last) == NONE)
+    gboolean names = has(text, cue->verb, W(TITLE_CUE)) && cue->form != CUE_PASSIVE &&
+                     !opens_region(text, cue->last); /* called him "Little Tom" */
+    if ((cue->frames & FRAME_PHRASE) == 0 ||
+        marks_ahead(text, cue->last, sentence->last, names) == NONE)
         return found;
     found.kind = COMPLEMENT_PHRASE;
     found.cue_last = particle_end(text, cue->last, sentence->last);

@@ -475,7 +475,8 @@ noun_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, C
     if (!has(text, i + 1 + be, W(THAT)))
         return FALSE;
     guint32 first = i;
-    while (first > limit && i - first < 3 && is_word(text, first - 1) &&
+    while (first > limit && i - first < 5 &&
+           (is_word(text, first - 1) || is_mark(text, first - 1, MARK_OTHER)) &&
            !has(text, first - 1, W(POSSESSIVE) | W(DETERMINER) | W(PREPOSITION) | W(VERB)))
         first--;
     if (first == limit || !has(text, first - 1, W(POSSESSIVE)))
@@ -497,6 +498,28 @@ noun_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, C
                   .subject_first = owning,
                   .subject_last = genitive ? owner : owner + 1 };
     return cue->subject_first != NONE;
+}
+
+/* chants of "…", their cries of "…" */
+static gboolean
+voice_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue)
+{
+    guint32 open = i + 2;
+    if (open >= sentence->last || !is_word_form(text, i + 1, "of") || !opens_region(text, open))
+        return FALSE;
+    guint32 owner = i > limit ? i - 1 : i;
+    while (owner > limit && i - owner < 3 && is_word(text, owner) &&
+           !has(text, owner, W(POSSESSIVE) | W(PREPOSITION) | W(DETERMINER) | W(VERB)))
+        owner--;
+    gboolean owned = owner < i && has(text, owner, W(POSSESSIVE)) && !has(text, owner, W(CLITIC));
+    *cue = (Cue){ .first = owned ? owner + 1 : i,
+                  .last = open,
+                  .verb = i,
+                  .form = CUE_NOUN,
+                  .frames = FRAME_DIRECT,
+                  .subject_first = owned ? owner : NONE,
+                  .subject_last = owned ? owner + 1 : NONE };
+    return TRUE;
 }
 
 /* with Ann Lee calling it, a film of her saying: a participle whose subject is right before it. */
@@ -541,6 +564,8 @@ cue_at(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue
     if ((token->word & W(ACCORDING)) != 0)
         return according_cue(text, sentence, i, cue);
     if ((token->word & W(NOUN_CUE)) != 0 && noun_cue(text, sentence, i, limit, cue))
+        return TRUE;
+    if ((token->word & W(VOICE)) != 0 && voice_cue(text, sentence, i, limit, cue))
         return TRUE;
     if ((token->word & W_CUE) == 0)
         return (token->word & W(ED)) != 0 && unknown_verb(text, sentence, i, limit, cue);

@@ -43,6 +43,7 @@ enum {
     WORD_RECIPIENT,
     WORD_MEDIUM,
     WORD_NOUN_CUE,
+    WORD_VOICE, /* nouns of what a crowd says: chants of "…" */
     WORD_TITLE_CUE,
     WORD_ROLE,
     WORD_PLURAL_ROLE,

@@ -35,9 +35,9 @@ static const char *const class_names[N_WORD_CLASSES] = {
     "she",         "they",       "object",      "be",          "have",      "do",
     "modal",       "not",        "adverb",      "to",          "according", "contrast",
     "particle",    "vice",       "label",       "time",        "day",       "verb",
-    "chain",       "recipient",  "medium",      "noun-cue",    "title-cue", "role",
-    "plural-role", "female",     "male",        "title",       "suffix",    "organization",
-    "place",       "demonym",    "common",      "female-name", "male-name",
+    "chain",       "recipient",  "medium",      "noun-cue",    "voice",     "title-cue",
+    "role",        "plural-role", "female",     "male",        "title",     "suffix",
+    "organization", "place",     "demonym",     "common",      "female-name", "male-name",
 };
 
 /* Capital ASCII letters of eight bytes made small. */
