@@ -498,6 +498,28 @@ attribute_same_turn(State *state, guint32 r)
     return TRUE;
 }
 
+/* "…," he said on Monday. It "was a mess.": the sentence behind one with words in marks ends in marks, and nobody else tells. */
+static gboolean
+attribute_next_sentence(State *state, guint32 r)
+{
+    const Text *text = state->text;
+    const Sentence *sentence = state->sentence;
+    const Region *region = &text->regions.at[r];
+    if (r == 0 || sentence == text->sentences.at || region->close + 1 < sentence->last ||
+        sentence[-1].paragraph != sentence->paragraph || region->n_words < 4)
+        return FALSE;
+    const Region *before = &text->regions.at[r - 1];
+    if (before->quotation == NONE || before->open < sentence[-1].first ||
+        before->open >= sentence->first ||
+        text->quotations.at[before->quotation].rule == RULE_VERB)
+        return FALSE;
+    for (guint32 i = sentence->first; i < region->open; i++)
+        if (has(text, i, W_CUE | W(CONTENT)) || is_mark(text, i, MARK_COLON))
+            return FALSE;
+    add_part(state, before->quotation, sentence->first, region->close + 1);
+    return TRUE;
+}
+
 static void
 attribute_rest(State *state)
 {
@@ -515,7 +537,7 @@ attribute_rest(State *state)
         if (region->single && !state->sentence->heading && !whole)
             continue;
         if (attribute_continued(state, r) || (whole && attribute_same_turn(state, r)) ||
-            attribute_name_beside(state, r) ||
+            attribute_name_beside(state, r) || (!whole && attribute_next_sentence(state, r)) ||
             (!whole && (attribute_verb(state, r) || region->n_words < ALONE)))
             continue;
         Cue cue = { .first = NONE, .last = NONE, .subject_first = NONE, .subject_last = NONE };
