@@ -67,6 +67,7 @@ take_marks_ahead(State *state, guint32 quotation, guint32 i)
 {
     const Text *text = state->text;
     guint32 end = state->sentence->last;
+    gboolean participle = FALSE; /* one of saying, which may take the marks itself */
     for (guint32 n = 0, at = i; at < end && n < REACH; n++, at = step(text, at)) {
         if (opens_region(text, at)) {
             const Region *region = region_of(text, at);
@@ -74,12 +75,21 @@ take_marks_ahead(State *state, guint32 quotation, guint32 i)
                               at + 1 < end &&
                               (has(text, at + 1, W(CAPITAL)) || is_mark(text, at + 1, MARK_OPEN)) &&
                               region->last_mark != MARK_COMMA;
-            if (!speech || region->close + 2 < end)
+            gboolean resumed = region->n_words > 3 && is_mark(text, at - 1, MARK_COMMA) &&
+                               has(text, at + 1, W(LETTERS)) && !has(text, at + 1, W(CAPITAL));
+            if (!(speech && !participle) && !resumed)
+                continue;
+            if (region->close + 2 < end)
                 continue;
             add_region_part(state, quotation, text->tokens.at[at].region);
             return region->close + 1;
         }
-        if (has(text, at, W_CUE) && !has(text, at, W(CAPITAL) | W(BASE)))
+        if (has(text, at, W(ING)) && !has(text, at, W(CAPITAL))) {
+            participle = TRUE;
+            continue;
+        }
+        if ((participle && has(text, at, W(THAT))) ||
+            (has(text, at, W_CUE) && !has(text, at, W(CAPITAL) | W(BASE))))
             return i;
     }
     return i;
