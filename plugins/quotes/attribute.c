@@ -538,7 +538,7 @@ attribute_rest(State *state)
             continue;
         if (attribute_continued(state, r) || (whole && attribute_same_turn(state, r)) ||
             attribute_name_beside(state, r) || (!whole && attribute_next_sentence(state, r)) ||
-            (!whole && (attribute_verb(state, r) || region->n_words < ALONE)))
+            (!whole && (attribute_verb(state, r) || region->n_words < ALONE / 2)))
             continue;
         Cue cue = { .first = NONE, .last = NONE, .subject_first = NONE, .subject_last = NONE };
         const Quotation *other = neighbour(state, r);
@@ -548,6 +548,8 @@ attribute_rest(State *state)
         } else if (!text->settings.dialogue) {
             find_lead(state, r, &cue);
         }
+        if (!whole && region->closed && cue.first == NONE && region->n_words < ALONE)
+            continue;
         guint32 q = add_quotation(state, &cue, RULE_MARKS);
         add_region_part(state, q, r);
     }
