@@ -53,8 +53,11 @@ take_clause_right(State *state, guint32 quotation, guint32 i, const Cue *cue)
 {
     const Text *text = state->text;
     guint32 that = i + 1;
-    if (that + 1 >= state->sentence->last || !is_mark(text, i, MARK_COMMA) ||
-        !has(text, that, W(THAT)))
+    if (that + 1 >= state->sentence->last || !is_mark(text, i, MARK_COMMA))
+        return i;
+    gboolean predicate = cue->form == CUE_FINITE && !has(text, that, W(CAPITAL) | W_CUE) &&
+                         has(text, that, W(VERB) | W(MODAL) | W(BE) | W(HAVE)); /* would use */
+    if (!has(text, that, W(THAT)) && !predicate)
         return i;
     guint32 end = clause_end(text, state->sentence, that, cue);
     add_part(state, quotation, that, end);

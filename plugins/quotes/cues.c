@@ -533,8 +533,11 @@ find_own_subject(const Text *text, Cue *cue, guint32 limit)
     for (guint32 i = cue->subject_first + 1; i + 1 < cue->subject_last; i++)
         if (has(text, i, W(PREPOSITION)) && !has(text, i - 1, W(CAPITAL)))
             cue->subject_first = i + 1;
-    return cue->subject_first > limit && has(text, cue->subject_first - 1, W(PREPOSITION)) &&
-           !has(text, cue->subject_first - 1, W(TO));
+    guint32 before = cue->subject_first > limit ? cue->subject_first - 1 : limit;
+    if (is_mark(text, before, MARK_DASH))
+        return TRUE; /* - Ann Lee saying */
+    return cue->subject_first > limit && has(text, before, W(PREPOSITION)) &&
+           !has(text, before, W(TO));
 }
 
 /* As reported by X, ...: X stands behind "by" as behind "according to". */
