@@ -97,7 +97,7 @@ can_be_subject(const Text *text, guint32 first, guint32 last)
     if (last - first == 1 && (end->word & (W(ING) | W(GERUND))) != 0 &&
         (end->word & W(CAPITAL)) == 0)
         return FALSE;
-    if (last - first == 1 && (end->word & W(DETERMINER)) != 0)
+    if ((end->word & W(DETERMINER)) != 0)
         return (end->word & (W(PLURAL_ROLE) | W(SUBJECT))) != 0;
     return TRUE;
 }
