@@ -527,6 +527,17 @@ tells_of_saying(const Text *text, const Sentence *sentence, guint32 preposition)
     return FALSE;
 }
 
+/* "rapists" and criminals, as against "dead" and left: a noun behind a conjunction. */
+static gboolean
+goes_on_with_noun(const Text *text, guint32 i, guint32 limit)
+{
+    if (!is_word(text, i) || is_adverb(text, i) ||
+        has(text, i, W(VERB) | W_CUE | W(ED) | W(GERUND) | W_AUXILIARY | W(PREPOSITION) |
+                         W(SUBORDINATOR) | W(SUBJECT) | W(THAT) | W(WH) | W(TO) | W(NOT)))
+        return FALSE;
+    return !has_finite_verb(text, i, limit);
+}
+
 static gboolean
 leaves_phrase(const Text *text, const Sentence *sentence, guint32 i)
 {
@@ -536,7 +547,8 @@ leaves_phrase(const Text *text, const Sentence *sentence, guint32 i)
     if (has(text, i, W(SUBORDINATOR) | W(DAY) | W(TIME)))
         return TRUE;
     if (has(text, i, W(AND) | W(BUT)))
-        return i + 1 >= sentence->last || !opens_region(text, i + 1);
+        return i + 1 >= sentence->last ||
+               !(opens_region(text, i + 1) || goes_on_with_noun(text, i + 1, sentence->last));
     guint32 size = text->tokens.at[i].end - text->tokens.at[i].begin;
     return has(text, i, W(PREPOSITION)) && (size == 2 || size == 6) && !has(text, i, W(TO)) &&
            text->text[text->tokens.at[i].begin + 1] != 'f' && tells_of_saying(text, sentence, i);
