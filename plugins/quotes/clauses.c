@@ -544,8 +544,10 @@ leaves_phrase(const Text *text, const Sentence *sentence, guint32 i)
     guint8 mark = text->tokens.at[i].mark;
     if (mark != MARK_NONE && mark != MARK_OTHER)
         return TRUE;
+    if (is_word_form(text, i, "as"))
+        return has_finite_verb(text, i + 1, sentence->last); /* as he left; but: as head of the fund */
     if (has(text, i, W(SUBORDINATOR) | W(DAY) | W(TIME)))
-        return TRUE;
+        return !is_word_form(text, i, "because") && !is_word_form(text, i, "if");
     if (has(text, i, W(AND) | W(BUT)))
         return i + 1 >= sentence->last ||
                !(opens_region(text, i + 1) || goes_on_with_noun(text, i + 1, sentence->last));
