@@ -130,6 +130,19 @@ is_participle_cue(const Text *text, guint32 i)
            (text->tokens.at[i].frames & FRAME_WEAK) == 0;
 }
 
+/* The comma that closes the insertion which one at @i opens, if a preposition or "as" follows it; else @i. */
+static guint32
+insertion_end(const Text *text, guint32 i, guint32 limit)
+{
+    for (guint32 n = 0, end = i + 1; end + 1 < limit && n < 20; n++, end++) {
+        if (opens_region(text, end))
+            return i;
+        if (is_mark(text, end, MARK_COMMA) && n > 1)
+            return has(text, end + 1, W(PREPOSITION)) ? end : i;
+    }
+    return i;
+}
+
 /* Words in marks before the clause ends: where they open, or NONE. */
 static guint32
 marks_ahead(const Text *text, guint32 i, guint32 limit, gboolean names)
@@ -142,6 +155,14 @@ marks_ahead(const Text *text, guint32 i, guint32 limit, gboolean names)
         if (mark == MARK_STOP || mark == MARK_SEMICOLON || mark == MARK_COLON ||
             mark == MARK_QUESTION)
             return NONE;
+        if (mark == MARK_COMMA && i + 1 < limit &&
+            has(text, i + 1, W(RELATIVE) | W(DETERMINER)) && !has(text, i + 1, W(THAT))) {
+            guint32 end = insertion_end(text, i, limit);
+            if (end > i) { /* Tom, who is ill, of lying */
+                i = end;
+                continue;
+            }
+        }
         comma = comma || mark == MARK_COMMA;
         if (comma &&
             has(text, i, W(VERB) | W(PAST) | W(S) | W_AUXILIARY | W(SUBJECT) | W(GERUND)) &&
@@ -548,7 +569,7 @@ leaves_phrase(const Text *text, const Sentence *sentence, guint32 i)
         return has_finite_verb(text, i + 1, sentence->last); /* as he left; but: as head of the fund */
     if (has(text, i, W(SUBORDINATOR) | W(DAY) | W(TIME)))
         return !is_word_form(text, i, "because") && !is_word_form(text, i, "if");
-    if (has(text, i, W(AND) | W(BUT)))
+    if (has(text, i, W(AND) | W(BUT)) && !is_word_form(text, i, "so"))
         return i + 1 >= sentence->last ||
                !(opens_region(text, i + 1) || goes_on_with_noun(text, i + 1, sentence->last));
     guint32 size = text->tokens.at[i].end - text->tokens.at[i].begin;
