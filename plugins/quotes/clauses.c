@@ -86,8 +86,13 @@ particle_end(const Text *text, guint32 i, guint32 limit)
 static guint32
 that_ahead(const Text *text, guint32 i, guint32 limit)
 {
-    if (i < limit && is_mark(text, i, MARK_COMMA))
+    if (i < limit && is_mark(text, i, MARK_COMMA)) { /* said, without any proof, that */
+        for (guint32 n = 0, end = i + 1; end + 1 < limit && n < 8; n++, end++)
+            if (!is_word(text, end) || has(text, end, W(VERB) | W(PAST) | W(SUBJECT)))
+                return is_mark(text, end, MARK_COMMA) && has(text, end + 1, W(THAT)) ? end + 1
+                                                                                      : NONE;
         return NONE;
+    }
     for (guint32 n = 0; i < limit && n < 25; n++, i++) {
         if (has(text, i, W(THAT)))
             return i;

@@ -481,7 +481,7 @@ has_finite_verb(const Text *text, guint32 from, guint32 limit)
     guint32 i = from, skipped = NONE;
     for (guint32 n = 0; i < limit && n < 24; n++, i = step(text, i)) {
         if (opens_region(text, i) && region_of(text, i)->n_words > 4)
-            return i == from || !is_mark(text, i - 1, MARK_COMMA);
+            return i == from || !is_mark(text, i - 1, MARK_COMMA) || skipped == i - 1;
         if (i > from && has(text, i, W(RELATIVE)) && is_mark(text, i - 1, MARK_COMMA)) {
             i = skipped = comma_after(text, i, limit); /* the plan, which they like, */
             continue;
