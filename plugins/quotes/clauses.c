@@ -378,9 +378,20 @@ takes_person(const Text *text, guint32 i, guint32 limit)
     return end < limit && has(text, end, W(TO) | W(THAT));
 }
 
+/* said it was late, and has said so since: no verb that "said" goes on with */
+static gboolean
+goes_on_in_present(const Text *text, guint32 i)
+{
+    static const char *const forms[] = { "is", "are", "has", "have", "do", "does", "will", "can" };
+    for (guint f = 0; has(text, i, W_AUXILIARY) && f < G_N_ELEMENTS(forms); f++)
+        if (is_word_form(text, i, forms[f]))
+            return TRUE;
+    return FALSE;
+}
+
 /* Words after a comma that more often than not begin the narrator's own addition; counted on news. */
 static gboolean
-adds_own_words(const Text *text, const Sentence *sentence, guint32 next)
+adds_own_words(const Text *text, const Sentence *sentence, guint32 next, const Cue *cue)
 {
     guint32 limit = sentence->last;
     if (is_participle_cue(text, next) || has(text, next, W(ACCORDING)))
@@ -393,8 +404,9 @@ adds_own_words(const Text *text, const Sentence *sentence, guint32 next)
         if (next + 2 < limit && has(text, next + 1, W(SUBORDINATOR)) &&
             has(text, next + 2, W(PAST) | W(ED)))
             return TRUE; /* and when asked */
-        gboolean verb =
-            has(text, next + 1, W(PAST) | W(ED) | W_AUXILIARY) && !has(text, next + 1, W(CAPITAL));
+        gboolean present = has(text, cue->verb, W(PAST)) && goes_on_in_present(text, next + 1);
+        gboolean verb = !present && has(text, next + 1, W(PAST) | W(ED) | W_AUXILIARY) &&
+                        !has(text, next + 1, W(CAPITAL));
         return verb || (has(text, next, W(BUT)) && has(text, next + 1, W(CAPITAL) | W(SUBJECT)));
     }
     if (has(text, next, W(RELATIVE)) && !has(text, next, W(THAT)))
@@ -461,7 +473,7 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
         if (marks &&
             (has(text, next, W(DETERMINER) | W(HE) | W(SHE)) || new_cue_at(text, sentence, next)))
             return TRUE;
-        return adds_own_words(text, sentence, next);
+        return adds_own_words(text, sentence, next, cue);
     }
     if (closes_region(text, i) && i + 2 < limit && has(text, i + 1, W(AND) | W(BUT)) &&
         !has(text, i + 2, W(CAPITAL)) &&
