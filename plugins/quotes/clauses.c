@@ -389,6 +389,24 @@ goes_on_in_present(const Text *text, guint32 i)
     return FALSE;
 }
 
+/* a "liar," an "old fool," "rude" and "sick": more words in marks of the same kind. */
+static gboolean
+goes_on_listing(const Text *text, const Sentence *sentence, guint32 i)
+{
+    guint32 end = sentence->last;
+    if (i < end && has(text, i, W(AND)))
+        i++;
+    if (i < end && opens_region(text, i))
+        return TRUE;
+    if (i >= end || !has(text, i, W(DETERMINER)))
+        return FALSE;
+    guint32 k = i + 1;
+    while (k < end && k < i + 3 && !opens_region(text, k) && is_word(text, k) &&
+           !has(text, k, W(VERB) | W(PAST) | W(S) | W_AUXILIARY))
+        k++;
+    return k < end && opens_region(text, k);
+}
+
 /* Words after a comma that more often than not begin the narrator's own addition; counted on news. */
 static gboolean
 adds_own_words(const Text *text, const Sentence *sentence, guint32 next, const Cue *cue)
@@ -468,8 +486,8 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
             return FALSE;
         if (is_relative(text, cue))
             return TRUE; /* who said so, left */
-        if (marks && is_word_form(text, next, "such"))
-            return FALSE;
+        if (marks && (is_word_form(text, next, "such") || goes_on_listing(text, sentence, next)))
+            return FALSE; /* "a," such as; a "liar," a "fool" */
         if (marks &&
             (has(text, next, W(DETERMINER) | W(HE) | W(SHE)) || new_cue_at(text, sentence, next)))
             return TRUE;
@@ -592,24 +610,6 @@ leaves_phrase(const Text *text, const Sentence *sentence, guint32 i)
     guint32 size = text->tokens.at[i].end - text->tokens.at[i].begin;
     return has(text, i, W(PREPOSITION)) && (size == 2 || size == 6) && !has(text, i, W(TO)) &&
            text->text[text->tokens.at[i].begin + 1] != 'f' && tells_of_saying(text, sentence, i);
-}
-
-/* a "liar," an "old fool," "rude" and "sick": more words in marks of the same kind. */
-static gboolean
-goes_on_listing(const Text *text, const Sentence *sentence, guint32 i)
-{
-    guint32 end = sentence->last;
-    if (i < end && has(text, i, W(AND)))
-        i++;
-    if (i < end && opens_region(text, i))
-        return TRUE;
-    if (i >= end || !has(text, i, W(DETERMINER)))
-        return FALSE;
-    guint32 k = i + 1;
-    while (k < end && k < i + 3 && !opens_region(text, k) && is_word(text, k) &&
-           !has(text, k, W(VERB) | W(PAST) | W(S) | W_AUXILIARY))
-        k++;
-    return k < end && opens_region(text, k);
 }
 
 guint32
