@@ -407,6 +407,20 @@ goes_on_listing(const Text *text, const Sentence *sentence, guint32 i)
     return k < end && opens_region(text, k);
 }
 
+/* said it would rain, which "will help": words in marks in a relative clause are the speaker's as well. */
+static gboolean
+quotes_on(const Text *text, guint32 relative, guint32 limit)
+{
+    for (guint32 i = relative + 1; i < limit && i < relative + REACH; i++) {
+        if (opens_region(text, i))
+            return region_of(text, i)->kind == REGION_SPEECH;
+        if ((text->tokens.at[i].mark != MARK_NONE && !is_mark(text, i, MARK_OTHER)) ||
+            has(text, i, W(THAT)) || (has(text, i, W_CUE) && !has(text, i, W(CAPITAL) | W(BASE))))
+            return FALSE;
+    }
+    return FALSE;
+}
+
 /* Words after a comma that more often than not begin the narrator's own addition; counted on news. */
 static gboolean
 adds_own_words(const Text *text, const Sentence *sentence, guint32 next, const Cue *cue)
@@ -428,7 +442,7 @@ adds_own_words(const Text *text, const Sentence *sentence, guint32 next, const C
         return verb || (has(text, next, W(BUT)) && has(text, next + 1, W(CAPITAL) | W(SUBJECT)));
     }
     if (has(text, next, W(RELATIVE)) && !has(text, next, W(THAT)))
-        return has(text, next, W(WH)); /* who, which */
+        return has(text, next, W(WH)) && !quotes_on(text, next, limit); /* who, which */
     if (has(text, next, W(TO) | W(PREPOSITION)) && next + 1 < limit &&
         has(text, next + 1, W(RELATIVE)))
         return new_cue_at(text, sentence, next + 2); /* to which he replied */
