@@ -500,6 +500,9 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
             return FALSE;
         if (is_relative(text, cue))
             return TRUE; /* who said so, left */
+        if (cue->form == CUE_NOUN && !has(text, next, W(CAPITAL)) &&
+            has(text, next, W(VERB) | W(PAST) | W(S) | W_AUXILIARY))
+            return TRUE; /* his claim that it rained, made late, was false */
         if (marks && (is_word_form(text, next, "such") || goes_on_listing(text, sentence, next)))
             return FALSE; /* "a," such as; a "liar," a "fool" */
         if (marks &&

@@ -465,6 +465,26 @@ unknown_verb(const Text *text, const Sentence *sentence, guint32 i, guint32 limi
     return ends_speech(region_of(text, before));
 }
 
+/* his promise to "end" it: a noun with an infinitive in whose reach words stand in marks */
+static gboolean
+is_promise(const Text *text, guint32 i, guint32 limit)
+{
+    static const char *const nouns[] = { "promise", "promises", "pledge",  "pledges",  "vow",
+                                         "vows",    "threat",   "threats", "proposal", "proposals" };
+    if (i + 2 >= limit || !has(text, i + 1, W(TO)))
+        return FALSE;
+    gboolean noun = FALSE;
+    for (guint n = 0; n < G_N_ELEMENTS(nouns) && !noun; n++)
+        noun = is_word_form(text, i, nouns[n]);
+    for (guint32 k = i + 2; noun && k < limit && k < i + 16; k++) {
+        if (opens_region(text, k))
+            return TRUE;
+        if (is_mark(text, k, MARK_COMMA))
+            return FALSE;
+    }
+    return FALSE;
+}
+
 /* his claim that, the mayor's warning that */
 static gboolean
 noun_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue)
@@ -472,7 +492,7 @@ noun_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, C
     if (i + 1 >= sentence->last || i <= limit)
         return FALSE;
     gboolean be = has(text, i + 1, W(BE)) && i + 2 < sentence->last; /* her point is that */
-    if (!has(text, i + 1 + be, W(THAT)))
+    if (!has(text, i + 1 + be, W(THAT)) && !is_promise(text, i, sentence->last))
         return FALSE;
     guint32 first = i;
     while (first > limit && i - first < 5 &&
@@ -494,7 +514,7 @@ noun_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, C
                   .last = i + 1 + be,
                   .verb = i,
                   .form = CUE_NOUN,
-                  .frames = FRAME_THAT,
+                  .frames = FRAME_THAT | FRAME_INFINITIVE,
                   .subject_first = owning,
                   .subject_last = genitive ? owner : owner + 1 };
     return cue->subject_first != NONE;
