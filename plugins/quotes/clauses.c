@@ -96,10 +96,15 @@ that_ahead(const Text *text, guint32 i, guint32 limit)
     for (guint32 n = 0; i < limit && n < 25; n++, i++) {
         if (has(text, i, W(THAT)))
             return i;
+        if (opens_region(text, i) && region_of(text, i)->kind == REGION_TITLE) {
+            i = region_of(text, i)->close;
+            continue;
+        }
         guint8 mark = text->tokens.at[i].mark;
         if (opens_region(text, i) ||
             (mark != MARK_NONE && mark != MARK_COMMA && mark != MARK_OTHER) ||
-            has(text, i, W_AUXILIARY | W(PAST) | W(SUBORDINATOR) | W(AND) | W(BUT)))
+            (has(text, i, W_AUXILIARY | W(PAST) | W(SUBORDINATOR) | W(AND) | W(BUT)) &&
+             !is_genitive(text, i, limit)))
             return NONE;
     }
     return NONE;
@@ -265,6 +270,9 @@ complement_of(const Text *text, const Sentence *sentence, const Cue *cue)
         if (opens_region(text, i) && tries == 1 && (cue->frames & FRAME_PHRASE) != 0 &&
             region_of(text, i)->n_words < 5 && has(text, i - 1, W(DETERMINER) | W(PREPOSITION)))
             break; /* argued for a "phased" approach */
+        if (opens_region(text, i) && tries == 1 && has(text, i - 1, W(CLITIC)) &&
+            region_of(text, i)->kind == REGION_TITLE)
+            break; /* spoke on the Wire's "Morning Hour" */
         if (opens_region(text, i) && !(tries == 0 && (cue->frames & FRAME_PERSON) != 0 &&
                                        addressee_end(text, i, limit) > i)) {
             found.kind = COMPLEMENT_QUOTE;

@@ -203,6 +203,17 @@ runs_on_single(const Text *text, const OpenMark *open, guint32 p)
            (open->token == begin || text->tokens.at[open->token - 1].mark != MARK_NONE);
 }
 
+/* “No ‘no’: what stands in single marks behind an open double one is quoted within. */
+static void
+drop_single_pairs(Text *text, guint32 first)
+{
+    guint32 kept = first;
+    for (guint32 r = first; r < text->regions.n; r++)
+        if (!text->regions.at[r].single)
+            text->regions.at[kept++] = text->regions.at[r];
+    text->regions.n = kept;
+}
+
 /* The lowest mark that was never closed. */
 static void
 close_unclosed(Text *text, const Stack *stack, guint32 p)
@@ -221,6 +232,8 @@ close_unclosed(Text *text, const Stack *stack, guint32 p)
     gboolean runs_on = next || at_begin;
     if (at_begin && next)
         text->regions.n = open->pair; /* what pairs inside is quoted within */
+    if (!is_single(open->style))
+        drop_single_pairs(text, open->pair);
     if (text->regions.n > open->pair)
         close = text->regions.at[open->pair].open - 1;
     else if (!runs_on)

@@ -231,6 +231,9 @@ continues(const Text *text, guint32 at, guint32 end)
         (text->tokens.at[end - 2].frames & FRAME_DIRECT) != 0 &&
         (text->tokens.at[end - 2].word & W(PAST)) != 0)
         return TRUE; /* "….” Smith said. */
+    if (region->closed && region->last_mark == MARK_NONE && token->begin == before->end + 1 &&
+        text->text[before->end] == ' ')
+        return TRUE; /* 'No way' to win: nothing has ended */
     if (region->last_mark == MARK_STOP)
         return is_lower_word(token) && (token->word & (W_CUE | W(SUBJECT))) != 0;
     if (is_lower_word(token) || region->last_mark == MARK_COMMA)
