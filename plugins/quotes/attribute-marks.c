@@ -34,8 +34,11 @@ take_marks_right(State *state, guint32 quotation, guint32 i)
         if (is_mark(text, at, MARK_COMMA) || is_mark(text, at, MARK_COLON) ||
             is_mark(text, at, MARK_DASH))
             at++;
-        if (at < end && has(text, at, W(AND)))
+        if (at < end && has(text, at, W(AND))) {
             at++;
+            if (at + 1 < end && is_mark(text, at, MARK_COMMA) && opens_region(text, at + 1))
+                at++; /* "…," and, "…" */
+        }
         if (at >= end || !opens_region(text, at) || region_of(text, at)->kind == REGION_TITLE)
             return i;
         guint32 after = region_of(text, at)->close + 1;

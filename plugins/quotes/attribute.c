@@ -93,6 +93,24 @@ attribute_said_to(State *state, const Cue *cue)
     return end;
 }
 
+/* He replied: "We know," he wrote, "…": who spoke is told twice; what follows is of the same quotation. */
+static guint32
+resume_quote(State *state, const Cue *cue, guint32 subject)
+{
+    const Text *text = state->text;
+    if (subject <= state->sentence->first + 1 || !closes_region(text, subject - 1) ||
+        !has(text, subject, W(HE) | W(SHE)) || cue->subject_last != subject + 1 ||
+        cue->last + 1 >= state->sentence->last || !is_mark(text, cue->last, MARK_COMMA) ||
+        !opens_region(text, cue->last + 1))
+        return NONE;
+    const Region *before = region_of(text, subject - 1), *after = region_of(text, cue->last + 1);
+    if (before->quotation == NONE || before->last_mark != MARK_COMMA ||
+        has(text, after->open + 1, W(CAPITAL)))
+        return NONE;
+    add_region_part(state, before->quotation, text->tokens.at[after->open].region);
+    return after->close + 1;
+}
+
 /* Where the attribution that @cue makes ends; NONE if it makes none. */
 static guint32
 attribute_cue(State *state, Cue *cue)
@@ -107,6 +125,9 @@ attribute_cue(State *state, Cue *cue)
     if (r != NONE && (verb_first || closes_speech(state, cue, r)) &&
         (cue->frames & (FRAME_DIRECT | FRAME_WEAK)) != 0)
         return attribute_left(state, cue, r);
+    guint32 again = verb_first || left == NONE ? NONE : resume_quote(state, cue, left);
+    if (again != NONE)
+        return again;
     if (cue->form == CUE_ACCORDING && cue->first <= left_start(state, cue->first))
         return attribute_according(state, cue);
     if (!verb_first) {
