@@ -98,7 +98,7 @@ static guint32
 before_relative(const Text *text, guint32 i, guint32 limit)
 {
     for (guint32 n = 0; n < 10 && i > limit + 1; n++, i--) {
-        if (has(text, i, W(RELATIVE)) && is_noun_like(text, i - 1))
+        if (has(text, i, W(RELATIVE)) && is_noun_like(text, i - 1) && !has(text, i - 1, W(ING)))
             return i - 1;
         if (text->tokens.at[i].mark != MARK_NONE)
             return NONE;
