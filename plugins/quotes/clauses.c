@@ -454,6 +454,8 @@ adds_own_words(const Text *text, const Sentence *sentence, guint32 next, const C
     if (has(text, next, W(TO) | W(PREPOSITION)) && next + 1 < limit &&
         has(text, next + 1, W(RELATIVE)))
         return new_cue_at(text, sentence, next + 2); /* to which he replied */
+    if (next + 1 < limit && has(text, next, W(SUBORDINATOR)) && new_cue_at(text, sentence, next + 1))
+        return TRUE; /* although he wrote */
     return has(text, next, W(CONTRAST));
 }
 
@@ -497,7 +499,8 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
         return TRUE;
     if (is_mark(text, i, MARK_DASH))
         return is_relative(text, cue) ||
-               (i + 1 < limit && has(text, i + 1, W(CONTRAST) | W(AND) | W(SUBORDINATOR)));
+               (i + 1 < limit && (has(text, i + 1, W(CONTRAST) | W(AND) | W(SUBORDINATOR)) ||
+                                  is_participle_cue(text, i + 1)));
     if (is_mark(text, i, MARK_COLON))
         return i + 1 < limit && opens_region(text, i + 1) &&
                told_again(text, sentence, region_of(text, i + 1)->close + 1);
@@ -511,6 +514,8 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
         if (cue->form == CUE_NOUN && !has(text, next, W(CAPITAL)) &&
             has(text, next, W(VERB) | W(PAST) | W(S) | W_AUXILIARY))
             return TRUE; /* his claim that it rained, made late, was false */
+        if (marks && has(text, next, W(PREPOSITION)) && tells_of_saying(text, sentence, next))
+            return TRUE; /* "a mess," in a tweet */
         if (marks && (is_word_form(text, next, "such") || goes_on_listing(text, sentence, next)))
             return FALSE; /* "a," such as; a "liar," a "fool" */
         if (marks &&
