@@ -514,6 +514,8 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
         if (cue->form == CUE_NOUN && !has(text, next, W(CAPITAL)) &&
             has(text, next, W(VERB) | W(PAST) | W(S) | W_AUXILIARY))
             return TRUE; /* his claim that it rained, made late, was false */
+        if (marks && has(text, next, W(GERUND)))
+            return TRUE; /* "over soon," referring to the vote */
         if (marks && has(text, next, W(PREPOSITION)) && tells_of_saying(text, sentence, next))
             return TRUE; /* "a mess," in a tweet */
         if (marks && (is_word_form(text, next, "such") || goes_on_listing(text, sentence, next)))
