@@ -50,17 +50,21 @@ take_marks_right(State *state, guint32 quotation, guint32 i)
     return i;
 }
 
-/* "…," he said, that it was late: the clause behind it was said too. */
+/* "…," he said, that it was late; Despite its "mess," he said, it was: the clause behind it was said too. */
 static guint32
-take_clause_right(State *state, guint32 quotation, guint32 i, const Cue *cue)
+take_clause_right(
+    State *state, guint32 quotation, guint32 i, const Cue *cue, guint32 start, guint32 open)
 {
     const Text *text = state->text;
     guint32 that = i + 1;
     if (that + 1 >= state->sentence->last || !is_mark(text, i, MARK_COMMA))
         return i;
+    gboolean fragment = has(text, start, W(PREPOSITION) | W(SUBORDINATOR)) &&
+                        that + 1 - start < REACH && !is_clause(text, start, open) &&
+                        has_finite_verb(text, that, state->sentence->last);
     gboolean predicate = cue->form == CUE_FINITE && !has(text, that, W(CAPITAL) | W_CUE) &&
                          has(text, that, W(VERB) | W(MODAL) | W(BE) | W(HAVE)); /* would use */
-    if (!has(text, that, W(THAT)) && !predicate)
+    if (!has(text, that, W(THAT)) && !predicate && !fragment)
         return i;
     guint32 end = clause_end(text, state->sentence, that, cue);
     add_part(state, quotation, that, end);
@@ -116,7 +120,9 @@ mixed_start(State *state, guint32 open)
             return start;
         if (is_mark(text, i, MARK_COLON))
             return open;
-        bracket = is_mark(text, i, MARK_OPEN) ? i + 1 : is_mark(text, i, MARK_CLOSE) ? NONE : bracket;
+        bracket = is_mark(text, i, MARK_OPEN)    ? i + 1
+                  : is_mark(text, i, MARK_CLOSE) ? NONE
+                                                 : bracket;
     }
     if (bracket != NONE)
         start = bracket; /* it rained ("…," he said) */
@@ -135,14 +141,15 @@ attribute_left(State *state, const Cue *cue, guint32 r)
     guint32 q =
         add_quotation(state, cue, inverted ? RULE_MARKS_CUE_SPEAKER : RULE_MARKS_SPEAKER_CUE);
     take_pending(state, q, r);
-    add_part(state, q, mixed_start(state, open), text->regions.at[r].close + 1);
+    guint32 start = mixed_start(state, open);
+    add_part(state, q, start, text->regions.at[r].close + 1);
     guint32 i = skip_rest(text, inverted ? cue->subject_last : cue->last, state->sentence->last,
                           cue, &rest);
     state->text->quotations.at[q].addressee_first = rest.addressee_first;
     state->text->quotations.at[q].addressee_last = rest.addressee_last;
     guint32 end = take_marks_right(state, q, i);
     if (end == i)
-        end = take_clause_right(state, q, i, cue);
+        end = take_clause_right(state, q, i, cue, start, open);
     return end == i ? take_marks_ahead(state, q, i) : end;
 }
 

@@ -531,8 +531,7 @@ attribute_next_sentence(State *state, guint32 r)
         return FALSE;
     const Region *before = &text->regions.at[r - 1];
     if (before->quotation == NONE || before->open < sentence[-1].first ||
-        before->open >= sentence->first ||
-        text->quotations.at[before->quotation].rule == RULE_VERB)
+        before->open >= sentence->first || text->quotations.at[before->quotation].rule == RULE_VERB)
         return FALSE;
     for (guint32 i = sentence->first; i < region->open; i++)
         if (has(text, i, W_CUE | W(CONTENT)) || is_mark(text, i, MARK_COLON))

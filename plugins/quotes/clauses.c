@@ -90,7 +90,7 @@ that_ahead(const Text *text, guint32 i, guint32 limit)
         for (guint32 n = 0, end = i + 1; end + 1 < limit && n < 8; n++, end++)
             if (!is_word(text, end) || has(text, end, W(VERB) | W(PAST) | W(SUBJECT)))
                 return is_mark(text, end, MARK_COMMA) && has(text, end + 1, W(THAT)) ? end + 1
-                                                                                      : NONE;
+                                                                                     : NONE;
         return NONE;
     }
     for (guint32 n = 0; i < limit && n < 25; n++, i++) {
@@ -165,8 +165,8 @@ marks_ahead(const Text *text, guint32 i, guint32 limit, gboolean names)
         if (mark == MARK_STOP || mark == MARK_SEMICOLON || mark == MARK_COLON ||
             mark == MARK_QUESTION)
             return NONE;
-        if (mark == MARK_COMMA && i + 1 < limit &&
-            has(text, i + 1, W(RELATIVE) | W(DETERMINER)) && !has(text, i + 1, W(THAT))) {
+        if (mark == MARK_COMMA && i + 1 < limit && has(text, i + 1, W(RELATIVE) | W(DETERMINER)) &&
+            !has(text, i + 1, W(THAT))) {
             guint32 end = insertion_end(text, i, limit);
             if (end > i) { /* Tom, who is ill, of lying */
                 i = end;
@@ -454,7 +454,8 @@ adds_own_words(const Text *text, const Sentence *sentence, guint32 next, const C
     if (has(text, next, W(TO) | W(PREPOSITION)) && next + 1 < limit &&
         has(text, next + 1, W(RELATIVE)))
         return new_cue_at(text, sentence, next + 2); /* to which he replied */
-    if (next + 1 < limit && has(text, next, W(SUBORDINATOR)) && new_cue_at(text, sentence, next + 1))
+    if (next + 1 < limit && has(text, next, W(SUBORDINATOR)) &&
+        new_cue_at(text, sentence, next + 1))
         return TRUE; /* although he wrote */
     return has(text, next, W(CONTRAST));
 }
@@ -620,8 +621,9 @@ static gboolean
 goes_on_with_noun(const Text *text, guint32 i, guint32 limit)
 {
     if (!is_word(text, i) || is_adverb(text, i) ||
-        has(text, i, W(VERB) | W_CUE | W(ED) | W(GERUND) | W_AUXILIARY | W(PREPOSITION) |
-                         W(SUBORDINATOR) | W(SUBJECT) | W(THAT) | W(WH) | W(TO) | W(NOT)))
+        has(text, i,
+            W(VERB) | W_CUE | W(ED) | W(GERUND) | W_AUXILIARY | W(PREPOSITION) | W(SUBORDINATOR) |
+                W(SUBJECT) | W(THAT) | W(WH) | W(TO) | W(NOT)))
         return FALSE;
     return !has_finite_verb(text, i, limit);
 }
@@ -633,7 +635,8 @@ leaves_phrase(const Text *text, const Sentence *sentence, guint32 i)
     if (mark != MARK_NONE && mark != MARK_OTHER)
         return TRUE;
     if (is_word_form(text, i, "as"))
-        return has_finite_verb(text, i + 1, sentence->last); /* as he left; but: as head of the fund */
+        return has_finite_verb(text, i + 1,
+                               sentence->last); /* as he left; but: as head of the fund */
     if (has(text, i, W(SUBORDINATOR) | W(DAY) | W(TIME)))
         return !is_word_form(text, i, "because") && !is_word_form(text, i, "if");
     if (has(text, i, W(AND) | W(BUT)) && !is_word_form(text, i, "so"))

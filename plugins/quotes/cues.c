@@ -469,8 +469,10 @@ unknown_verb(const Text *text, const Sentence *sentence, guint32 i, guint32 limi
 static gboolean
 is_promise(const Text *text, guint32 i, guint32 limit)
 {
-    static const char *const nouns[] = { "promise", "promises", "pledge",  "pledges",  "vow",
-                                         "vows",    "threat",   "threats", "proposal", "proposals" };
+    static const char *const nouns[] = {
+        "promise", "promises", "pledge",  "pledges",  "vow",
+        "vows",    "threat",   "threats", "proposal", "proposals"
+    };
     if (i + 2 >= limit || !has(text, i + 1, W(TO)))
         return FALSE;
     gboolean noun = FALSE;

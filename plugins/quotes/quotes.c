@@ -127,7 +127,7 @@ static const GalleyPlugin plugin = {
     .kind = GALLEY_KIND_PROCESSOR,
     .name = "quotes",
     .version = "0.1.0",
-    .revision = 2,
+    .revision = 3,
     .summary =
         "Finds direct, mixed and indirect quotations, who said each, and whom the names mean",
     .authors = "The galley authors",

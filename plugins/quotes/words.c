@@ -30,14 +30,14 @@ struct Words {
 
 /* In the order of the classes in quotes-private.h. */
 static const char *const class_names[N_WORD_CLASSES] = {
-    "determiner",  "possessive", "preposition", "and",         "but",       "subordinator",
-    "that",        "wh",         "relative",    "subject",     "pronoun",   "he",
-    "she",         "they",       "object",      "be",          "have",      "do",
-    "modal",       "not",        "adverb",      "to",          "according", "contrast",
-    "particle",    "vice",       "label",       "time",        "day",       "verb",
-    "chain",       "recipient",  "medium",      "noun-cue",    "voice",     "title-cue",
-    "role",        "plural-role", "female",     "male",        "title",     "suffix",
-    "organization", "place",     "demonym",     "common",      "female-name", "male-name",
+    "determiner",   "possessive",  "preposition", "and",      "but",         "subordinator",
+    "that",         "wh",          "relative",    "subject",  "pronoun",     "he",
+    "she",          "they",        "object",      "be",       "have",        "do",
+    "modal",        "not",         "adverb",      "to",       "according",   "contrast",
+    "particle",     "vice",        "label",       "time",     "day",         "verb",
+    "chain",        "recipient",   "medium",      "noun-cue", "voice",       "title-cue",
+    "role",         "plural-role", "female",      "male",     "title",       "suffix",
+    "organization", "place",       "demonym",     "common",   "female-name", "male-name",
 };
 
 /* Capital ASCII letters of eight bytes made small. */
