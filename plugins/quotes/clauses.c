@@ -186,7 +186,7 @@ marks_ahead(const Text *text, guint32 i, guint32 limit, gboolean names)
             (is_participle_cue(text, i + 1) ||
              (!has(text, i + 1, W(GERUND) | W(THAT)) && has_finite_verb(text, i + 1, limit))))
             return NONE; /* you a liar and the paper will accuse you */
-        if (has(text, i, W(THAT)) && !clause && has(text, i - 1, W(NOUN_CUE)) &&
+        if (n > 1 && has(text, i, W(THAT)) && !clause && has(text, i - 1, W(NOUN_CUE)) &&
             has(text, i - 2, W(POSSESSIVE)))
             return NONE; /* his claim that */
         clause = clause || has(text, i, W(THAT) | W(TO));
