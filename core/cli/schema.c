@@ -129,10 +129,9 @@ append_type(GString *out, const GalleyOption *option)
 }
 
 static void
-append_option(GString *out, const GalleyOption *option)
+append_value(GString *out, const GalleyOption *option)
 {
-    append_text(out, option->name);
-    g_string_append(out, ":{\"description\":");
+    g_string_append(out, "{\"description\":");
     append_text(out, option->help);
     if (option->fallback) {
         g_string_append(out, ",\"default\":");
@@ -144,6 +143,14 @@ append_option(GString *out, const GalleyOption *option)
     if (!option->fallback && !(option->flags & GALLEY_OPTION_REQUIRED))
         g_string_append(out, ",{\"type\":\"null\"}");
     g_string_append(out, "]}");
+}
+
+static void
+append_option(GString *out, const GalleyOption *option)
+{
+    append_text(out, option->name);
+    g_string_append_c(out, ':');
+    append_value(out, option);
 }
 
 static gboolean
@@ -250,6 +257,50 @@ append_names(GString *out, GalleyFinder *finder, const Kind *kind, GPtrArray *pl
     g_string_append(out, "]}");
 }
 
+static const GalleyOption *
+find_option(const GalleyPlugin *plugin, const char *name)
+{
+    for (const GalleyOption *option = plugin->options; option && option->name; option++)
+        if (g_str_equal(option->name, name))
+            return option;
+    return NULL;
+}
+
+/* An option of one reader or more, as any of them has it; told where the first that has it stands. */
+static void
+append_shared(GString *out, const GPtrArray *readers, guint first, const char *name)
+{
+    for (guint i = 0; i < first; i++)
+        if (find_option(g_ptr_array_index(readers, i), name))
+            return;
+    g_string_append_c(out, out->str[out->len - 1] == '{' ? ' ' : ',');
+    append_text(out, name);
+    g_string_append(out, ":{\"anyOf\":[");
+    for (guint i = first; i < readers->len; i++) {
+        const GalleyOption *option = find_option(g_ptr_array_index(readers, i), name);
+        g_string_append(out, option && i > first ? "," : "");
+        if (option)
+            append_value(out, option);
+    }
+    g_string_append(out, "]}");
+}
+
+static void
+append_auto(GString *out, const GPtrArray *readers)
+{
+    g_string_append(out, ",{\"type\":\"object\",\"additionalProperties\":false,\"required\":["
+                         "\"auto\"],\"properties\":{" NAMING
+                         ",\"auto\":{\"description\":\"each reader with those of the options that "
+                         "it has\",\"type\":[\"object\",\"null\"],\"additionalProperties\":false,"
+                         "\"properties\":{");
+    for (guint i = 0; i < readers->len; i++) {
+        const GalleyOption *option = ((const GalleyPlugin *)g_ptr_array_index(readers, i))->options;
+        for (; option && option->name; option++)
+            append_shared(out, readers, i, option->name);
+    }
+    g_string_append(out, "}}}}");
+}
+
 static void
 append_kind(GString *out, GalleyFinder *finder, const Kind *kind)
 {
@@ -257,8 +308,7 @@ append_kind(GString *out, GalleyFinder *finder, const Kind *kind)
     g_string_append_printf(out, ",\"%s\":{\"anyOf\":[", galley_kind_get_name(kind->kind));
     append_names(out, finder, kind, plugins);
     if (kind->kind == GALLEY_KIND_READER)
-        g_string_append(out, ",{\"type\":\"object\",\"additionalProperties\":false,\"required\":["
-                             "\"auto\"],\"properties\":{\"auto\":{\"type\":\"null\"}," NAMING "}}");
+        append_auto(out, plugins);
     for (guint i = 0; i < plugins->len; i++)
         append_use(out, kind, g_ptr_array_index(plugins, i));
     g_string_append(out, "]}");

@@ -73,18 +73,21 @@ void galley_value_read_memory(GalleyPlan *plan, const GalleyEntry *entry, guint6
 
 /** galley_uses_read_reader: @entry is %NULL where the file names no reader */
 void galley_uses_read_reader(GalleyPlan *plan, const GalleyEntry *entry);
+/** galley_auto_give_options: those of `auto` to the readers that take them, which are all of `uses`
+ * so far; one that none takes is left to those that have it, to say what is wrong */
+void galley_auto_give_options(GalleyPlan *plan, const GalleyNode *options);
 /** galley_uses_read_list: steps or writers */
 void galley_uses_read_list(GalleyPlan *plan, const GalleyEntry *entry, GalleyKind kind);
 
 /** galley_uses_is_engine_key: whether @name stands beside a plugin's name, served or not */
 gboolean galley_uses_is_engine_key(const char *name);
 
-/** galley_values_settle_automatic: a contract from defaults; %FALSE if the reader cannot do without
- * options */
-gboolean galley_values_settle_automatic(GalleyUse *use);
 /** galley_values_read: sets the options of @use and settles its contract; marks what does not fit
  * as broken */
 void galley_values_read(GalleyPlan *plan, GalleyUse *use);
+/** galley_values_read_automatic: likewise; %FALSE if the reader cannot do without options that it is
+ * not given */
+gboolean galley_values_read_automatic(GalleyPlan *plan, GalleyUse *use);
 /** galley_naming_read_pattern: `metadata_from` */
 void galley_naming_read_pattern(GalleyPlan *plan, const GalleyEntry *entry);
 /** galley_naming_read_table: `metadata_table` */

@@ -362,7 +362,7 @@ read_options(GalleyPlan *plan)
 {
     for (guint i = 0; i < plan->uses->len; i++) {
         GalleyUse *use = g_ptr_array_index(plan->uses, i);
-        if (use->automatic && !galley_values_settle_automatic(use)) {
+        if (use->automatic && !galley_values_read_automatic(plan, use)) {
             leave_out(plan, i--);
             continue;
         }

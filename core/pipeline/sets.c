@@ -99,12 +99,10 @@ static void
 change_reader(const Target *target)
 {
     const GalleyNode *reader = find_value(target, "reader");
-    if (reader && (reader->kind == GALLEY_NODE_MAP ||
-                   (reader->kind == GALLEY_NODE_SCALAR && !g_str_equal(reader->text, "auto"))))
+    if (!reader)
+        reader = galley_tree_add_scalar(target->composition->made, "auto", FALSE, target->place);
+    if (reader->kind != GALLEY_NODE_LIST && !galley_node_is_null(reader))
         galley_node_put(target->map, key_of(target, "reader"), change_use(target, reader));
-    else
-        refuse(target, "name one with --from, such as --from jsonl",
-               "with \"reader: auto\" there is no one reader to set");
 }
 
 static void

@@ -448,10 +448,10 @@ galley_uses_read_list(GalleyPlan *plan, const GalleyEntry *entry, GalleyKind kin
 
 /* ---- the reader ---- */
 
-/* All there are, each with its defaults; one that cannot do without options is for those who name
- * it. */
+/* All there are, each with those of the options that it takes; one that cannot do without others is
+ * for those who name it. */
 static void
-add_auto_readers(GalleyPlan *plan, GalleyPlace place)
+add_auto_readers(GalleyPlan *plan, GalleyPlace place, const GalleyNode *options)
 {
     g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, GALLEY_KIND_READER);
     plan->pipeline->reader_auto = TRUE;
@@ -463,6 +463,7 @@ add_auto_readers(GalleyPlan *plan, GalleyPlace place)
         if (use)
             use->automatic = TRUE;
     }
+    galley_auto_give_options(plan, options);
 }
 
 static void
@@ -478,7 +479,7 @@ is_auto(const GalleyNode *node)
     return node->kind == GALLEY_NODE_SCALAR && g_str_equal(node->text, AUTO);
 }
 
-/* `auto` in a map, for the keys beside it: of those the ones that are about files. */
+/* `auto` in a map, for its options or the keys beside it: of those the ones that are about files. */
 static gboolean
 read_auto_map(GalleyPlan *plan, const GalleyNode *map)
 {
@@ -490,17 +491,16 @@ read_auto_map(GalleyPlan *plan, const GalleyNode *map)
     };
     const GalleyEntry *named = galley_node_find(map, AUTO);
     Form form = { .kind = GALLEY_KIND_READER, .on_error = -1 };
-    if (!named || !galley_node_is_null(named->value))
+    if (!named)
         return FALSE;
     galley_keys_read(plan, map, keys, &form);
-    add_auto_readers(plan, named->key->place);
+    add_auto_readers(plan, named->key->place, options_of(plan, named));
     return TRUE;
 }
 
 static gboolean
 refuse_odd_reader(GalleyPlan *plan, const GalleyEntry *entry)
 {
-    const GalleyEntry *named = galley_node_find(entry->value, AUTO);
     if (galley_node_is_null(entry->value))
         galley_diagnostics_add(plan->diagnostics, entry->key->place, "write \"reader: auto\"",
                                "\"reader\" is empty");
@@ -508,10 +508,6 @@ refuse_odd_reader(GalleyPlan *plan, const GalleyEntry *entry)
         galley_diagnostics_add(plan->diagnostics, entry->value->place,
                                "\"reader: auto\" chooses among all by content and file name",
                                "\"reader\" wants one reader, not a list");
-    else if (named)
-        galley_diagnostics_add(plan->diagnostics, named->key->place,
-                               "name the reader that the options are for",
-                               "\"auto\" takes no options");
     else
         return FALSE;
     galley_plan_mark_unsure(plan, plan->uses->len);
@@ -522,9 +518,9 @@ void
 galley_uses_read_reader(GalleyPlan *plan, const GalleyEntry *entry)
 {
     if (!entry)
-        add_auto_readers(plan, (GalleyPlace){ 0 });
+        add_auto_readers(plan, (GalleyPlace){ 0 }, NULL);
     else if (is_auto(entry->value))
-        add_auto_readers(plan, entry->value->place);
+        add_auto_readers(plan, entry->value->place, NULL);
     else if (!read_auto_map(plan, entry->value) && !refuse_odd_reader(plan, entry))
         read_use(plan, entry->value, GALLEY_KIND_READER);
 }

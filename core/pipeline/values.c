@@ -289,14 +289,19 @@ read_options(GalleyPlan *plan, GalleyUse *use)
 }
 
 static gboolean
+is_missing(const GalleyUse *use, const GalleyOption *option)
+{
+    return (option->flags & GALLEY_OPTION_REQUIRED) && !option->fallback &&
+           !(use->options && galley_node_find(use->options, option->name));
+}
+
+static gboolean
 has_required(GalleyPlan *plan, GalleyUse *use)
 {
     gboolean all = TRUE;
     for (const GalleyOption *option = use->stage->plugin->options; option && option->name;
          option++) {
-        gboolean given =
-            option->fallback || (use->options && galley_node_find(use->options, option->name));
-        if (given || !(option->flags & GALLEY_OPTION_REQUIRED))
+        if (!is_missing(use, option))
             continue;
         all = FALSE;
         g_autofree char *kind = galley_option_describe(option);
@@ -319,20 +324,23 @@ settle(GalleyPlan *plan, GalleyUse *use)
     return FALSE;
 }
 
-gboolean
-galley_values_settle_automatic(GalleyUse *use)
-{
-    g_autoptr(GError) ignored = NULL;
-    for (const GalleyOption *option = use->stage->plugin->options; option && option->name; option++)
-        if ((option->flags & GALLEY_OPTION_REQUIRED) && !option->fallback)
-            return FALSE;
-    return galley_stage_settle(use->stage, &ignored);
-}
-
 void
 galley_values_read(GalleyPlan *plan, GalleyUse *use)
 {
     gboolean fits = read_options(plan, use);
     fits = has_required(plan, use) && fits;
     use->broken = !fits || !settle(plan, use);
+}
+
+gboolean
+galley_values_read_automatic(GalleyPlan *plan, GalleyUse *use)
+{
+    g_autoptr(GError) ignored = NULL;
+    for (const GalleyOption *option = use->stage->plugin->options; option && option->name; option++)
+        if (is_missing(use, option))
+            return FALSE;
+    if (!use->options)
+        return galley_stage_settle(use->stage, &ignored);
+    galley_values_read(plan, use);
+    return TRUE;
 }

@@ -126,6 +126,15 @@ static const Case cases[] = {
     { "value-attached", "run" DIRS "-q -j2 -oout p.yaml in.jsonl; ls out/manifest.json", 0,
       "out/manifest.json\n", NULL },
     { "value-attached-wrong", "run -jtwo p.yaml in.jsonl", 2, NULL, "*two*-j*" },
+    /* the flag that the error prints is the flag to use */
+    { "flag-for-a-table",
+      "check p.yaml >/dev/null 2>&1; printf 'id,body\\na,x\\n' >t.csv; printf 'galley: 1\\nsteps: "
+      "[]\\n' "
+      ">a.yaml; flag=$(\"$GALLEY\" run a.yaml t.csv --to jsonl 2>&1 | sed -n 's/.*so with --set "
+      "\\([^,]*\\),.*/\\1/p'); \"$GALLEY\" run a.yaml t.csv --to jsonl -q -o out --set \"$flag\" "
+      "&& cat "
+      "out/*.jsonl",
+      0, "{\"galley\":1,\"id\":\"a\",*\"text\":\"x\",*", NULL },
     { "completion-usage", "completion", 2, NULL, "galley: name a shell\n*" },
     { "completion-zsh", "completion zsh", 0,
       "#compdef galley\n*    run) _arguments*'--workers=[*]:value:'*", NULL },

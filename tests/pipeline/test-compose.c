@@ -86,6 +86,11 @@ static const Case cases[] = {
       READER MARKER UPCASE "writers:\n  - lines: {path: other.txt}\n" },
     { "set-reader", CHILD, "--set reader.encoding=latin1",
       "reader: {whole: {encoding: latin1}}\n" MARKER UPCASE LINES },
+    { "set-auto", OWN "steps: []\n", "--set reader.text=body",
+      "reader: {auto: {text: body}}\nsteps: []\n" },
+    { "set-auto-among", OWN "reader: {auto: {id: url}, metadata_from: '{a}.txt'}\nsteps: []\n",
+      "--set reader.text=[a,b]",
+      "reader: {auto: {id: url, text: [a, b]}, metadata_from: \"{a}.txt\"}\nsteps: []\n" },
     { "set-run", CHILD, "--set run.timeout=5s", READER MARKER UPCASE LINES "run: {timeout: 5s}\n" },
     { "set-last-wins", CHILD, "--set upcase.fails=x --set upcase.fails=y",
       READER MARKER "  - upcase: {fails: y}\n" LINES },
@@ -213,8 +218,12 @@ static const Mistake mistakes[] = {
       "--set: least is 12; it may be 0 to 9 letters\n  marker.least=12\n               ^~\n*" },
     { "word-set-yaml", CHILD, "--set marker.kinds=[vowel",
       "--set: a \",\" or \"]\" is missing\n*" },
-    { "word-set-auto", OWN "steps: []\n", "--set reader.encoding=x",
-      "--set: with \"reader: auto\" there is no one reader to set\n*" },
+    { "word-set-auto", OWN "steps: []\n", "--set reader.encodng=x",
+      "--set: no reader has an option \"encodng\"\n  reader.encodng=x\n*hint: did "
+      "you "
+      "mean \"encoding\"?\n" },
+    { "word-set-auto-value", OWN "steps: []\n", "--set reader.encoding=klingon",
+      "--set: \"csv\": encoding: \"klingon\" is not known*" },
 };
 
 static void
