@@ -29,9 +29,11 @@ complain(GalleyUnderway *run, const GalleyBad *bad, guint64 line)
     if (run->n_complaints > COMPLAINTS_MOST)
         fprintf(stderr, "galley: more documents were quarantined; see " GALLEY_QUARANTINE_NAME
                         " and the summary\n");
-    else
+    else if (line > 0)
         fprintf(stderr, "%s:%" G_GUINT64_FORMAT ": quarantined by %s: %s\n", source->name, line,
                 bad->step, bad->message);
+    else
+        fprintf(stderr, "%s: quarantined by %s: %s\n", source->name, bad->step, bad->message);
 }
 
 static gboolean

@@ -410,6 +410,19 @@ go_on(GalleyReading *reading)
 
 /* ---- the next member ---- */
 
+/* Documents of office programs are archives, but nobody means the XML in them. */
+static gboolean
+is_office_document(const char *name, const char *first_member)
+{
+    static const char *const endings[] = { ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp" };
+    g_autofree char *lower = g_ascii_strdown(name, -1);
+    for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+        if (g_str_has_suffix(lower, endings[i]))
+            return TRUE;
+    return g_strcmp0(first_member, "[Content_Types].xml") == 0 ||
+           g_strcmp0(first_member, "_rels/.rels") == 0;
+}
+
 /* What counts for the position of a member is one byte more than it has. */
 static gboolean
 begin_member(GalleyReading *reading, GalleyCut *cut, const char **name)
@@ -421,6 +434,13 @@ begin_member(GalleyReading *reading, GalleyCut *cut, const char **name)
         reading->at_end = TRUE;
         return why && refuse_member(reading, cut, position,
                                     data_error("the input breaks here: %s", why->message));
+    }
+    if (position == 0 && is_office_document(source_of(reading)->name, *name)) {
+        reading->at_end = TRUE;
+        return refuse_member(reading, cut, position,
+                             data_error("is a document of an office program, not text; save it as "
+                                        "%s, or a table as CSV",
+                                        "plain text"));
     }
     reading->member = g_strdup(*name);
     if (refused)

@@ -180,6 +180,31 @@ is_binary(const GalleyRecord *record, const GalleyEncoding *encoding, guint64 n_
            count_controls(record->bytes, record->n_bytes) > record->n_bytes / 100;
 }
 
+/* What a file begins with that holds text, but is none. */
+static const struct {
+    const char *begin;
+    const char *why;
+} formats[] = {
+    { "%PDF-", "is a PDF, not text; make text of it first, as with pdftotext" },
+    { "{\\rtf", "is RTF, not text; save it as plain text" },
+    { "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+      "is a document of an office program, not text; save it as plain text" },
+    { "\x89PNG\r\n", "is a picture, not text" },
+    { "\xFF\xD8\xFF", "is a picture, not text" },
+    { "SQLite format 3", "is a database, not text" },
+};
+
+static const char *
+find_format(const GalleyRecord *record)
+{
+    for (gsize i = 0; record->offset == 0 && i < G_N_ELEMENTS(formats); i++) {
+        gsize size = strlen(formats[i].begin);
+        if (record->n_bytes >= size && memcmp(record->bytes, formats[i].begin, size) == 0)
+            return formats[i].why;
+    }
+    return NULL;
+}
+
 static gboolean
 refuse(GError **error, const char *why)
 {
@@ -202,13 +227,18 @@ text_parse(const GalleyRecord *record, GalleyDocument *document, gpointer worker
 {
     const Text *text = worker;
     gboolean split = split_is_set(&text->parts);
+    const char *format = text->declared == NULL ? find_format(record) : NULL;
+    if (format != NULL)
+        return refuse(error, format) ? GALLEY_OK : GALLEY_ERROR;
     const GalleyEncoding *encoding = choose_encoding(text, record, document);
     if ((split && !can_be_split(record, encoding, error)) ||
         !galley_document_set_source(document, record->bytes, record->n_bytes, encoding, error))
         return GALLEY_ERROR;
     guint64 n_malformed = galley_document_get_n_malformed(document);
     if (text->declared == NULL && is_binary(record, encoding, n_malformed)) {
-        refuse(error, "is no text but binary data; if it is text, declare its encoding");
+        refuse(error,
+               "is no text but binary data; if it is text, declare its encoding, as with --set "
+               "reader.encoding=utf-16le");
         return GALLEY_ERROR;
     }
     if (n_malformed > 0) {

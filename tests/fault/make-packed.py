@@ -87,6 +87,8 @@ members = [("a.jsonl", plain), ("deep/b.jsonl", plain), ("deep/.hidden.jsonl", b
 put("two.tar", tar(members))
 put("two.tgz", gzip.compress(tar(members), mtime=0))
 put("two.zip", zipped(members))
+put("letter.docx", zipped([("docProps/app.xml", b"<x/>"), ("word/document.xml", b"<w>Dear Sir</w>")]))
+put("letter-renamed.zip", zipped([("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<w>Dear Sir</w>")]))
 put("tricks.tar", tar([("../../outside.jsonl", b'{"text":"a"}\n'), ("/etc/passwd.jsonl", b'{"text":"b"}\n')],
                       [("link.jsonl", "/etc/passwd")]))
 put("nested.tar", tar([("inner.jsonl.gz", gz), ("c.jsonl", b'{"text":"c"}\n')]))

@@ -81,6 +81,27 @@ test_binary(void)
     g_assert_cmpint(host_parse(sure, bytes, sizeof bytes, &taken, NULL), ==, GALLEY_OK);
 }
 
+static const struct {
+    const char *bytes, *why;
+} formats[] = {
+    { "%PDF-1.4\n1 0 obj\n", "is a PDF, not text; make text of it first, as with pdftotext" },
+    { "{\\rtf1\\ansi Hello}", "is RTF, not text; save it as plain text" },
+    { "\x89PNG\r\n\x1A\n", "is a picture, not text" },
+};
+
+static void
+test_formats(void)
+{
+    g_autoptr(Host) host = host_new(host_find("reader-text.so"), NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GalleyDocument) refused = NULL;
+        const char *bytes = formats[i].bytes;
+        g_assert_cmpint(host_parse(host, bytes, strlen(bytes), &refused, &error), ==, GALLEY_ERROR);
+        g_assert_cmpstr(error->message, ==, formats[i].why);
+    }
+}
+
 static void
 test_probe(void)
 {
@@ -112,6 +133,7 @@ main(int argc, char *argv[])
     g_test_add_func("/reader-text/way-back", test_way_back);
     g_test_add_func("/reader-text/unknown-encoding", test_unknown_encoding);
     g_test_add_func("/reader-text/binary", test_binary);
+    g_test_add_func("/reader-text/formats", test_formats);
     g_test_add_func("/reader-text/probe", test_probe);
     g_test_add_func("/reader-text/one-record", test_one_record);
     return g_test_run();
