@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 GALLEY = os.environ["GALLEY_COMMAND"]
 TEXTS = [
@@ -152,6 +153,44 @@ def test_spreadsheet(folder):
     assert len(cells) == len(rows) + 1, cells
     assert cells["d3"][1].lstrip("'") == "=1+1", cells["d3"]
     assert cells["d9"][1] == TEXTS[9], cells["d9"]
+    return None
+
+
+# The cells of a sheet as LibreOffice has them, formulas as formulas: no cell may be one.
+OFFICE = ["soffice", "--headless", "--norestore", "--convert-to"]
+READ_CSV = "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
+OFFICE_NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}%s"
+
+
+def cells_of_sheet(path):
+    def named(space, name):
+        return OFFICE_NAMES % (space, name)
+
+    rows = []
+    for row in xml.etree.ElementTree.parse(path).iter(named("table", "table-row")):
+        cells = []
+        for cell in row.iter(named("table", "table-cell")):
+            text = "\n".join("".join(line.itertext()) for line in cell.iter(named("text", "p")))
+            times = int(cell.get(named("table", "number-columns-repeated"), "1"))
+            cells += [(text, cell.get(named("table", "formula")))] * (times if text else 1)
+        rows.append(cells)
+    return rows
+
+
+def test_libreoffice(folder):
+    """A sheet of LibreOffice's holds no formula, and the texts as they are."""
+    if not shutil.which("soffice"):
+        return "LibreOffice is not here"
+    rows = make(folder, "true")
+    done = subprocess.run(OFFICE + ["fods", READ_CSV, "out/csv.csv"], cwd=folder, capture_output=True, text=True,
+                          env={**os.environ, "HOME": folder})
+    if not os.path.exists(os.path.join(folder, "csv.fods")):
+        return "LibreOffice does not run here: " + done.stderr[:100].replace("\n", " ")
+    sheet = {row[0][0]: row for row in cells_of_sheet(os.path.join(folder, "csv.fods")) if row and row[0][0]}
+    assert not [cell for row in sheet.values() for cell in row if cell[1]], sheet
+    assert len(sheet) == len(rows) + 1, sheet
+    for i in (0, 1, 3, 4, 9, 10):
+        assert sheet[f"d{i}"][1][0].lstrip("'") == rows[i][1].lstrip("'"), (sheet[f"d{i}"], rows[i])
     return None
 
 
