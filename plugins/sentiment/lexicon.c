@@ -1,6 +1,6 @@
-/* lexicon.c: open addressing over keys of 16 bytes and their tails; phrases as a tree.
+/* lexicon.c: entries by the number of a word in its table; phrases as a tree.
  * SPDX-License-Identifier: MIT */
-#include "lexicon-private.h"
+#include "lexicon.h"
 
 #include <string.h>
 
@@ -10,6 +10,18 @@
 
 /* Nodes behind one word have its number; those further on are counted from here. */
 #define NODE_DEEP (1u << 31)
+
+struct Lexicon {
+    gboolean plain;
+    WordTable words;    /* numbers: indices of entries */
+    GArray *entries;    /* of LexiconEntry; the first is that of words that are not there */
+    GArray *nodes;      /* from NODE_DEEP on, of guint32: the phrase that ends there, or NO_ENTRY */
+    GArray *phrases;    /* of LexiconEntry */
+    Paths paths;        /* over LexiconEntry.word */
+    GString *folded;    /* what is being added */
+    LexiconEntry empty; /* of keys that folding leaves nothing of; never found */
+    guint n_phrase_words; /* that occur in phrases */
+};
 
 const LexiconEntry lexicon_nothing;
 
@@ -71,116 +83,36 @@ fold_text(const Lexicon *lexicon, const char *text, guint32 size, char *out, gui
     return written;
 }
 
-/* ---- filters ---- */
+/* ---- words ---- */
 
-/* Empty, for @n hashes: 16 bits for each, at most 32 KB. */
-static void
-filter_init(Filter *filter, guint32 n)
+static inline LexiconEntry *
+entry_at(const Lexicon *lexicon, guint32 number)
 {
-    guint32 n_words = 16;
-    while (n_words < n / 4 && n_words < 1u << 12)
-        n_words *= 2;
-    filter->bits = g_new0(guint64, n_words);
-    filter->mask = n_words - 1;
-}
-
-static void
-filter_add(Filter *filter, guint32 hash)
-{
-    filter->bits[hash >> 12 & filter->mask] |= filter_bits(hash);
-}
-
-/* ---- slots ---- */
-
-static guint32
-slot_hash(const Slot *slot)
-{
-    Key key = { .head = { slot->head[0], slot->head[1] }, .size = slot->size };
-    return key_hash(&key);
-}
-
-static void
-slots_resize(Lexicon *lexicon, guint32 n_slots)
-{
-    Slot *old = lexicon->slots;
-    guint32 n_old = old != NULL ? lexicon->mask + 1 : 0;
-    lexicon->slots = g_aligned_alloc0(n_slots, SLOT_SIZE, SLOT_SIZE);
-    lexicon->mask = n_slots - 1;
-    for (guint32 i = 0; i < n_old; i++) {
-        if (old[i].size == 0)
-            continue;
-        guint32 at = slot_hash(&old[i]) & lexicon->mask;
-        while (lexicon->slots[at].size > 0)
-            at = (at + 1) & lexicon->mask;
-        lexicon->slots[at] = old[i];
-    }
-    g_aligned_free(old);
+    return &g_array_index(lexicon->entries, LexiconEntry, number);
 }
 
 /* The entry of the folded word @text, made if need be. KEY_HEAD bytes can be read there. */
 static LexiconEntry *
 add_word(Lexicon *lexicon, const char *text, guint32 size)
 {
-    if (lexicon->n_words > lexicon->mask - lexicon->mask / 4)
-        slots_resize(lexicon, (lexicon->mask + 1) * 2);
     Key key = key_of(text, size);
-    Slot *slot = slot_for(lexicon, &key, key_hash(&key));
-    if (slot->size > 0)
-        return &slot->entry;
-    *slot = (Slot){ .head = { key.head[0], key.head[1] },
-                    .size = size,
-                    .tail = (guint32)lexicon->tails->len };
-    if (size > KEY_HEAD)
-        g_string_append_len(lexicon->tails, key.tail, size - KEY_HEAD);
-    lexicon->longest = MAX(lexicon->longest, size);
-    lexicon->n_words++;
-    return &slot->entry;
+    guint32 n = lexicon->entries->len, number = word_table_add(&lexicon->words, &key, n);
+    if (number == n)
+        g_array_append_val(lexicon->entries, lexicon_nothing);
+    return entry_at(lexicon, number);
 }
 
 /* ---- phrases ---- */
-
-static inline guint32
-edge_hash(guint32 node, guint32 word)
-{
-    return (node * 0x9E3779B1u ^ word * 0x85EBCA77u) >> 7;
-}
-
-static PhraseEdge *
-edge_for(const Lexicon *lexicon, guint32 node, guint32 word)
-{
-    guint32 at = edge_hash(node, word) & lexicon->edge_mask;
-    while (lexicon->edges[at].word != 0 &&
-           (lexicon->edges[at].node != node || lexicon->edges[at].word != word))
-        at = (at + 1) & lexicon->edge_mask;
-    return &lexicon->edges[at];
-}
-
-static void
-edges_resize(Lexicon *lexicon, guint32 n_edges)
-{
-    g_autofree PhraseEdge *old = lexicon->edges;
-    guint32 n_old = old != NULL ? lexicon->edge_mask + 1 : 0;
-    lexicon->edges = g_new0(PhraseEdge, n_edges);
-    lexicon->edge_mask = n_edges - 1;
-    for (guint32 i = 0; i < n_old; i++)
-        if (old[i].word != 0)
-            *edge_for(lexicon, old[i].node, old[i].word) = old[i];
-}
 
 /* The node behind @node for @word, made if need be. */
 static guint32
 add_edge(Lexicon *lexicon, guint32 node, guint32 word)
 {
-    PhraseEdge *edge = edge_for(lexicon, node, word);
-    if (edge->word == 0) {
-        const guint32 no_entry = NO_ENTRY;
-        *edge = (PhraseEdge){ .node = node, .word = word, .next = NODE_DEEP + lexicon->nodes->len };
+    const guint32 no_entry = NO_ENTRY;
+    guint32 made = NODE_DEEP + lexicon->nodes->len;
+    guint32 next = paths_add(&lexicon->paths, node, word, made);
+    if (next == made)
         g_array_append_val(lexicon->nodes, no_entry);
-        lexicon->n_edges++;
-    }
-    guint32 next = edge->next;
-    if (lexicon->n_edges * 2 > lexicon->edge_mask)
-        edges_resize(lexicon, (lexicon->edge_mask + 1) * 2);
     return next;
 }
 
@@ -225,9 +157,7 @@ add_phrase(Lexicon *lexicon, const char *text, guint32 size)
 guint32
 lexicon_follow(const Lexicon *lexicon, guint32 node, guint32 word)
 {
-    if (!filter_may_have(&lexicon->steps, edge_hash(node, word)))
-        return LEXICON_ROOT;
-    return edge_for(lexicon, node, word)->next;
+    return paths_follow(&lexicon->paths, node, word);
 }
 
 const LexiconEntry *
@@ -255,10 +185,11 @@ lexicon_new(gboolean plain)
     lexicon->plain = plain;
     lexicon->nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
     lexicon->phrases = g_array_new(FALSE, FALSE, sizeof(LexiconEntry));
-    lexicon->tails = g_string_new(NULL);
     lexicon->folded = g_string_new(NULL);
-    slots_resize(lexicon, 1024);
-    edges_resize(lexicon, 64);
+    lexicon->entries = g_array_new(FALSE, FALSE, sizeof(LexiconEntry));
+    g_array_append_val(lexicon->entries, lexicon_nothing);
+    word_table_init(&lexicon->words);
+    paths_init(&lexicon->paths);
     return lexicon;
 }
 
@@ -269,12 +200,10 @@ lexicon_free(Lexicon *lexicon)
         return;
     g_array_unref(lexicon->nodes);
     g_array_unref(lexicon->phrases);
-    g_string_free(lexicon->tails, TRUE);
     g_string_free(lexicon->folded, TRUE);
-    g_aligned_free(lexicon->slots);
-    g_free(lexicon->edges);
-    g_free(lexicon->words.bits);
-    g_free(lexicon->steps.bits);
+    g_array_unref(lexicon->entries);
+    word_table_clear(&lexicon->words);
+    paths_clear(&lexicon->paths);
     g_free(lexicon);
 }
 
@@ -315,19 +244,6 @@ lexicon_is_folded(const Lexicon *lexicon, const char *text, gsize size)
     return TRUE;
 }
 
-static void
-fill_filters(Lexicon *lexicon)
-{
-    filter_init(&lexicon->words, lexicon->n_words);
-    for (guint32 i = 0; i <= lexicon->mask; i++)
-        if (lexicon->slots[i].size > 0)
-            filter_add(&lexicon->words, slot_hash(&lexicon->slots[i]));
-    filter_init(&lexicon->steps, lexicon->n_edges);
-    for (guint32 i = 0; i <= lexicon->edge_mask; i++)
-        if (lexicon->edges[i].word != 0)
-            filter_add(&lexicon->steps, edge_hash(lexicon->edges[i].node, lexicon->edges[i].word));
-}
-
 void
 lexicon_finish(Lexicon *lexicon)
 {
@@ -335,27 +251,24 @@ lexicon_finish(Lexicon *lexicon)
         const char *word = function_words[i].word;
         lexicon_add(lexicon, word, strlen(word))->roles |= function_words[i].role;
     }
-    fill_filters(lexicon);
+    word_table_finish(&lexicon->words);
+    paths_finish(&lexicon->paths);
 }
 
-/*
- * A word that is long, or not ASCII: rare enough for a copy, which is never
- * longer than the
- * longest key.
- */
+/* A word that is long, or not ASCII: rare enough for a copy, which is never longer than the longest
+ * key. */
 static G_GNUC_NO_INLINE const LexiconEntry *
 find_folded(const Lexicon *lexicon, const char *text, guint32 size)
 {
     char folded[256];
-    guint32 room = MIN(lexicon->longest + 6, (guint32)sizeof folded);
-    if (size / 3 > lexicon->longest)
-        return &lexicon_nothing;
+    guint32 longest = lexicon->words.longest, room = MIN(longest + 6, (guint32)sizeof folded);
+    if (size / 3 > longest)
+        return entry_at(lexicon, 0);
     guint32 length = fold_text(lexicon, text, size, folded, room);
-    if (length > lexicon->longest)
-        return &lexicon_nothing;
+    if (length > longest)
+        return entry_at(lexicon, 0);
     Key key = key_of(folded, length);
-    const Slot *slot = slot_for(lexicon, &key, key_hash(&key));
-    return slot->size > 0 ? &slot->entry : &lexicon_nothing;
+    return entry_at(lexicon, word_table_find(&lexicon->words, &key, key_hash(&key)));
 }
 
 /* The key of a word in lower case; %FALSE for those that find_folded() is for. @margin: as in
@@ -371,10 +284,10 @@ key_of_short(const char *text, guint32 size, gsize margin, Key *key)
         memcpy(last, text, size);
         text = last;
     }
-    *key = key_of(text, size);
-    if (!key_is_ascii(key))
+    Bytes bytes = bytes_load(text) & key_mask(size);
+    if (bytes_mask(bytes) != 0)
         return FALSE;
-    key_lower(key);
+    *key = key_of_bytes(bytes_lower(bytes), size);
     return TRUE;
 }
 
@@ -384,9 +297,15 @@ lexicon_find(const Lexicon *lexicon, const char *text, guint32 size, gsize margi
     Key key;
     if (!key_of_short(text, size, margin, &key))
         return find_folded(lexicon, text, size);
-    guint32 hash = key_hash(&key);
-    return filter_may_have(&lexicon->words, hash) ? &slot_for(lexicon, &key, hash)->entry
-                                                  : &lexicon_nothing;
+    return entry_at(lexicon, word_table_find(&lexicon->words, &key, key_hash_short(&key)));
+}
+
+/* ---- many words at once ---- */
+
+LexiconView
+lexicon_get_view(const Lexicon *lexicon)
+{
+    return (LexiconView){ &lexicon->words, entry_at(lexicon, 0) };
 }
 
 /* Makes a word a candidate, or finds it at once. Returns 1 for a candidate, else 0. */
@@ -400,9 +319,9 @@ consider(const Lexicon *lexicon,
          const LexiconEntry **found)
 {
     Key key;
-    *found = &lexicon_nothing;
+    *found = entry_at(lexicon, 0);
     if (key_of_short(text, size, margin, &key))
-        return candidate_consider(candidate, lexicon, key, index);
+        return candidate_consider(candidate, &lexicon->words, key, index);
     *found = find_folded(lexicon, text, size);
     return 0;
 }
@@ -422,7 +341,8 @@ find_some(const Lexicon *lexicon,
         n_candidates += consider(lexicon, text + begins[i], ends[i] - begins[i],
                                  text_size - begins[i], &candidates[n_candidates], i, &found[i]);
     for (guint32 i = 0; i < n_candidates; i++)
-        found[candidates[i].index] = candidate_find(&candidates[i], lexicon);
+        found[candidates[i].index] =
+            entry_at(lexicon, candidate_find(&candidates[i], &lexicon->words));
 }
 
 void

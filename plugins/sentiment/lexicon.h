@@ -1,8 +1,9 @@
-/* lexicon.h: what is known about words and phrases, found by a hash of short keys.
+/* lexicon.h: what is known about words and phrases.
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <glib.h>
+#include "paths.h"
+#include "word-table.h"
 
 /** LexiconRole: the parts that a word can play in the rules; bits */
 typedef enum {
@@ -95,6 +96,16 @@ void lexicon_find_all(const Lexicon *lexicon,
                       const guint32 *ends,
                       guint32 n,
                       const LexiconEntry **found);
+
+/** LexiconView: the entries by the numbers of their words, 0 if there is none; for those that look up
+ * many */
+typedef struct {
+    const WordTable *words;
+    const LexiconEntry *entries;
+} LexiconView;
+
+/** lexicon_get_view: of words of lower case and ASCII, at most KEY_HEAD bytes */
+LexiconView lexicon_get_view(const Lexicon *lexicon);
 
 /** LEXICON_ROOT: where every phrase begins */
 #define LEXICON_ROOT 0

@@ -6,9 +6,6 @@
 
 #include <galley/unicode.h>
 
-#include "bytes.h"
-#include "lexicon-private.h"
-
 enum {
     BYTE_SPACE = 1 << 0,      /* ASCII white space, U+001C to U+001F too */
     BYTE_SPACE_LEAD = 1 << 1, /* may begin a longer white space */
@@ -217,6 +214,7 @@ typedef struct {
     char tail[2 * BYTES_SIZE];
     guint32 tail_begin;
     /* words that are still to be looked up, by their index */
+    LexiconView lexicon;
     Candidate candidates[CANDIDATES];
     guint32 n_candidates;
     /* where names of emoji are in the text, those that are passed */
@@ -352,10 +350,10 @@ static void
 settle(Cutter *cutter)
 {
     Words *words = cutter->words;
-    const Lexicon *lexicon = cutter->vocabulary->lexicon;
     for (guint32 i = 0; i < cutter->n_candidates; i++) {
         const Candidate *candidate = &cutter->candidates[i];
-        words_set_entry(words, &words->word[candidate->index], candidate_find(candidate, lexicon));
+        words_set_entry(words, &words->word[candidate->index],
+                        &cutter->lexicon.entries[candidate_find(candidate, cutter->lexicon.words)]);
     }
     cutter->n_candidates = 0;
 }
@@ -365,7 +363,7 @@ static inline void
 send_for(Cutter *cutter, Bytes bytes, guint32 size)
 {
     cutter->n_candidates +=
-        candidate_consider(&cutter->candidates[cutter->n_candidates], cutter->vocabulary->lexicon,
+        candidate_consider(&cutter->candidates[cutter->n_candidates], cutter->lexicon.words,
                            key_of_bytes(bytes, size), cutter->words->n - 1);
     if (G_UNLIKELY(cutter->n_candidates == CANDIDATES))
         settle(cutter);
@@ -486,6 +484,7 @@ words_add_text(Words *words,
     guint32 high = vocabulary->emoji != NULL ? next_high(text, begin, end) : end;
     cutter.words = words;
     cutter.vocabulary = vocabulary;
+    cutter.lexicon = lexicon_get_view(vocabulary->lexicon);
     cutter.flags = cutter.n_candidates = cutter.n_shifts = cutter.next_begin = cutter.next_end = 0;
     cutter.source = begin;
     cutter_init(&cutter, text, text_size, begin, end);

@@ -37,6 +37,13 @@ bytes_letters(Bytes bytes)
     return bytes_within(bytes | 0x20, 'a', 'z');
 }
 
+/** bytes_lower: A-Z become a-z */
+static inline Bytes
+bytes_lower(Bytes bytes)
+{
+    return bytes | (bytes_letters(bytes) & 0x20);
+}
+
 /** bytes_unseen: blanks, control characters, and what is not ASCII: as signed numbers they are the
  * least */
 static inline Bytes
