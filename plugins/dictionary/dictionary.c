@@ -420,7 +420,8 @@ dictionary_process(GalleyDocument *document, gpointer data, GError **error)
     guint32 size;
     const char *text = galley_document_get_text(document, &size);
     (void)error;
-    words_take(&worker->words, &self->lookup, text, galley_document_get_layer(document, "token"));
+    words_take(&worker->words, &self->lookup, text, size,
+               galley_document_get_layer(document, "token"));
     matches_find(&worker->matches, &self->lookup, &worker->words);
     worker->rows = galley_document_add_layer(document, "dictionary");
     if (self->scope_bits >> SCOPE_DOCUMENT & 1 && size > 0)

@@ -3,6 +3,8 @@
 
 #include <galley/unicode.h>
 
+#include "key.h"
+
 static gunichar
 fold_character(gunichar character, gboolean fold)
 {
@@ -20,13 +22,36 @@ fold_character(gunichar character, gboolean fold)
     }
 }
 
-void
-fold_word(Folded *folded, gboolean fold, const char *text, guint32 size)
+static void
+make_room(Folded *folded, guint32 size)
 {
-    if (folded->room < size * 2 + 8) { /* folding makes three bytes out of two at most */
-        folded->room = size * 2 + 64;
-        folded->text = g_realloc(folded->text, folded->room);
-    }
+    if (folded->room >= size)
+        return;
+    folded->room = size * 2;
+    folded->text = g_realloc(folded->text, folded->room);
+}
+
+/* A word of ASCII that fits into a register. Returns whether it is one. */
+static gboolean
+fold_short(Folded *folded, gboolean fold, const char *text, guint32 size, gsize margin)
+{
+    if (size > BYTES_SIZE || margin < BYTES_SIZE)
+        return FALSE;
+    Bytes bytes = bytes_load(text) & key_mask(size);
+    if (bytes_mask(bytes) != 0)
+        return FALSE;
+    bytes = fold ? bytes_lower(bytes) : bytes;
+    memcpy(folded->text, &bytes, sizeof bytes);
+    folded->size = size;
+    return TRUE;
+}
+
+void
+fold_word(Folded *folded, gboolean fold, const char *text, guint32 size, gsize margin)
+{
+    make_room(folded, size * 2 + KEY_HEAD); /* folding makes three bytes out of two at most */
+    if (fold_short(folded, fold, text, size, margin))
+        return;
     char *out = folded->text;
     for (guint32 at = 0; at < size;) {
         guint8 byte = (guint8)text[at];

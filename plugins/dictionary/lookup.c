@@ -8,51 +8,6 @@
 
 #include "fold.h"
 
-/* From a node by a pattern to the next. */
-typedef struct LookupEdge {
-    guint32 node;
-    guint32 pattern;
-    guint32 next; /* 0: free */
-} Edge;
-
-/* ---- edges ---- */
-
-static inline guint32
-edge_hash(guint32 node, guint32 pattern)
-{
-    return (node * 0x9E3779B1u ^ pattern * 0x85EBCA77u) >> 7;
-}
-
-static Edge *
-edge_for(const Lookup *lookup, guint32 node, guint32 pattern)
-{
-    guint32 at = edge_hash(node, pattern) & lookup->edge_mask;
-    while (lookup->edges[at].next != 0 &&
-           (lookup->edges[at].node != node || lookup->edges[at].pattern != pattern))
-        at = (at + 1) & lookup->edge_mask;
-    return &lookup->edges[at];
-}
-
-guint32
-lookup_follow(const Lookup *lookup, guint32 node, guint32 pattern)
-{
-    return edge_for(lookup, node, pattern)->next;
-}
-
-static void
-resize_edges(Lookup *lookup, guint32 n)
-{
-    g_autofree Edge *old = lookup->edges;
-    guint32 n_old = old != NULL ? lookup->edge_mask + 1 : 0;
-    lookup->edges = g_new0(Edge, n);
-    lookup->edge_mask = n - 1;
-    for (guint32 i = 0; i < n_old; i++)
-        if (old[i].next != 0)
-            *edge_for(lookup, old[i].node, old[i].pattern) = old[i];
-}
-
-/* ---- terms ---- */
-
 /* The end of the word that begins at @at. */
 static guint32
 word_end(const char *text, guint32 at, guint32 size)
@@ -74,18 +29,14 @@ space_end(const char *text, guint32 at, guint32 size)
 static guint32
 add_word(Lookup *lookup, Folded *folded, guint32 node, const char *word, guint32 size)
 {
-    fold_word(folded, lookup->fold, word, size);
+    fold_word(folded, lookup->fold, word, size, size);
     guint32 pattern = patterns_add(lookup->patterns, folded->text, folded->size);
-    Edge *edge = edge_for(lookup, node, pattern);
-    if (edge->next != 0)
-        return edge->next;
     const LookupNode empty = { 0 };
-    guint32 made = lookup->nodes->len;
-    *edge = (Edge){ node, pattern, made };
+    guint32 made = lookup->nodes->len, next = paths_add(&lookup->paths, node, pattern, made);
+    if (next != made)
+        return next;
     g_array_append_val(lookup->nodes, empty);
     g_array_index(lookup->nodes, LookupNode, node).goes_on = TRUE;
-    if (made * 2 > lookup->edge_mask)
-        resize_edges(lookup, (lookup->edge_mask + 1) * 2);
     return made;
 }
 
@@ -121,7 +72,8 @@ sort_owners(Lookup *lookup, const guint32 *ends)
     }
     for (guint32 i = 0; i < n; i++) {
         LookupNode *node = &nodes[ends[i]];
-        g_array_index(lookup->owners, guint32, node->owners + node->n_owners++) = i;
+        g_array_index(lookup->owners, LookupOwner, node->owners + node->n_owners++) =
+            (LookupOwner){ i, g_array_index(lookup->terms->list, Term, i).category };
     }
 }
 
@@ -135,17 +87,18 @@ lookup_init(Lookup *lookup, const Terms *terms, gboolean fold)
                         .fold = fold,
                         .patterns = patterns_new(),
                         .nodes = g_array_new(FALSE, FALSE, sizeof(LookupNode)),
-                        .owners = g_array_new(FALSE, FALSE, sizeof(guint32)) };
-    resize_edges(lookup, 1024);
+                        .owners = g_array_new(FALSE, FALSE, sizeof(LookupOwner)) };
+    paths_init(&lookup->paths);
     g_array_append_val(lookup->nodes, root);
     for (guint32 i = 0; i < terms->list->len; i++)
         ends[i] = add_term(lookup, &folded, g_array_index(terms->list, Term, i).text);
     sort_owners(lookup, ends);
+    patterns_finish(lookup->patterns);
+    paths_finish(&lookup->paths);
     guint32 n = patterns_get_n(lookup->patterns);
     lookup->first = g_new(guint32, n);
     for (guint32 i = 0; i < n; i++)
-        lookup->first[i] = lookup_follow(lookup, 0, i);
-    patterns_finish(lookup->patterns);
+        lookup->first[i] = paths_follow(&lookup->paths, 0, i);
     folded_clear(&folded);
 }
 
@@ -156,5 +109,5 @@ lookup_clear(Lookup *lookup)
     g_clear_pointer(&lookup->first, g_free);
     g_clear_pointer(&lookup->nodes, g_array_unref);
     g_clear_pointer(&lookup->owners, g_array_unref);
-    g_clear_pointer(&lookup->edges, g_free);
+    paths_clear(&lookup->paths);
 }

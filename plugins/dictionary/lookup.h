@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "paths.h"
 #include "patterns.h"
 #include "terms.h"
 
@@ -16,10 +17,15 @@ typedef struct {
     Patterns *patterns;
     guint32 *first; /* of each pattern: the node behind it at the beginning of a term; 0: none */
     GArray *nodes;  /* of LookupNode */
-    GArray *owners; /* of guint32: indices of terms, by the node at which they end */
-    struct LookupEdge *edges; /* a power of two of them, at most half in use */
-    guint32 edge_mask;
+    GArray *owners; /* of LookupOwner, by the node at which they end */
+    Paths paths;    /* over numbers of patterns */
 } Lookup;
+
+/** LookupOwner: a term */
+typedef struct {
+    guint32 term; /* index into Terms */
+    guint32 category;
+} LookupOwner;
 
 /** LookupNode: a place in terms */
 typedef struct {
@@ -31,9 +37,6 @@ typedef struct {
 /** lookup_init: @terms must outlive it */
 void lookup_init(Lookup *lookup, const Terms *terms, gboolean fold);
 void lookup_clear(Lookup *lookup);
-
-/** lookup_follow: the node behind @node for @pattern; 0 if no term goes on so */
-guint32 lookup_follow(const Lookup *lookup, guint32 node, guint32 pattern);
 
 static inline const LookupNode *
 lookup_node(const Lookup *lookup, guint32 node)

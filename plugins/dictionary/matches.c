@@ -6,6 +6,7 @@ matches_init(Matches *matches)
 {
     *matches = (Matches){ .list = g_array_new(FALSE, FALSE, sizeof(Match)),
                           .order = g_array_new(FALSE, FALSE, sizeof(guint32)),
+                          .sorted = g_array_new(FALSE, FALSE, sizeof(guint32)),
                           .ends = g_array_new(FALSE, TRUE, sizeof(guint32)),
                           .taken = g_array_new(FALSE, TRUE, sizeof(guint32)),
                           .out = g_byte_array_new() };
@@ -16,6 +17,7 @@ matches_clear(Matches *matches)
 {
     g_array_unref(matches->list);
     g_array_unref(matches->order);
+    g_array_unref(matches->sorted);
     g_array_unref(matches->ends);
     g_array_unref(matches->taken);
     g_byte_array_unref(matches->out);
@@ -27,12 +29,12 @@ static void
 add_owners(Matches *matches, const Lookup *lookup, guint32 node, guint32 word, guint32 length)
 {
     const LookupNode *place = lookup_node(lookup, node);
-    const guint32 *owners = (const guint32 *)(gpointer)lookup->owners->data + place->owners;
+    const LookupOwner *owners = (const LookupOwner *)(gpointer)lookup->owners->data + place->owners;
     for (guint32 i = 0; i < place->n_owners; i++) {
-        guint32 category = g_array_index(lookup->terms->list, Term, owners[i]).category;
-        Match match = { word, length, owners[i], category };
+        Match match = { word, length, owners[i].term, owners[i].category };
         g_array_append_val(matches->list, match);
     }
+    matches->longest = MAX(matches->longest, place->n_owners > 0 ? length : 0);
 }
 
 /* Goes on from @node with the patterns of the word behind. Ends: each node has one way to it. */
@@ -50,7 +52,7 @@ follow(Matches *matches,
     const Word *word = &g_array_index(words->list, Word, begin + length);
     for (guint32 i = 0; i < word->n_found; i++) {
         guint32 pattern = g_array_index(words->found, guint32, word->found + i);
-        guint32 next = lookup_follow(lookup, node, pattern);
+        guint32 next = paths_follow(&lookup->paths, node, pattern);
         if (next != 0)
             follow(matches, lookup, words, next, begin, length + 1);
     }
@@ -70,36 +72,56 @@ find_all(Matches *matches, const Lookup *lookup, const Words *words)
 
 /* ---- what counts ---- */
 
-/* Matches by category, in their order. */
+static guint32
+category_of(const Matches *matches, const Match *match)
+{
+    (void)matches;
+    return match->category;
+}
+
+static guint32
+shortness_of(const Matches *matches, const Match *match)
+{
+    return matches->longest - match->length;
+}
+
+/* Sorts `order` by what @rank_of says of each match, which is below @n_ranks; equals stay in their
+ * order. Leaves in `ends` where those of each end. */
 static void
-sort_by_category(Matches *matches, guint32 n_categories)
+sort_by(Matches *matches, guint32 (*rank_of)(const Matches *, const Match *), guint32 n_ranks)
 {
     guint32 n = matches->list->len, at = 0;
     const Match *list = (const Match *)(gpointer)matches->list->data;
     g_array_set_size(matches->ends, 0);
-    g_array_set_size(matches->ends, n_categories);
-    g_array_set_size(matches->order, n);
+    g_array_set_size(matches->ends, n_ranks);
+    g_array_set_size(matches->sorted, n);
     guint32 *ends = (guint32 *)(gpointer)matches->ends->data;
     for (guint32 i = 0; i < n; i++)
-        ends[list[i].category]++;
-    for (guint32 category = 0; category < n_categories; category++) {
-        guint32 size = ends[category];
-        ends[category] = at;
+        ends[rank_of(matches, &list[i])]++;
+    for (guint32 rank = 0; rank < n_ranks; rank++) {
+        guint32 size = ends[rank];
+        ends[rank] = at;
         at += size;
     }
-    for (guint32 i = 0; i < n; i++)
-        g_array_index(matches->order, guint32, ends[list[i].category]++) = i;
+    for (guint32 i = 0; i < n; i++) {
+        guint32 match = g_array_index(matches->order, guint32, i);
+        g_array_index(matches->sorted, guint32, ends[rank_of(matches, &list[match])]++) = match;
+    }
+    GArray *order = matches->order;
+    matches->order = matches->sorted;
+    matches->sorted = order;
 }
 
-/* Longer ones first, else in their order. */
-static gint
-compare_lengths(gconstpointer a, gconstpointer b, gpointer data)
+/* By category; in one category longer matches first, else in their order. */
+static void
+sort_matches(Matches *matches, guint32 n_categories)
 {
-    const Match *list = data;
-    guint32 one = *(const guint32 *)a, other = *(const guint32 *)b;
-    if (list[one].length != list[other].length)
-        return list[one].length > list[other].length ? -1 : 1;
-    return one < other ? -1 : one > other;
+    g_array_set_size(matches->order, matches->list->len);
+    for (guint32 i = 0; i < matches->list->len; i++)
+        g_array_index(matches->order, guint32, i) = i;
+    if (matches->longest > 1)
+        sort_by(matches, shortness_of, matches->longest);
+    sort_by(matches, category_of, n_categories);
 }
 
 /* Takes the words of @match for its category, if they are all free. */
@@ -117,14 +139,9 @@ take(guint32 *taken, const Match *match)
 static void
 settle_category(Matches *matches, guint32 from, guint32 to)
 {
-    Match *list = (Match *)(gpointer)matches->list->data;
-    guint32 *order = (guint32 *)(gpointer)matches->order->data;
+    const Match *list = (const Match *)(gpointer)matches->list->data;
+    const guint32 *order = (const guint32 *)(gpointer)matches->order->data;
     guint32 *taken = (guint32 *)(gpointer)matches->taken->data;
-    gboolean phrases = FALSE;
-    for (guint32 i = from; i < to && !phrases; i++)
-        phrases = list[order[i]].length > 1;
-    if (phrases)
-        g_qsort_with_data(order + from, (gint)(to - from), sizeof *order, compare_lengths, list);
     for (guint32 i = from; i < to; i++)
         matches->out->data[order[i]] = !take(taken, &list[order[i]]);
 }
@@ -145,10 +162,11 @@ void
 matches_find(Matches *matches, const Lookup *lookup, const Words *words)
 {
     g_array_set_size(matches->list, 0);
+    matches->longest = 0;
     find_all(matches, lookup, words);
     if (matches->list->len == 0)
         return;
-    sort_by_category(matches, lookup->terms->categories->len);
+    sort_matches(matches, lookup->terms->categories->len);
     g_array_set_size(matches->taken, 0);
     g_array_set_size(matches->taken, words->list->len);
     g_byte_array_set_size(matches->out, matches->list->len);

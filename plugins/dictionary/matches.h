@@ -13,10 +13,12 @@ typedef struct {
 
 /** Matches: of one document; the room is kept. */
 typedef struct {
-    GArray *list;  /* of Match: by word; those that begin with one word longest beginnings first */
-    GArray *order; /* of guint32: matches by category */
-    GArray *ends;  /* of guint32: where each category ends in `order` */
-    GArray *taken; /* of guint32: by word, the last category that has it, + 1 */
+    GArray *list; /* of Match: by word; those that begin with one word longest beginnings first */
+    guint32 longest; /* in words */
+    GArray *order;   /* of guint32: matches by category */
+    GArray *sorted;  /* of guint32: room for the next `order` */
+    GArray *ends;    /* of guint32: where each category ends in `order` */
+    GArray *taken;   /* of guint32: by word, the last category that has it, + 1 */
     GByteArray *out; /* by match: whether it does not count */
 } Matches;
 

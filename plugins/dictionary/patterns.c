@@ -1,4 +1,4 @@
-/* patterns.c: words and globs, found in a tree over their literal beginnings.
+/* patterns.c: words, and globs by their literal beginnings, in two flat tables.
  * SPDX-License-Identifier: MIT */
 #include "patterns.h"
 
@@ -6,29 +6,32 @@
 
 #include <galley/unicode.h>
 
+#include "word-table.h"
+
 /* A pattern, parted where its first wildcard stands. */
 typedef struct {
     const char *text;
     guint32 size;
     guint32 literal; /* bytes before the first wildcard */
     guint32 number;
+    gboolean is_stem; /* one "*" alone follows them */
 } Pattern;
 
-/* A beginning. Its children lie one behind the other, in the order of their bytes. */
+/* The globs of one literal beginning. */
 typedef struct {
-    guint32 children; /* the first; others follow it */
-    guint32 n_children;
-    guint32 patterns; /* those whose literal beginning this is: the first in `list` */
-    guint32 n_patterns;
-} Node;
+    guint32 globs; /* the first in `globs`, the others follow it */
+    guint32 n_globs;
+} Stem;
 
 struct Patterns {
-    GArray *list; /* of Pattern; by literal beginning once finished */
+    GArray *list;  /* of Pattern, by number */
+    GArray *globs; /* of Pattern, by literal beginning once finished */
     GHashTable *numbers;
     GStringChunk *strings;
-    GArray *nodes;      /* of Node; 0 is the empty beginning */
-    GByteArray *labels; /* the last byte of each node's beginning */
-    guint32 roots[256]; /* the nodes of one byte; 0: none */
+    WordTable words;   /* numbers of patterns without wildcards, + 1 */
+    WordTable stems;   /* literal beginnings: indices into `stem_list` */
+    GArray *stem_list; /* of Stem; the first is the empty beginning's */
+    GArray *sizes;     /* of guint32: those of literal beginnings but the empty one, ascending */
 };
 
 Patterns *
@@ -36,10 +39,13 @@ patterns_new(void)
 {
     Patterns *patterns = g_new0(Patterns, 1);
     patterns->list = g_array_new(FALSE, FALSE, sizeof(Pattern));
+    patterns->globs = g_array_new(FALSE, FALSE, sizeof(Pattern));
     patterns->numbers = g_hash_table_new(g_str_hash, g_str_equal);
     patterns->strings = g_string_chunk_new(4096);
-    patterns->nodes = g_array_new(FALSE, TRUE, sizeof(Node));
-    patterns->labels = g_byte_array_new();
+    patterns->stem_list = g_array_new(FALSE, TRUE, sizeof(Stem));
+    patterns->sizes = g_array_new(FALSE, FALSE, sizeof(guint32));
+    word_table_init(&patterns->words);
+    word_table_init(&patterns->stems);
     return patterns;
 }
 
@@ -47,10 +53,13 @@ void
 patterns_free(Patterns *patterns)
 {
     g_array_unref(patterns->list);
+    g_array_unref(patterns->globs);
     g_hash_table_unref(patterns->numbers);
     g_string_chunk_free(patterns->strings);
-    g_array_unref(patterns->nodes);
-    g_byte_array_unref(patterns->labels);
+    g_array_unref(patterns->stem_list);
+    g_array_unref(patterns->sizes);
+    word_table_clear(&patterns->words);
+    word_table_clear(&patterns->stems);
     g_free(patterns);
 }
 
@@ -69,17 +78,18 @@ patterns_add(Patterns *patterns, const char *text, guint32 size)
     if (known != 0)
         return known - 1;
     pattern.literal = (guint32)strcspn(pattern.text, "*?");
+    pattern.is_stem = pattern.literal + 1 == size && pattern.text[pattern.literal] == '*';
     g_hash_table_insert(patterns->numbers, (gpointer)pattern.text,
                         GUINT_TO_POINTER(pattern.number + 1));
     g_array_append_val(patterns->list, pattern);
     return pattern.number;
 }
 
-/* ---- the tree ---- */
+/* ---- the tables ---- */
 
-/* By literal beginning; of one beginning whole words first, then longer patterns, then earlier ones. */
+/* By literal beginning; of one beginning longer patterns first, then earlier ones. */
 static gint
-compare_patterns(gconstpointer a, gconstpointer b)
+compare_globs(gconstpointer a, gconstpointer b)
 {
     const Pattern *one = a, *other = b;
     gint order = memcmp(one->text, other->text, MIN(one->literal, other->literal));
@@ -87,64 +97,78 @@ compare_patterns(gconstpointer a, gconstpointer b)
         return order;
     if (one->literal != other->literal)
         return one->literal < other->literal ? -1 : 1;
-    gboolean whole = one->size == one->literal, other_whole = other->size == other->literal;
-    if (whole != other_whole)
-        return whole ? -1 : 1;
     if (one->size != other->size)
         return one->size > other->size ? -1 : 1;
     return one->number < other->number ? -1 : one->number > other->number;
 }
 
-/* A node that is still to be filled: the patterns from @from to @to begin alike, for @depth bytes. */
-typedef struct {
-    guint32 from, to, depth;
-} Stretch;
-
+/* Adds the first @size bytes of @text, of which KEY_HEAD need not be readable. */
 static guint32
-add_node(Patterns *patterns, guint8 label, GArray *stretches, const Stretch *stretch)
+add_key(WordTable *table, const char *text, guint32 size, guint32 number)
 {
-    const Node empty = { 0 };
-    g_array_append_val(patterns->nodes, empty);
-    g_byte_array_append(patterns->labels, &label, 1);
-    g_array_append_vals(stretches, stretch, 1);
-    return patterns->nodes->len - 1;
+    char head[KEY_HEAD] = { 0 };
+    memcpy(head, text, MIN(size, KEY_HEAD));
+    Key key = key_of(head, size);
+    key.tail = text + MIN(size, KEY_HEAD);
+    return word_table_add(table, &key, number);
 }
 
-/* The patterns that end where @stretch's node does, then its children. */
-static void
-fill_node(Patterns *patterns, guint32 number, GArray *stretches)
+/* The stem of a literal beginning, made if need be. */
+static Stem *
+stem_for(Patterns *patterns, const Pattern *glob, guint32 index)
 {
-    const Pattern *list = (const Pattern *)(gpointer)patterns->list->data;
-    Stretch stretch = g_array_index(stretches, Stretch, number);
-    Node node = { .patterns = stretch.from };
-    guint32 at = stretch.from;
-    while (at < stretch.to && list[at].literal == stretch.depth)
-        at++;
-    node.n_patterns = at - stretch.from;
-    node.children = patterns->nodes->len;
-    while (at < stretch.to) {
-        Stretch child = { at, at, stretch.depth + 1 };
-        guint8 label = (guint8)list[at].text[stretch.depth];
-        while (child.to < stretch.to && (guint8)list[child.to].text[stretch.depth] == label)
-            child.to++;
-        guint32 made = add_node(patterns, label, stretches, &child);
-        if (number == 0)
-            patterns->roots[label] = made;
-        at = child.to;
-        node.n_children++;
+    const Stem empty = { .globs = index };
+    guint32 n = patterns->stem_list->len;
+    guint32 number =
+        glob->literal == 0 ? 0 : add_key(&patterns->stems, glob->text, glob->literal, n);
+    if (number == n)
+        g_array_append_val(patterns->stem_list, empty);
+    return &g_array_index(patterns->stem_list, Stem, number);
+}
+
+static gint
+compare_sizes(gconstpointer a, gconstpointer b)
+{
+    guint32 one = *(const guint32 *)a, other = *(const guint32 *)b;
+    return one < other ? -1 : one > other;
+}
+
+/* Each size of a literal beginning once. */
+static void
+fill_sizes(Patterns *patterns)
+{
+    GArray *sizes = patterns->sizes;
+    guint32 kept = 0;
+    for (guint32 i = 0; i < patterns->globs->len; i++) {
+        guint32 size = g_array_index(patterns->globs, Pattern, i).literal;
+        if (size > 0)
+            g_array_append_val(sizes, size);
     }
-    g_array_index(patterns->nodes, Node, number) = node;
+    g_array_sort(sizes, compare_sizes);
+    for (guint32 i = 0; i < sizes->len; i++)
+        if (kept == 0 ||
+            g_array_index(sizes, guint32, kept - 1) != g_array_index(sizes, guint32, i))
+            g_array_index(sizes, guint32, kept++) = g_array_index(sizes, guint32, i);
+    g_array_set_size(sizes, kept);
 }
 
 void
 patterns_finish(Patterns *patterns)
 {
-    g_autoptr(GArray) stretches = g_array_new(FALSE, FALSE, sizeof(Stretch));
-    Stretch all = { 0, patterns->list->len, 0 };
-    g_array_sort(patterns->list, compare_patterns);
-    add_node(patterns, 0, stretches, &all);
-    for (guint32 i = 0; i < patterns->nodes->len; i++)
-        fill_node(patterns, i, stretches);
+    g_array_set_size(patterns->stem_list, 1);
+    for (guint32 i = 0; i < patterns->list->len; i++) {
+        const Pattern *pattern = &g_array_index(patterns->list, Pattern, i);
+        if (pattern->literal < pattern->size)
+            g_array_append_vals(patterns->globs, pattern, 1);
+        else if (pattern->size > 0)
+            add_key(&patterns->words, pattern->text, pattern->size, i + 1);
+    }
+    g_array_sort(patterns->globs, compare_globs);
+    for (guint32 i = 0; i < patterns->globs->len; i++)
+        stem_for(patterns, &g_array_index(patterns->globs, Pattern, i), i)->n_globs++;
+    fill_sizes(patterns);
+    word_table_finish(&patterns->words);
+    word_table_finish(&patterns->stems);
 }
 
 /* ---- words ---- */
@@ -178,35 +202,37 @@ is_like(const char *glob, const char *glob_end, const char *word, const char *wo
     return glob == glob_end;
 }
 
-static inline guint32
-child_of(const Patterns *patterns, guint32 number, guint8 byte)
+/* The globs of one literal beginning that the word is one of, the last one first. */
+static void
+take_globs(const Patterns *patterns, guint32 stem, const char *word, guint32 size, GArray *found)
 {
-    if (number == 0)
-        return patterns->roots[byte];
-    const Node *node = &g_array_index(patterns->nodes, Node, number);
-    const guint8 *labels = patterns->labels->data + node->children;
-    const guint8 *found = node->n_children > 0 ? memchr(labels, byte, node->n_children) : NULL;
-    return found != NULL ? node->children + (guint32)(found - labels) : 0;
+    const Stem *of = &g_array_index(patterns->stem_list, Stem, stem);
+    const Pattern *globs = (const Pattern *)(gpointer)patterns->globs->data + of->globs;
+    for (guint32 i = of->n_globs; i-- > 0;) {
+        guint32 literal = globs[i].literal;
+        if (globs[i].is_stem || is_like(globs[i].text + literal, globs[i].text + globs[i].size,
+                                        word + literal, word + size))
+            g_array_append_val(found, globs[i].number);
+    }
 }
 
-/* The patterns of one node that the word is one of, the last one first; its first @depth bytes are
- * the node's. */
+/* Globs with longer literal beginnings come last. */
 static void
-take_node(const Patterns *patterns,
-          const Node *node,
-          const char *word,
-          guint32 size,
-          guint32 depth,
-          GArray *found)
+find_globs(const Patterns *patterns, const char *word, guint32 size, GArray *found)
 {
-    const Pattern *list = (const Pattern *)(gpointer)patterns->list->data + node->patterns;
-    for (guint32 i = node->n_patterns; i-- > 0;) {
-        gboolean like = list[i].size == list[i].literal
-                            ? depth == size
-                            : is_like(list[i].text + depth, list[i].text + list[i].size,
-                                      word + depth, word + size);
-        if (like)
-            g_array_append_val(found, list[i].number);
+    const guint32 *sizes = (const guint32 *)(gpointer)patterns->sizes->data;
+    const Bytes head = bytes_load(word);
+    guint32 tail = 0, hashed = KEY_HEAD;
+    take_globs(patterns, 0, word, size, found);
+    for (guint32 i = 0; i < patterns->sizes->len && sizes[i] <= size; i++) {
+        Key key = key_of_bytes(head, MIN(sizes[i], KEY_HEAD));
+        key.size = sizes[i];
+        key.tail = word + KEY_HEAD;
+        for (; hashed < key.size; hashed++)
+            tail = key_add_tail(tail, word[hashed]);
+        guint32 stem = word_table_find(&patterns->stems, &key, key_hash_short(&key) ^ tail);
+        if (stem != 0)
+            take_globs(patterns, stem, word, size, found);
     }
 }
 
@@ -223,14 +249,12 @@ reverse(guint32 *numbers, guint32 n)
 guint32
 patterns_find(const Patterns *patterns, const char *word, guint32 size, GArray *found)
 {
-    const Node *nodes = (const Node *)(gpointer)patterns->nodes->data;
-    guint32 before = found->len, number = 0, depth = 0;
-    do {
-        if (nodes[number].n_patterns > 0)
-            take_node(patterns, &nodes[number], word, size, depth, found);
-        number = depth < size ? child_of(patterns, number, (guint8)word[depth]) : 0;
-        depth++;
-    } while (number != 0);
+    guint32 before = found->len;
+    Key key = key_of(word, size);
+    guint32 whole = word_table_find(&patterns->words, &key, key_hash(&key));
+    find_globs(patterns, word, size, found);
+    if (whole-- != 0)
+        g_array_append_val(found, whole);
     if (found->len > before + 1)
         reverse(&g_array_index(found, guint32, before), found->len - before);
     return found->len - before;

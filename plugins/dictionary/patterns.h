@@ -1,4 +1,4 @@
-/* patterns.h: words and globs, found in a tree over their literal beginnings.
+/* patterns.h: words and globs, and which of them a word is one of.
  * SPDX-License-Identifier: MIT */
 #pragma once
 
@@ -17,7 +17,7 @@ void patterns_finish(Patterns *patterns);
 
 /**
  * patterns_find:
- * @word: folded
+ * @word: folded; KEY_HEAD bytes can be read there, however short it is
  * @found: (element-type guint32): numbers of the patterns that @word is one of are added: longer
  *   literal beginnings first, whole words before globs
  *

@@ -12,6 +12,7 @@ typedef struct {
     Words *words;
     const Lookup *lookup;
     const char *text;
+    guint32 text_size;
     const guint32 *begins, *ends;
     const guint8 *kinds, *clitics;
     guint32 n;
@@ -93,7 +94,8 @@ add(const Rows *rows, guint32 begin, guint32 end)
 {
     Words *words = rows->words;
     Word word = { .begin = begin, .end = end, .found = words->found->len, .before = words->n };
-    fold_word(&words->folded, rows->lookup->fold, rows->text + begin, end - begin);
+    fold_word(&words->folded, rows->lookup->fold, rows->text + begin, end - begin,
+              rows->text_size - begin);
     word.n_found =
         patterns_find(rows->lookup->patterns, words->folded.text, words->folded.size, words->found);
     g_array_append_val(words->list, word);
@@ -156,11 +158,16 @@ add_compound(const Rows *rows, guint32 row, guint32 end)
 }
 
 void
-words_take(Words *words, const Lookup *lookup, const char *text, const GalleyLayer *tokens)
+words_take(Words *words,
+           const Lookup *lookup,
+           const char *text,
+           guint32 text_size,
+           const GalleyLayer *tokens)
 {
     const Rows rows = { .words = words,
                         .lookup = lookup,
                         .text = text,
+                        .text_size = text_size,
                         .begins = galley_layer_get_begins(tokens),
                         .ends = galley_layer_get_ends(tokens),
                         .kinds = galley_layer_get_categories(tokens, GALLEY_TOKEN_KIND),

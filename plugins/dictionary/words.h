@@ -27,4 +27,8 @@ void words_init(Words *words);
 void words_clear(Words *words);
 
 /** words_take: the words of @tokens, which has kinds and perhaps clitics */
-void words_take(Words *words, const Lookup *lookup, const char *text, const GalleyLayer *tokens);
+void words_take(Words *words,
+                const Lookup *lookup,
+                const char *text,
+                guint32 text_size,
+                const GalleyLayer *tokens);

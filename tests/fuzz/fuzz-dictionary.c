@@ -19,7 +19,7 @@ begins_with(const Lookup *lookup, const GArray *found, guint32 term)
         const LookupNode *node =
             lookup_node(lookup, lookup->first[g_array_index(found, guint32, i)]);
         for (guint32 k = 0; k < node->n_owners; k++)
-            if (g_array_index(lookup->owners, guint32, node->owners + k) == term)
+            if (g_array_index(lookup->owners, LookupOwner, node->owners + k).term == term)
                 return TRUE;
     }
     return FALSE;
@@ -39,7 +39,7 @@ check_term(const Lookup *lookup, guint32 number)
             return;
     Folded folded = { 0 };
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
-    fold_word(&folded, lookup->fold, text, (guint32)size);
+    fold_word(&folded, lookup->fold, text, (guint32)size, size);
     patterns_find(lookup->patterns, folded.text, folded.size, found);
     folded_clear(&folded);
     g_assert(strpbrk(text, "?") != NULL || begins_with(lookup, found, number));
