@@ -31,8 +31,8 @@ add_word(Lookup *lookup, Folded *folded, guint32 node, const char *word, guint32
 {
     fold_word(folded, lookup->fold, word, size, size);
     guint32 pattern = patterns_add(lookup->patterns, folded->text, folded->size);
-    const LookupNode empty = { 0 };
     guint32 made = lookup->nodes->len, next = paths_add(&lookup->paths, node, pattern, made);
+    const LookupNode empty = { .number = made };
     if (next != made)
         return next;
     g_array_append_val(lookup->nodes, empty);
@@ -72,8 +72,10 @@ sort_owners(Lookup *lookup, const guint32 *ends)
     }
     for (guint32 i = 0; i < n; i++) {
         LookupNode *node = &nodes[ends[i]];
-        g_array_index(lookup->owners, LookupOwner, node->owners + node->n_owners++) =
-            (LookupOwner){ i, g_array_index(lookup->terms->list, Term, i).category };
+        const LookupOwner owner = { i, g_array_index(lookup->terms->list, Term, i).category };
+        if (node->n_owners == 0)
+            node->owner = owner;
+        g_array_index(lookup->owners, LookupOwner, node->owners + node->n_owners++) = owner;
     }
 }
 
@@ -96,9 +98,9 @@ lookup_init(Lookup *lookup, const Terms *terms, gboolean fold)
     patterns_finish(lookup->patterns);
     paths_finish(&lookup->paths);
     guint32 n = patterns_get_n(lookup->patterns);
-    lookup->first = g_new(guint32, n);
+    lookup->first = g_new(LookupNode, n);
     for (guint32 i = 0; i < n; i++)
-        lookup->first[i] = paths_follow(&lookup->paths, 0, i);
+        lookup->first[i] = *lookup_node(lookup, paths_follow(&lookup->paths, 0, i));
     folded_clear(&folded);
 }
 

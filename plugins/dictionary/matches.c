@@ -26,15 +26,20 @@ matches_clear(Matches *matches)
 /* ---- all that is there ---- */
 
 static void
-add_owners(Matches *matches, const Lookup *lookup, guint32 node, guint32 word, guint32 length)
+add_owners(
+    Matches *matches, const Lookup *lookup, const LookupNode *node, guint32 word, guint32 length)
 {
-    const LookupNode *place = lookup_node(lookup, node);
-    const LookupOwner *owners = (const LookupOwner *)(gpointer)lookup->owners->data + place->owners;
-    for (guint32 i = 0; i < place->n_owners; i++) {
-        Match match = { word, length, owners[i].term, owners[i].category };
-        g_array_append_val(matches->list, match);
+    guint32 n = matches->list->len;
+    if (node->n_owners == 0)
+        return;
+    g_array_set_size(matches->list, n + node->n_owners);
+    Match *match = &g_array_index(matches->list, Match, n);
+    match[0] = (Match){ word, length, node->owner.term, node->owner.category };
+    for (guint32 i = 1; i < node->n_owners; i++) {
+        LookupOwner owner = g_array_index(lookup->owners, LookupOwner, node->owners + i);
+        match[i] = (Match){ word, length, owner.term, owner.category };
     }
-    matches->longest = MAX(matches->longest, place->n_owners > 0 ? length : 0);
+    matches->longest = MAX(matches->longest, length);
 }
 
 /* Goes on from @node with the patterns of the word behind. Ends: each node has one way to it. */
@@ -42,19 +47,19 @@ static void
 follow(Matches *matches,
        const Lookup *lookup,
        const Words *words,
-       guint32 node,
+       const LookupNode *node,
        guint32 begin,
        guint32 length)
 {
     add_owners(matches, lookup, node, begin, length);
-    if (!lookup_node(lookup, node)->goes_on || begin + length >= words->list->len)
+    if (!node->goes_on || begin + length >= words->list->len)
         return;
     const Word *word = &g_array_index(words->list, Word, begin + length);
     for (guint32 i = 0; i < word->n_found; i++) {
-        guint32 pattern = g_array_index(words->found, guint32, word->found + i);
-        guint32 next = paths_follow(&lookup->paths, node, pattern);
+        guint32 pattern = words->found.list[word->found + i];
+        guint32 next = paths_follow(&lookup->paths, node->number, pattern);
         if (next != 0)
-            follow(matches, lookup, words, next, begin, length + 1);
+            follow(matches, lookup, words, lookup_node(lookup, next), begin, length + 1);
     }
 }
 
@@ -64,9 +69,9 @@ find_all(Matches *matches, const Lookup *lookup, const Words *words)
     const Word *list = (const Word *)(gpointer)words->list->data;
     for (guint32 i = 0; i < words->list->len; i++)
         for (guint32 k = 0; k < list[i].n_found; k++) {
-            guint32 node = lookup->first[g_array_index(words->found, guint32, list[i].found + k)];
-            if (node != 0)
-                follow(matches, lookup, words, node, i, 1);
+            const LookupNode *first = &lookup->first[words->found.list[list[i].found + k]];
+            if (first->number != 0)
+                follow(matches, lookup, words, first, i, 1);
         }
 }
 

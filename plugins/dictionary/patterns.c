@@ -204,7 +204,7 @@ is_like(const char *glob, const char *glob_end, const char *word, const char *wo
 
 /* The globs of one literal beginning that the word is one of, the last one first. */
 static void
-take_globs(const Patterns *patterns, guint32 stem, const char *word, guint32 size, GArray *found)
+take_globs(const Patterns *patterns, guint32 stem, const char *word, guint32 size, Numbers *found)
 {
     const Stem *of = &g_array_index(patterns->stem_list, Stem, stem);
     const Pattern *globs = (const Pattern *)(gpointer)patterns->globs->data + of->globs;
@@ -212,13 +212,13 @@ take_globs(const Patterns *patterns, guint32 stem, const char *word, guint32 siz
         guint32 literal = globs[i].literal;
         if (globs[i].is_stem || is_like(globs[i].text + literal, globs[i].text + globs[i].size,
                                         word + literal, word + size))
-            g_array_append_val(found, globs[i].number);
+            numbers_append(found, globs[i].number);
     }
 }
 
 /* Globs with longer literal beginnings come last. */
 static void
-find_globs(const Patterns *patterns, const char *word, guint32 size, GArray *found)
+find_globs(const Patterns *patterns, const char *word, guint32 size, Numbers *found)
 {
     const guint32 *sizes = (const guint32 *)(gpointer)patterns->sizes->data;
     const Bytes head = bytes_load(word);
@@ -247,15 +247,15 @@ reverse(guint32 *numbers, guint32 n)
 }
 
 guint32
-patterns_find(const Patterns *patterns, const char *word, guint32 size, GArray *found)
+patterns_find(const Patterns *patterns, const char *word, guint32 size, Numbers *found)
 {
-    guint32 before = found->len;
+    guint32 before = found->n;
     Key key = key_of(word, size);
     guint32 whole = word_table_find(&patterns->words, &key, key_hash(&key));
     find_globs(patterns, word, size, found);
     if (whole-- != 0)
-        g_array_append_val(found, whole);
-    if (found->len > before + 1)
-        reverse(&g_array_index(found, guint32, before), found->len - before);
-    return found->len - before;
+        numbers_append(found, whole);
+    if (found->n > before + 1)
+        reverse(found->list + before, found->n - before);
+    return found->n - before;
 }

@@ -21,15 +21,14 @@ typedef struct {
 void
 words_init(Words *words)
 {
-    *words = (Words){ .list = g_array_new(FALSE, FALSE, sizeof(Word)),
-                      .found = g_array_new(FALSE, FALSE, sizeof(guint32)) };
+    *words = (Words){ .list = g_array_new(FALSE, FALSE, sizeof(Word)) };
 }
 
 void
 words_clear(Words *words)
 {
     g_array_unref(words->list);
-    g_array_unref(words->found);
+    g_free(words->found.list);
     folded_clear(&words->folded);
 }
 
@@ -93,12 +92,12 @@ static gboolean
 add(const Rows *rows, guint32 begin, guint32 end)
 {
     Words *words = rows->words;
-    Word word = { .begin = begin, .end = end, .found = words->found->len, .before = words->n };
+    Word word = { .begin = begin, .end = end, .found = words->found.n, .before = words->n };
     fold_word(&words->folded, rows->lookup->fold, rows->text + begin, end - begin,
               rows->text_size - begin);
-    word.n_found =
-        patterns_find(rows->lookup->patterns, words->folded.text, words->folded.size, words->found);
-    g_array_append_val(words->list, word);
+    word.n_found = patterns_find(rows->lookup->patterns, words->folded.text, words->folded.size,
+                                 &words->found);
+    g_array_index(words->list, Word, words->n_list++) = word;
     return word.n_found > 0;
 }
 
@@ -106,7 +105,7 @@ add(const Rows *rows, guint32 begin, guint32 end)
 static void
 take_back(const Rows *rows)
 {
-    g_array_set_size(rows->words->list, rows->words->list->len - 1);
+    rows->words->n_list--;
 }
 
 /* A single row; of a tag that no term has, the word behind its sign. */
@@ -173,9 +172,9 @@ words_take(Words *words,
                         .kinds = galley_layer_get_categories(tokens, GALLEY_TOKEN_KIND),
                         .clitics = galley_layer_get_bools(tokens, GALLEY_TOKEN_CLITIC),
                         .n = galley_layer_get_n_rows(tokens) };
-    g_array_set_size(words->list, 0);
-    g_array_set_size(words->found, 0);
-    words->n = 0;
+    g_array_set_size(words->list,
+                     rows.n + 1); /* each row is one word at most; one may be taken back */
+    words->found.n = words->n = words->n_list = 0;
     for (guint32 row = 0, end; row < rows.n; row = end) {
         end = is_counted(&rows, row) ? compound_end(&rows, row) : row + 1;
         guint32 behind = word_end(&rows, row);
@@ -184,4 +183,5 @@ words_take(Words *words,
         else
             add_word(&rows, row, end);
     }
+    g_array_set_size(words->list, words->n_list);
 }

@@ -17,9 +17,10 @@ typedef struct {
 
 /** Words: of one document; the room is kept. */
 typedef struct {
-    GArray *list;  /* of Word, ascending */
-    GArray *found; /* of guint32: numbers of patterns */
-    guint32 n;     /* words of the text: tokens with their clitics, without marks and symbols */
+    GArray *list;   /* of Word, ascending */
+    guint32 n_list; /* of them, while they are being taken */
+    Numbers found;  /* of patterns */
+    guint32 n;      /* words of the text: tokens with their clitics, without marks and symbols */
     Folded folded;
 } Words;
 

@@ -13,11 +13,10 @@ static const TermsFormat formats[] = { TERMS_DIC, TERMS_YAML, TERMS_CSV, TERMS_T
 
 /* Whether the pattern that a path of patterns begins with is one of those of @word. */
 static gboolean
-begins_with(const Lookup *lookup, const GArray *found, guint32 term)
+begins_with(const Lookup *lookup, const Numbers *found, guint32 term)
 {
-    for (guint i = 0; i < found->len; i++) {
-        const LookupNode *node =
-            lookup_node(lookup, lookup->first[g_array_index(found, guint32, i)]);
+    for (guint i = 0; i < found->n; i++) {
+        const LookupNode *node = &lookup->first[found->list[i]];
         for (guint32 k = 0; k < node->n_owners; k++)
             if (g_array_index(lookup->owners, LookupOwner, node->owners + k).term == term)
                 return TRUE;
@@ -38,11 +37,12 @@ check_term(const Lookup *lookup, guint32 number)
         if (galley_unichar_is_space(galley_utf8_get(text, at)))
             return;
     Folded folded = { 0 };
-    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
+    Numbers found = { 0 };
     fold_word(&folded, lookup->fold, text, (guint32)size, size);
-    patterns_find(lookup->patterns, folded.text, folded.size, found);
+    patterns_find(lookup->patterns, folded.text, folded.size, &found);
     folded_clear(&folded);
-    g_assert(strpbrk(text, "?") != NULL || begins_with(lookup, found, number));
+    g_assert(strpbrk(text, "?") != NULL || begins_with(lookup, &found, number));
+    g_free(found.list);
 }
 
 static void
