@@ -35,6 +35,7 @@ typedef struct {
     gboolean cleared;       /* the suspect passed alone */
     GString *crash;         /* what is to be said of the last one convicted: head of a result */
     guint n_deaths;         /* without a suspect */
+    guint n_list_deaths;    /* of processes that do nothing but cut */
     GArray *places;         /* of GalleyRecordPlace: all records, when they are done one by one */
     guint next;             /* of them */
     guint n_outputs;

@@ -7,6 +7,8 @@
 
 #include "run/memory-private.h"
 
+#define LIST_DEATHS_MOST 64 /* of a block */
+
 void
 galley_job_init(GalleyJob *job, const GalleyBlock *block, int fd, guint n_outputs)
 {
@@ -113,9 +115,7 @@ take_list(GalleyJob *job, const char *bytes, gsize size)
         return FALSE;
     g_array_set_size(job->places, 0);
     g_array_append_vals(job->places, bytes, (guint)(size / sizeof(GalleyRecordPlace)));
-    galley_result_free(job->result); /* crashes so far: they will show again */
-    job->result = galley_result_new(job->n_outputs);
-    job->next = 0;
+    job->next = 0; /* what was convicted before is passed over, and stays on record */
     go_on_singly(job);
     return TRUE;
 }
@@ -227,14 +227,33 @@ convict_single(GalleyJob *job, GalleyWork *work, const GalleyProgress *at, const
     go_on_singly(job);
 }
 
-/* It was on no record, but looked for the end of one: the first time that may be what an earlier
- * one has spoilt; the second time the place is passed over. */
+/* It was on no record, but looked for the end of one. That may be what an earlier one has spoilt, so the
+ * second time a process cuts the block that does nothing else: if that goes down there too, the place is
+ * passed over. */
 static void
 take_cutting_death(GalleyJob *job, const GalleyProgress *at, const GError *why)
 {
-    if (job->cutting == at->position)
-        galley_places_add_hole(job->skip, at, why->message);
+    gboolean again = job->cutting == at->position;
     job->cutting = at->position;
+    if (again && job->mode == GALLEY_JOB_WHOLE) {
+        job->mode = GALLEY_JOB_LIST;
+    } else if (again) {
+        galley_places_add_hole(job->skip, at, why->message);
+        job->mode = job->mode == GALLEY_JOB_LIST ? GALLEY_JOB_WHOLE : job->mode;
+    }
+}
+
+/* A process that does nothing but cut goes down behind a record's end: by what it has gathered. */
+static void
+take_list_death(GalleyJob *job, const GalleyProgress *at, const GError *why)
+{
+    if (at->since > 0 && ++job->n_list_deaths <= LIST_DEATHS_MOST) {
+        take_cutting_death(job, at, why);
+        return;
+    }
+    job->result->failure =
+        g_strdup_printf("the input cannot be cut into records: %s", why->message);
+    job->done = TRUE;
 }
 
 void
@@ -255,9 +274,7 @@ galley_job_take_death(GalleyJob *job, GalleyWork *work, const GalleyProgress *at
         convict_single(job, work, at, why);
         break;
     case GALLEY_JOB_LIST:
-        job->result->failure =
-            g_strdup_printf("the input cannot be cut into records: %s", why->message);
-        job->done = TRUE;
+        take_list_death(job, at, why);
         break;
     }
 }

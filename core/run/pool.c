@@ -9,11 +9,14 @@
 #include <unistd.h>
 
 #include "run/job-private.h"
+#include "run/quarantine-private.h"
 #include "run/work-private.h"
 
 #define LOOK_MS 100      /* how often the clock is looked at */
 #define STILLBORN_MOST 5 /* workers in a row that die before their first task */
 #define READ_SIZE ((gsize)1 << 18)
+#define IDLE_MOST                                                                                  \
+    ((gint64)120 * G_USEC_PER_SEC) /* for an answer of one that is on no record, at least */
 
 /** Worker: a process, or the place for one. */
 typedef struct {
@@ -23,7 +26,10 @@ typedef struct {
     GalleyJob *job;  /* what it is on; %NULL: idle */
     GString *answer; /* as far as it has come, its size in front */
     int file;        /* that came with it; -1 */
+    gint64 heard_at; /* monotonic time: when it was given something, or answered last */
     gboolean timed_out;
+    gboolean astray; /* what it sent is no answer */
+    gboolean deaf;   /* its socket is closed */
 } Worker;
 
 /** Window: the blocks that are under way: committed ones are behind it, those ahead wait. */
@@ -58,6 +64,12 @@ struct GalleyPool {
 };
 
 /* ---- life ---- */
+
+static guint
+slot_of(const GalleyPool *pool, const Worker *worker)
+{
+    return (guint)(worker - pool->workers);
+}
 
 static GalleyProgress *
 map_shared(guint n)
@@ -136,7 +148,7 @@ leave_worker(Worker *worker)
         close(worker->fd);
     worker->fd = -1;
     worker->job = NULL;
-    worker->timed_out = FALSE;
+    worker->timed_out = worker->astray = worker->deaf = FALSE;
     g_string_truncate(worker->answer, 0);
     close_file(worker);
 }
@@ -172,21 +184,18 @@ ensure_worker(GalleyPool *pool, Worker *worker, gboolean fresh, GError **error)
         leave_worker(worker); /* it ends when its socket does */
     if (worker->fd >= 0)
         return TRUE;
-    pool->progress[worker - pool->workers] =
+    pool->progress[slot_of(pool, worker)] =
         (GalleyProgress){ 0 }; /* not what the one before it was at */
-    worker->fd =
-        galley_nursery_spawn(pool->nursery, (guint)(worker - pool->workers), ++worker->serial);
+    worker->fd = galley_nursery_spawn(pool->nursery, slot_of(pool, worker), ++worker->serial);
     worker->fresh = TRUE;
     return worker->fd >= 0 || nursery_is_gone(error);
 }
 
 static gboolean
-send_message(const Worker *worker,
-             const GalleyMessage *message,
-             int fd,
-             const GArray *skip,
-             const char *path)
+send_message(
+    Worker *worker, const GalleyMessage *message, int fd, const GArray *skip, const char *path)
 {
+    worker->heard_at = g_get_monotonic_time();
     return galley_channel_send_fd(worker->fd, message, sizeof *message, fd) &&
            (message->n_skip == 0 ||
             galley_channel_send(worker->fd, skip->data,
@@ -228,6 +237,7 @@ hear(Worker *worker)
 {
     int file;
     gsize before = worker->answer->len;
+    worker->heard_at = g_get_monotonic_time();
     g_string_set_size(worker->answer, before + READ_SIZE);
     gssize n =
         galley_channel_receive_fd(worker->fd, worker->answer->str + before, READ_SIZE, &file);
@@ -236,7 +246,38 @@ hear(Worker *worker)
         close_file(worker);
         worker->file = file;
     }
+    worker->deaf = n <= 0;
     return n > 0;
+}
+
+/* It cannot be trusted any more. */
+static void
+leave_astray(GalleyPool *pool, Worker *worker)
+{
+    worker->astray = TRUE;
+    galley_nursery_kill(pool->nursery, slot_of(pool, worker));
+}
+
+/* Whether a plugin wrote what comes: while it is on a record, a worker does not answer; and no answer is
+ * larger than the worker's memory. */
+static gboolean
+is_foreign(const GalleyPool *pool, const Worker *worker)
+{
+    guint64 size = 0;
+    const GalleyProgress *at = &pool->progress[slot_of(pool, worker)];
+    memcpy(&size, worker->answer->str, MIN(worker->answer->len, sizeof size));
+    return at->length > 0 || at->cutting ||
+           (worker->answer->len >= sizeof size && size > pool->limits.memory);
+}
+
+static GError *
+explain_death(const GalleyPool *pool, const Worker *worker, int status)
+{
+    if (worker->astray)
+        return g_error_new(GALLEY_CRASH, GALLEY_CRASH_MESSAGE,
+                           "it wrote to the socket that galley's processes talk by");
+    return galley_worker_explain(status, worker->timed_out, &pool->progress[slot_of(pool, worker)],
+                                 &pool->limits);
 }
 
 static void
@@ -259,7 +300,7 @@ take_answer(GalleyPool *pool, Worker *worker)
     memcpy(&size, worker->answer->str, sizeof size);
     if (worker->answer->len - sizeof size != size ||
         !galley_job_take_answer(job, worker->answer->str + sizeof size, size, steal_file(worker))) {
-        galley_nursery_kill(pool->nursery, (guint)(worker - pool->workers));
+        leave_astray(pool, worker);
         return;
     }
     pool->n_stillborn = 0;
@@ -314,8 +355,14 @@ take_cut(GalleyPool *pool, GError **error)
     GalleyCutReply reply;
     int fd = -1;
     Window *window = &pool->window;
-    if (galley_channel_receive_fd(cutter_of(pool)->fd, &reply, sizeof reply, &fd) != sizeof reply)
-        return TRUE; /* it is dead, and that will be told */
+    gboolean working = pool->progress[pool->n_workers].cutting;
+    gssize n = galley_channel_receive_fd(cutter_of(pool)->fd, &reply, sizeof reply, &fd);
+    if (n <= 0 || working || n != sizeof reply || reply.status > GALLEY_CUT_FAILED) {
+        cutter_of(pool)->astray = n > 0;
+        cutter_of(pool)->deaf = TRUE;
+        galley_nursery_kill(pool->nursery, pool->n_workers); /* if it is not dead already */
+        return TRUE;
+    }
     window->asked = FALSE;
     switch (reply.status) {
     case GALLEY_CUT_BLOCK:
@@ -346,19 +393,19 @@ bury_cutter(GalleyPool *pool, const GalleyDeath *death, GError **error)
 {
     Window *window = &pool->window;
     GalleyProgress at = pool->progress[pool->n_workers];
-    g_autoptr(GError) why =
-        galley_worker_explain(death->status, cutter_of(pool)->timed_out, &at, &pool->limits);
+    g_autoptr(GError) why = explain_death(pool, cutter_of(pool), death->status);
     leave_worker(cutter_of(pool));
     if (!window->asked)
         return TRUE;
-    if (!at.cutting && ++pool->n_stillborn > STILLBORN_MOST) {
+    gboolean begun = at.since > 0;
+    if (!begun && ++pool->n_stillborn > STILLBORN_MOST) {
         g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
                     "an input cannot be cut: %s", why ? why->message : "its cutter went away");
         return FALSE;
     }
-    if (at.cutting && window->cutting == at.position)
+    if (begun && window->cutting == at.position)
         galley_places_add_hole(window->holes, &at, why ? why->message : "it went away");
-    window->cutting = at.cutting ? at.position : G_MAXUINT64;
+    window->cutting = begun ? at.position : G_MAXUINT64;
     return ask_cutter(pool, &window->wanted, error);
 }
 
@@ -383,14 +430,13 @@ bury(GalleyPool *pool, GError **error)
         return TRUE; /* one that was left, and has gone in peace */
     if (worker == cutter_of(pool))
         return bury_cutter(pool, &death, error);
-    while (worker->job && !answer_is_whole(worker) && hear(worker))
+    while (worker->job && !worker->astray && !answer_is_whole(worker) && hear(worker))
         ;
-    if (worker->job && answer_is_whole(worker))
+    if (worker->job && !worker->astray && answer_is_whole(worker))
         take_answer(pool, worker);
     GalleyJob *job = worker->job;
     GalleyProgress at = pool->progress[death.slot];
-    g_autoptr(GError) why =
-        galley_worker_explain(death.status, worker->timed_out, &at, &pool->limits);
+    g_autoptr(GError) why = explain_death(pool, worker, death.status);
     leave_worker(worker);
     if (!job)
         return TRUE;
@@ -416,7 +462,8 @@ is_overdue(const GalleyPool *pool, guint slot, gint64 now)
 {
     GalleyProgress *at = &pool->progress[slot];
     if (at->length == 0 && !at->cutting)
-        return FALSE;
+        return now - pool->workers[slot].heard_at >=
+               MAX(pool->limits.cpu * GALLEY_WALL_FACTOR, IDLE_MOST);
     if (at->step_cpu > 0 && now - at->step_since >= at->step_cpu * GALLEY_WALL_FACTOR)
         at->over_step = TRUE;
     gint64 most = pool->limits.cpu * GALLEY_WALL_FACTOR * (gint64)MAX(at->stretch, 1);
@@ -440,15 +487,31 @@ look_at_clock(GalleyPool *pool)
 
 /* ---- the loop ---- */
 
+/* One that has closed its socket will not answer. If it is dead, that changes nothing. */
+static void
+hear_worker(GalleyPool *pool, Worker *worker)
+{
+    if (!hear(worker)) {
+        galley_nursery_kill(pool->nursery, slot_of(pool, worker));
+    } else if (is_foreign(pool, worker)) {
+        leave_astray(pool, worker);
+        worker->deaf = TRUE;
+    } else if (answer_is_whole(worker)) {
+        take_answer(pool, worker);
+    }
+}
+
 /* Waits for something to happen, and takes it in. */
 static gboolean
 wait(GalleyPool *pool, GError **error)
 {
     guint n = pool->n_workers;
     g_autofree struct pollfd *ready = g_new0(struct pollfd, n + 2);
-    for (guint i = 0; i < n; i++)
-        ready[i] = (struct pollfd){ pool->workers[i].job ? pool->workers[i].fd : -1, POLLIN, 0 };
-    ready[n] = (struct pollfd){ pool->window.asked ? cutter_of(pool)->fd : -1, POLLIN, 0 };
+    for (guint i = 0; i <= n; i++) {
+        const Worker *worker = &pool->workers[i];
+        gboolean busy = (i == n ? pool->window.asked : worker->job != NULL) && !worker->deaf;
+        ready[i] = (struct pollfd){ busy ? worker->fd : -1, POLLIN, 0 };
+    }
     ready[n + 1] = (struct pollfd){ galley_nursery_get_fd(pool->nursery), POLLIN, 0 };
     if (poll(ready, n + 2, LOOK_MS) < 0 && errno != EINTR) {
         g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "poll: %s",
@@ -456,9 +519,8 @@ wait(GalleyPool *pool, GError **error)
         return FALSE;
     }
     for (guint i = 0; i < n; i++)
-        if (ready[i].revents && pool->workers[i].job && hear(&pool->workers[i]) &&
-            answer_is_whole(&pool->workers[i]))
-            take_answer(pool, &pool->workers[i]);
+        if (ready[i].revents && pool->workers[i].job)
+            hear_worker(pool, &pool->workers[i]);
     if (ready[n].revents && !take_cut(pool, error))
         return FALSE;
     look_at_clock(pool);
@@ -617,7 +679,7 @@ galley_pool_run(GalleyPool *pool,
 static void
 look_at(GalleyPool *pool, Worker *worker)
 {
-    guint slot = (guint)(worker - pool->workers);
+    guint slot = slot_of(pool, worker);
     gboolean wanted = tick(pool);
     if (worker->timed_out || (wanted && !is_overdue(pool, slot, g_get_monotonic_time())))
         return;
@@ -642,18 +704,19 @@ wait_for_death(GalleyPool *pool, const Worker *worker, GalleyDeath *death)
     do
         if (!galley_nursery_take_death(pool->nursery, death))
             return FALSE;
-    while (death->slot != (guint)(worker - pool->workers) || death->serial != worker->serial);
+    while (death->slot != slot_of(pool, worker) || death->serial != worker->serial);
     return TRUE;
 }
 
 static void
 explain_lone_death(GalleyPool *pool, Worker *worker, GError **error)
 {
-    const GalleyProgress *at = &pool->progress[worker - pool->workers];
+    const GalleyProgress *at = &pool->progress[slot_of(pool, worker)];
     GalleyDeath death = { 0 };
     g_autoptr(GError) why = NULL;
+    galley_nursery_kill(pool->nursery, slot_of(pool, worker)); /* if it is not dead already */
     if (wait_for_death(pool, worker, &death))
-        why = galley_worker_explain(death.status, worker->timed_out, at, &pool->limits);
+        why = explain_death(pool, worker, death.status);
     g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
                 "writer \"%s\" took its process down%s%s%s: %s", at->step,
                 *at->id ? " at document \"" : "", at->id, *at->id ? "\"" : "",
@@ -682,9 +745,9 @@ galley_pool_do(
         return NULL;
     worker->fresh = FALSE;
     send_message(worker, &message, fd, NULL, path);
-    while (!answer_is_whole(worker) && hear_out(pool, worker))
-        ;
-    GalleyResult *result = take_lone_answer(worker);
+    while (!worker->astray && !answer_is_whole(worker) && hear_out(pool, worker))
+        worker->astray = is_foreign(pool, worker);
+    GalleyResult *result = worker->astray ? NULL : take_lone_answer(worker);
     finish_answer(worker);
     if (!result)
         explain_lone_death(pool, worker, error);

@@ -12,6 +12,7 @@ typedef enum {
     GALLEY_CRASH_EXIT,
     GALLEY_CRASH_TIMEOUT,
     GALLEY_CRASH_MEMORY,
+    GALLEY_CRASH_MESSAGE, /* it sent what is no message */
 } GalleyCrash;
 #define GALLEY_CRASH (galley_crash_quark())
 GQuark galley_crash_quark(void);

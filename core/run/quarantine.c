@@ -29,6 +29,7 @@ kind_of(const GError *error)
         { GALLEY_CRASH, GALLEY_CRASH_EXIT, "exit" },
         { GALLEY_CRASH, GALLEY_CRASH_TIMEOUT, "timeout" },
         { GALLEY_CRASH, GALLEY_CRASH_MEMORY, "memory" },
+        { GALLEY_CRASH, GALLEY_CRASH_MESSAGE, "message" },
     };
     for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
         if (g_error_matches(error, kinds[i].domain, kinds[i].code))

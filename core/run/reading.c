@@ -253,8 +253,9 @@ refuse_member(GalleyReading *reading, GalleyCut *cut, guint64 position, GError *
 
 /* ---- records ---- */
 
+/* Until the next call it is this place that a death is put down to, in what comes of the record too. */
 static void
-watch(const GalleyReading *reading, gboolean cutting)
+begin_cutting(const GalleyReading *reading)
 {
     GalleyProgress *progress = reading->settings->progress;
     if (!progress)
@@ -265,7 +266,14 @@ watch(const GalleyReading *reading, gboolean cutting)
     progress->line = reading->input ? galley_input_get_line(reading->input) : 0;
     progress->ticks = 0;
     progress->since = g_get_monotonic_time();
-    progress->cutting = cutting;
+    progress->cutting = TRUE;
+}
+
+static void
+end_cutting(const GalleyReading *reading)
+{
+    if (reading->settings->progress)
+        reading->settings->progress->cutting = FALSE;
 }
 
 static const GalleyRecordPlace *
@@ -296,11 +304,12 @@ static GalleyReadingStatus
 give_hole(GalleyReading *reading, const GalleyRecordPlace *hole, GalleyCut *cut, GError **error)
 {
     const GalleyStage *stage = stage_of(reading);
-    watch(reading, TRUE);
-    if (!galley_input_skip_hole(reading->input, stage->plugin, stage->self, hole->reach,
-                                &cut->record, &cut->sha256, error))
+    begin_cutting(reading);
+    gboolean skipped = galley_input_skip_hole(reading->input, stage->plugin, stage->self,
+                                              hole->reach, &cut->record, &cut->sha256, error);
+    end_cutting(reading);
+    if (!skipped)
         return GALLEY_READING_ERROR;
-    watch(reading, FALSE);
     cut->position = reading->base + cut->record.offset;
     cut->record.member = reading->member;
     return give_bad(reading, cut,
@@ -375,10 +384,10 @@ next_in_member(GalleyReading *reading, GalleyCut *cut, GError **error)
     const GalleyRecordPlace *hole = find_hole(reading);
     if (hole)
         return give_hole(reading, hole, cut, error);
-    watch(reading, TRUE);
+    begin_cutting(reading);
     g_autoptr(GError) why = NULL;
     GalleyNext next = cut_off(reading, cut, &why);
-    watch(reading, FALSE);
+    end_cutting(reading);
     const GError *broken = galley_input_get_break(reading->input);
     if (next == GALLEY_NEXT_END)
         return broken && !reading->break_told ? give_lone_break(reading, broken, cut)
@@ -469,9 +478,9 @@ open_member(GalleyReading *reading, GalleyCut *cut)
             reading, cut, reading->base,
             data_error("unpacking takes its process down from here on: %s", hole->why));
     }
-    watch(reading, TRUE);
+    begin_cutting(reading);
     gboolean refused = begin_member(reading, cut, &name);
-    watch(reading, FALSE);
+    end_cutting(reading);
     return refused;
 }
 

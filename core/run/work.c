@@ -137,8 +137,28 @@ move_counts(GalleyWork *work, GPtrArray *to)
 static gboolean
 is_done(const GalleyCuts *cuts, const GalleyResult *result, guint64 n_before, guint64 n)
 {
-    guint64 limit = cuts->order->limit;
-    return result->stopped || (limit > 0 && n_before + n >= limit);
+    const GalleyOrder *order = cuts->order;
+    return result->stopped || (order->only && n > 0) ||
+           (order->limit > 0 && n_before + n >= order->limit);
+}
+
+static guint64
+count_lines(const GalleyCuts *cuts)
+{
+    return cuts->reading ? galley_reading_get_n_lines(cuts->reading) : 0;
+}
+
+/* A record that is done alone is done last, so that what it leaves in the heap is not put down to one
+ * behind it. */
+static gboolean
+cut_first(GalleyCuts *cuts, guint source, guint64 *n_lines, GError **error)
+{
+    if (!galley_cuts_open(cuts, source, error))
+        return FALSE;
+    while (!cuts->bytes && galley_cuts_next(cuts, source, NULL) == GALLEY_READING_RECORD)
+        ;
+    *n_lines = count_lines(cuts);
+    return TRUE;
 }
 
 static gboolean
@@ -146,7 +166,9 @@ do_source(GalleyWork *work, GalleyCuts *cuts, guint source, GalleyResult *result
 {
     GalleyPart part = { .source = source };
     guint64 n_before = galley_result_count_read(result);
-    if (!galley_cuts_open(cuts, source, error))
+    gboolean only = cuts->order->only;
+    if ((only && !cut_first(cuts, source, &part.n_lines, error)) ||
+        !galley_cuts_open(cuts, source, error))
         return FALSE;
     while (!is_done(cuts, result, n_before, part.read)) {
         GalleyReadingStatus status = galley_cuts_next(cuts, source, error);
@@ -156,7 +178,8 @@ do_source(GalleyWork *work, GalleyCuts *cuts, guint source, GalleyResult *result
             break;
         galley_work_do_record(work, &cuts->cut, result, &part);
     }
-    part.n_lines = cuts->reading ? galley_reading_get_n_lines(cuts->reading) : 0;
+    if (!only)
+        part.n_lines = count_lines(cuts);
     g_array_append_val(result->parts, part);
     return TRUE;
 }

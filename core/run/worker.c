@@ -247,7 +247,7 @@ galley_worker_explain(int status,
     if (WIFSIGNALED(status))
         return g_error_new(GALLEY_CRASH, GALLEY_CRASH_SIGNAL, "it crashed: %s (signal %d)",
                            g_strsignal(WTERMSIG(status)), WTERMSIG(status));
-    if (WEXITSTATUS(status) == GALLEY_WORKER_DONE && progress->length == 0)
+    if (WEXITSTATUS(status) == GALLEY_WORKER_DONE && progress->length == 0 && !progress->cutting)
         return NULL;
     return g_error_new(GALLEY_CRASH, GALLEY_CRASH_EXIT, "it ended its process with status %d",
                        WEXITSTATUS(status));

@@ -31,6 +31,10 @@ static const WorkerCase cases[] = {
     { "exit", "exit", "exit", "it ended its process with status 3", 4 },
     { "kill", "kill", "crash", "it crashed: Killed (signal 9)", 4 },
     { "allocate", "allocate", "memory", "it asked for more memory than the ", 4 },
+    { "leak", "leak", "data", "told to fail", 4 },
+    { "babble", "babble", "message", "it wrote to the socket that galley's processes talk by", 4 },
+    { "close", "close", "crash", "it crashed: Killed (signal 9)", 4 },
+    { "fork", "fork", "data", "told to fail", 4 },
 };
 
 static Folder *
@@ -39,7 +43,9 @@ folder_for(const char *what, const char *evil)
     Folder *folder = folder_new();
     g_autofree char *lines = documents(evil);
     g_autofree char *pipeline = g_strdup_printf(
-        "galley: 1\nsteps:\n  - faulty: {what: %s, when: evil}\nwriters: [jsonl]\n", what);
+        "galley: 1\nrun: {memory: 100MiB}\nsteps:\n  - faulty: {what: %s, when: evil}\n"
+        "writers: [jsonl]\n",
+        what);
     g_free(put_file(folder, "p.yaml", pipeline, -1));
     g_free(put_file(folder, "in.jsonl", lines, -1));
     return folder;
@@ -75,7 +81,8 @@ static void
 test_death(gconstpointer data)
 {
     const WorkerCase *test = data;
-    if (g_getenv("ASAN_OPTIONS") && g_str_equal(test->what, "allocate")) {
+    if (g_getenv("ASAN_OPTIONS") &&
+        (g_str_equal(test->what, "allocate") || g_str_equal(test->what, "leak"))) {
         g_test_skip("a sanitizer needs all of the address space");
         return;
     }
@@ -110,6 +117,28 @@ test_crash_later(void)
     assert_has(outcome.err, "read 400 = written 400 + dropped 0 + quarantined 0");
     g_autofree char *written = get_file(folder, "out/documents.jsonl", NULL);
     g_assert_cmpuint(count_lines(written), ==, N_DOCUMENTS);
+}
+
+/* What was convicted before documents are done one by one is not forgotten over that. */
+static void
+test_crash_then_later(void)
+{
+    g_autoptr(Folder) folder = folder_for("nothing", "evil");
+    g_free(put_file(folder, "p.yaml",
+                    "galley: 1\nsteps:\n"
+                    "  - faulty: {what: segfault, when: evil}\n"
+                    "  - faulty: {what: crash-later, when: later}\n"
+                    "    name: spoiler\n"
+                    "    layers: {mention: its-mention, entity: its-entity}\n"
+                    "writers: [jsonl]\n",
+                    -1));
+    g_auto(Outcome) marked =
+        shell("cd \"$1\" && sed -i '80s/good/later/;180s/good/later/' in.jsonl", folder, NULL);
+    g_assert_cmpint(marked.status, ==, 0);
+    g_auto(Outcome) outcome = run(folder, "-o out -j 2");
+    assert_ended(&outcome, 1, "read 400 = written 396 + dropped 0 + quarantined 4");
+    g_autofree char *written = get_file(folder, "out/documents.jsonl", NULL);
+    g_assert_cmpuint(count_lines(written), ==, N_DOCUMENTS - 4);
 }
 
 static void
@@ -269,6 +298,7 @@ main(int argc, char **argv)
         g_test_add_data_func(path, &step_cases[i], test_step);
     }
     g_test_add_func("/workers/crash-later", test_crash_later);
+    g_test_add_func("/workers/crash-then-later", test_crash_then_later);
     g_test_add_func("/workers/same-bytes", test_same_bytes);
     g_test_add_data_func("/workers/timeout/loop", "loop", test_timeout);
     g_test_add_data_func("/workers/timeout/sleep", "sleep", test_timeout);

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <galley/plugin.h>
@@ -24,11 +25,16 @@ enum {
     DO_ALLOCATE,
     DO_KILL,
     DO_CRASH_LATER,
+    DO_LEAK,
+    DO_BABBLE,
+    DO_CLOSE,
+    DO_FORK,
 };
 static const char *const deeds[] = {
     "nothing",       "error",     "silent-error", "drop",        "wrong-span", "undeclared",
     "cut-character", "wrong-row", "segfault",     "abort",       "exit",       "loop",
-    "sleep",         "allocate",  "kill",         "crash-later", NULL,
+    "sleep",         "allocate",  "kill",         "crash-later", "leak",       "babble",
+    "close",         "fork",      NULL,
 };
 
 typedef struct {
@@ -81,14 +87,49 @@ allocate(void)
         memset(g_malloc(size), 1, size);
 }
 
+#define LEFT_OVER ((gsize)1 << 17)
+
+/* Nearly all that there is, and none of it given back: what comes next gets too little. */
+static void
+leak(void)
+{
+    for (gsize size = 1 << 20; size > LEFT_OVER;) {
+        char *memory = malloc(size);
+        if (memory)
+            *(volatile char *)memory = 1;
+        else
+            size /= 2;
+    }
+}
+
+#define FILES_MOST 64
+
+/* Into whatever socket there is. */
+static void
+babble(void)
+{
+    char nonsense[777];
+    memset(nonsense, 'Z', sizeof nonsense);
+    for (int fd = 0; fd < FILES_MOST; fd++)
+        send(fd, nonsense, sizeof nonsense, MSG_DONTWAIT);
+    sleep(1000);
+}
+
+static void
+close_all(void)
+{
+    for (int fd = STDERR_FILENO + 1; fd < FILES_MOST; fd++)
+        close(fd);
+    sleep(1000);
+}
+
 static const struct {
     int what;
     void (*function)(void);
 } deadly[] = {
-    { DO_SEGFAULT, crash },
-    { DO_ABORT, abort },
-    { DO_LOOP, loop },
-    { DO_ALLOCATE, allocate },
+    { DO_SEGFAULT, crash },    { DO_ABORT, abort }, { DO_LOOP, loop },
+    { DO_ALLOCATE, allocate }, { DO_LEAK, leak },   { DO_BABBLE, babble },
+    { DO_CLOSE, close_all },
 };
 
 static void
@@ -119,7 +160,10 @@ faulty_process(GalleyDocument *document, gpointer worker, GError **error)
     do_deadly(self->what);
     switch (self->what) {
     case DO_ERROR:
+    case DO_LEAK:
         return fail(error);
+    case DO_FORK:
+        return fork() < 0 ? fail(error) : GALLEY_OK;
     case DO_SILENT_ERROR:
         return GALLEY_ERROR;
     case DO_DROP:
