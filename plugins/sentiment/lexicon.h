@@ -23,10 +23,17 @@ typedef enum {
     ROLE_AT = 1 << 12, /* at, very: "at least" */
     ROLE_KIND = 1 << 13,
     ROLE_OF = 1 << 14,
-    ROLE_EMOTICON = 1 << 15, /* no letter or digit in it: stands outside the grammar */
-    ROLE_UNREAL = 1 << 16,   /* "if", "would": what follows is not said to be so */
-    ROLE_IDIOM = 1 << 17,    /* a phrase of the list of idioms */
-    ROLE_DEGREE = 1 << 18,   /* begins a phrase that is a booster */
+    ROLE_EMOTICON = 1 << 15,     /* no letter or digit in it: stands outside the grammar */
+    ROLE_UNREAL = 1 << 16,       /* "if", "would": what follows is not said to be so */
+    ROLE_IDIOM = 1 << 17,        /* a phrase of the list of idioms */
+    ROLE_DEGREE = 1 << 18,       /* begins a phrase that is a booster */
+    ROLE_GOOD = 1 << 19,         /* a quantity of which more is good */
+    ROLE_BAD = 1 << 20,          /* or bad */
+    ROLE_UP = 1 << 21,           /* says that a quantity rises */
+    ROLE_DOWN = 1 << 22,         /* or falls */
+    ROLE_TREND_BEHIND = 1 << 23, /* and stands right behind it */
+    ROLE_TREND_BEFORE = 1 << 24, /* or right before it */
+    ROLE_TREND_STOP = 1 << 25,   /* no quantity is looked for beyond it */
 } LexiconRole;
 
 /** LexiconEntry: of a word or a phrase; numbers are 0 where the role is not there */

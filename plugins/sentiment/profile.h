@@ -17,6 +17,7 @@ typedef struct {
     char *emoji;
     char *unreal;
     char *courtesies;
+    char *trends;
     char *target_weights;
     char *skip_marks; /* marks, parted by blanks, that take a lexicon's entry out */
 
@@ -54,6 +55,8 @@ typedef struct {
     double unreal_factor;
     gint unreal_window;
     double negative;
+    double trend;
+    gboolean stop_at_contrary;
 
     /* scores */
     double alpha;

@@ -3,6 +3,7 @@
 #include "rules.h"
 
 #include "scores.h"
+#include "trends.h"
 
 /* One word being valued. */
 typedef struct {
@@ -12,7 +13,8 @@ typedef struct {
     guint32 index; /* of the word */
     const Word *word;
     Hit *hit;
-    gboolean emphasis; /* some words are in capitals, but not all */
+    const Trend *trend; /* %NULL: none is said of it */
+    gboolean emphasis;  /* some words are in capitals, but not all */
 } Focus;
 
 /* The roles of the word @distance before; none where there is no such word. */
@@ -218,6 +220,9 @@ value_at_first(const Focus *focus)
 {
     const Profile *profile = focus->profile;
     double value = focus->word->entry->valence;
+    if (focus->trend != NULL)
+        return rule_set(focus->words, focus->hit, RULE_TREND, focus->trend->other,
+                        focus->trend->value);
     if (!profile->idioms_late || profile->idioms_last || !looks_for_phrases(focus))
         return value;
     const LexiconEntry *idiom = find_own_idiom(focus);
@@ -282,15 +287,19 @@ apply_words_before(const Focus *focus, double value)
     guint32 reach = MIN((guint32)MAX(profile->window, profile->negation_window), focus->index);
     if (profile->stop_at_marks && focus->word->roles & ROLE_EMOTICON)
         return value;
+    gboolean contrary = FALSE; /* a word of the other sign stands in between */
     for (guint32 d = 1; d <= reach; d++) {
         if (profile->stop_at_marks && (focus->word[1 - (gint)d].flags & WORD_BREAK ||
                                        focus->word[-(gint)d].part != focus->word->part))
             break;
-        if (roles_before(focus, d) & ROLE_VALENCE)
+        if (roles_before(focus, d) & ROLE_VALENCE) {
+            contrary |= profile->stop_at_contrary &&
+                        (focus->word[-(gint)d].entry->valence < 0) != (value < 0);
             continue;
+        }
         if (d <= (guint32)profile->window)
             value = apply_booster(focus, d, value);
-        if (d <= (guint32)profile->negation_window)
+        if (d <= (guint32)profile->negation_window && !contrary)
             value = apply_negation(focus, d, value);
     }
     return value;
@@ -320,13 +329,16 @@ static double
 valence_in_place(const Focus *focus)
 {
     guint32 roles = focus->word->roles;
-    if (roles & ROLE_BOOSTER || !(roles & ROLE_VALENCE) ||
+    if (roles & ROLE_BOOSTER || !(roles & ROLE_VALENCE || focus->trend != NULL) ||
         (roles & ROLE_KIND && roles_behind(focus, 1) & ROLE_OF))
         return 0;
     double valence = focus->word->entry->valence;
-    if (valence == 0 || stands_alone(focus)) /* 0: "bus stop" */
+    if (focus->trend == NULL && (valence == 0 || stands_alone(focus))) /* 0: "bus stop" */
         return valence;
-    double value = apply_no(focus, value_at_first(focus));
+    double value = value_at_first(focus);
+    if (value == 0)
+        return 0;
+    value = apply_no(focus, value);
     value = apply_capitals(focus, value);
     value = apply_words_before(focus, value);
     value = apply_phrases(focus, value);
@@ -357,14 +369,17 @@ round_values(Words *words, const Profile *profile)
 void
 rules_apply(Words *words, const Vocabulary *vocabulary)
 {
-    if (!(words->roles & ROLE_VALENCE))
+    if (!(words->roles & (ROLE_VALENCE | ROLE_UP | ROLE_DOWN)))
         return;
     Focus focus = { .profile = vocabulary->profile,
                     .lexicon = vocabulary->lexicon,
                     .words = words,
                     .emphasis = words->n_capitals > 0 && words->n_capitals < words->n };
+    guint32 next_trend = 0;
+    trends_find(words, vocabulary->profile);
     for (guint32 i = 0; i < words->n; i++) {
-        if (!(words->word[i].roles & ROLE_VALENCE))
+        focus.trend = words->trends->len > 0 ? trends_take(words, i, &next_trend) : NULL;
+        if (!(words->word[i].roles & ROLE_VALENCE) && focus.trend == NULL)
             continue;
         focus.index = i;
         focus.word = &words->word[i];
@@ -384,7 +399,7 @@ static const char *const rule_names[] = {
     [RULE_LEAST] = "least",       [RULE_IDIOM] = "idiom",       [RULE_LOWERED] = "lowered",
     [RULE_RAISED] = "raised",     [RULE_NAME] = "name",         [RULE_QUESTION] = "question",
     [RULE_UNREAL] = "unreal",     [RULE_NEGATIVE] = "negative", [RULE_YIELDS] = "yields",
-    [RULE_ROUNDED] = "rounded",
+    [RULE_TREND] = "trend",       [RULE_ROUNDED] = "rounded",
 };
 
 const char *

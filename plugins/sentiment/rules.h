@@ -24,6 +24,7 @@ typedef enum {
     RULE_UNREAL,   /* behind "if", "would" and the like */
     RULE_NEGATIVE, /* what is bad weighs more */
     RULE_YIELDS,   /* "no" before a word with a valence has none of its own */
+    RULE_TREND,    /* of a quantity that rises or falls */
     RULE_ROUNDED,  /* to the profile's decimals */
 } Rule;
 

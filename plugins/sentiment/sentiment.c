@@ -333,6 +333,7 @@ sentiment_open(gpointer options_struct, const GalleyContext *context, GError **e
     g_autofree char *lexicon = choose(context, self->lexicon, profile->lexicon);
     g_autofree char *domain = choose(context, self->domain, profile->domain);
     g_autofree char *courtesies = choose(context, NULL, profile->courtesies);
+    g_autofree char *trends = choose(context, NULL, profile->trends);
     g_autofree char *target_weights = choose(context, self->weights, profile->target_weights);
     g_autofree char *boosters = choose(context, self->boosters, profile->boosters);
     g_autofree char *negations = choose(context, self->negations, profile->negations);
@@ -343,6 +344,7 @@ sentiment_open(gpointer options_struct, const GalleyContext *context, GError **e
     const VocabularyFiles files = { .lexicon = lexicon,
                                     .domain = domain,
                                     .courtesies = courtesies,
+                                    .trends = trends,
                                     .target_weights = target_weights,
                                     .boosters = boosters,
                                     .negations = negations,
@@ -398,7 +400,7 @@ static const GalleyPlugin plugin = {
     .kind = GALLEY_KIND_PROCESSOR,
     .name = "sentiment",
     .version = "0.1.0",
-    .revision = 2,
+    .revision = 3,
     .summary = "Scores sentences, quotations, persons and documents by a lexicon and rules, and "
                "says why",
     .authors = "The galley authors",

@@ -223,6 +223,39 @@ take_contrast(const TableRow *row, gpointer user, GError **error)
     return TRUE;
 }
 
+/* What a word of the table of trends is. */
+static const struct {
+    const char *kind;
+    guint32 roles;
+} trend_kinds[] = {
+    { "good", ROLE_GOOD },
+    { "bad", ROLE_BAD },
+    { "up", ROLE_UP },
+    { "down", ROLE_DOWN },
+    { "up-behind", ROLE_UP | ROLE_TREND_BEHIND },
+    { "down-behind", ROLE_DOWN | ROLE_TREND_BEHIND },
+    { "up-before", ROLE_UP | ROLE_TREND_BEFORE },
+    { "down-before", ROLE_DOWN | ROLE_TREND_BEFORE },
+    { "stop", ROLE_TREND_STOP },
+};
+
+static gboolean
+take_trend(const TableRow *row, gpointer user, GError **error)
+{
+    Vocabulary *vocabulary = user;
+    for (guint i = 0; i < G_N_ELEMENTS(trend_kinds); i++) {
+        if (!g_str_equal(trend_kinds[i].kind, row->field[FIELD_VALUE]))
+            continue;
+        lexicon_add(vocabulary->lexicon, row->field[FIELD_KEY], row->key_size)->roles |=
+            trend_kinds[i].roles;
+        return TRUE;
+    }
+    return table_fail(row, FIELD_VALUE, error,
+                      "“%s” is no kind of trend; there are good, bad, up, down, up-behind, "
+                      "down-behind, up-before, down-before and stop",
+                      row->field[FIELD_VALUE]);
+}
+
 static gboolean
 read_words(Vocabulary *vocabulary, const VocabularyFiles *files, GError **error)
 {
@@ -234,6 +267,7 @@ read_words(Vocabulary *vocabulary, const VocabularyFiles *files, GError **error)
         { files->courtesies, take_courtesy }, { files->boosters, take_booster },
         { files->negations, take_negation },  { files->idioms, take_idiom },
         { files->contrast, take_contrast },   { files->unreal, take_unreal },
+        { files->trends, take_trend },
     };
     for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
         if (tables[i].path != NULL &&

@@ -9,6 +9,7 @@ typedef struct {
     const char *lexicon;
     const char *domain;
     const char *courtesies;
+    const char *trends;
     const char *boosters;
     const char *negations;
     const char *idioms;

@@ -7,7 +7,8 @@ void
 words_init(Words *words)
 {
     *words = (Words){ .expanded = g_string_new(NULL),
-                      .shifts = g_array_new(FALSE, FALSE, sizeof(WordsShift)) };
+                      .shifts = g_array_new(FALSE, FALSE, sizeof(WordsShift)),
+                      .trends = g_array_new(FALSE, FALSE, sizeof(Trend)) };
 }
 
 void
@@ -19,6 +20,7 @@ words_clear(Words *words)
     g_free(words->entry);
     g_string_free(words->expanded, TRUE);
     g_array_unref(words->shifts);
+    g_array_unref(words->trends);
 }
 
 void

@@ -49,6 +49,13 @@ typedef struct {
     guint32 row;                /* of the layer valence, or %GALLEY_NO_ROW */
 } Hit;
 
+/** Trend: a word whose valence is that of a quantity's rise or fall */
+typedef struct {
+    guint32 word;  /* index */
+    guint32 other; /* of the quantity, or of the word that says what it does */
+    double value;
+} Trend;
+
 /** WordsShift: @size bytes from @at of the expanded text on stand for @begin to @end of the
  * document's text */
 typedef struct {
@@ -77,6 +84,7 @@ typedef struct {
     guint32 questions;
     GString *expanded; /* the stretch with the names of emoji in their place */
     GArray *shifts;    /* of WordsShift */
+    GArray *trends;    /* of Trend, by word */
 } Words;
 
 /** Doubt: keys of a lexicon that are not what they seem. */
@@ -91,7 +99,7 @@ typedef struct {
     Lexicon *lexicon;
     Emoji *emoji; /* %NULL: none */
     TargetWeights *weights;
-    gboolean merges; /* some phrases are one word to all rules */
+    gboolean merges;   /* some phrases are one word to all rules */
     Doubt twice;       /* keys of the lexicon with two values */
     Doubt unreachable; /* and those that no word of a text can be */
 } Vocabulary;

@@ -26,6 +26,7 @@ FLAGS = {'n': 'noun', 'N': 'noun', 'v': 'verb', 'd': 'verb', 'V': 'verb', 'a': '
 DEGREES = {'slight': 0.15, 'moderate': 0.20, 'clear': 0.25, 'marked': 0.30, 'strong': 0.35, 'overpowering': 0.40, 'extreme': 0.45}
 ZEROS = ('idioms.tsv', 'domain-reviews.tsv', 'domain-social.tsv')   # where 0 takes a value away
 NEGATION_KINDS = ('adverb', 'auxiliary', 'contraction', 'particle', 'preposition', 'pronoun', 'verb')
+TREND_KINDS = ('good', 'bad', 'up', 'down', 'up-behind', 'down-behind', 'up-before', 'down-before', 'stop')
 # what "n't" is joined to: the forms of be, have and do and the modal verbs, with the old and the irregular ones
 AUXILIARIES = ('ai are ca could dare did do does had has have is may might must need ought sha should used was were '
                'wo would').split()
@@ -250,6 +251,16 @@ def check_negations(negations, errors):
         errors.append('negations.tsv: %s is %s' % (key, 'missing' if key in derived else 'no contraction'))
 
 
+def check_trends(trends, lexicon, errors):
+    """Kinds are known, and a quantity has no valence that says the contrary."""
+    for key, (_, kind) in trends.items():
+        valence = lexicon[key][0] if key in lexicon else 0
+        if kind not in TREND_KINDS:
+            errors.append('trends.tsv: %s: no kind "%s"' % (key, kind))
+        elif kind == 'good' and valence < 0 or kind == 'bad' and valence > 0:
+            errors.append('trends.tsv: %s is %s, but %s in the lexicon' % (key, kind, valence))
+
+
 def check_all(errors):
     out = build(errors)
     try:
@@ -262,7 +273,9 @@ def check_all(errors):
     tables = {'lexicon.tsv': out}
     tables['boosters.tsv'] = check_sorted('boosters.tsv', errors, (3,), 1)
     tables['negations.tsv'] = check_sorted('negations.tsv', errors, (2,), 0)
+    tables['trends.tsv'] = check_sorted('trends.tsv', errors, (2,), 0)
     check_degrees(tables['boosters.tsv'], errors)
+    check_trends(tables['trends.tsv'], out, errors)
     check_negations(tables['negations.tsv'], errors)
     tables['idioms.tsv'] = check_sorted('idioms.tsv', errors, (2, 3), 4)
     tables['emoji.tsv'] = check_sorted('emoji.tsv', errors, (3, 4), 4)

@@ -53,3 +53,4 @@ void add_layer_tests(void);
 void add_fault_tests(void);
 void add_scope_tests(void);
 void add_explain_tests(void);
+void add_trend_tests(void);

@@ -98,6 +98,11 @@ static const char *const pieces[] = {
     "\n\n",
     "\"",
     "told",
+    "profit",
+    "crime",
+    "fell",
+    "up",
+    "rose",
     "x",
 };
 

@@ -12,5 +12,6 @@ main(int argc, char **argv)
     add_fault_tests();
     add_scope_tests();
     add_explain_tests();
+    add_trend_tests();
     return g_test_run();
 }
