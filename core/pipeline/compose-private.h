@@ -13,6 +13,7 @@ struct GalleyComposition {
     GalleyTree *made;                       /* nodes that no file has */
     const GalleyPipelineSettings *settings; /* (nullable): while composing */
     GPtrArray *chain; /* absolute paths of the files that are being extended, from the first on */
+    GString *params;  /* for people: a paragraph for each parameter */
     gboolean broken;  /* a file that it extends cannot be read: what is there is not the whole */
 };
 

@@ -15,6 +15,7 @@ galley_composition_new(const char *path, const char *text, gsize size)
     composition->diagnostics = galley_diagnostics_new(path, composition->text, size);
     composition->trees = g_ptr_array_new_with_free_func((GDestroyNotify)galley_tree_free);
     composition->made = galley_tree_new();
+    composition->params = g_string_new(NULL);
     composition->chain = g_ptr_array_new_with_free_func(g_free);
     GalleyTree *tree = galley_tree_parse(composition->text, size, composition->diagnostics);
     if (tree)
@@ -27,6 +28,7 @@ galley_composition_free(GalleyComposition *composition)
 {
     galley_diagnostics_free(composition->diagnostics);
     g_ptr_array_unref(composition->trees);
+    g_string_free(composition->params, TRUE);
     galley_tree_free(composition->made);
     g_ptr_array_unref(composition->chain);
     g_free(composition->text);

@@ -19,6 +19,8 @@ typedef struct {
 /** galley_term_new_list: (transfer full): for GalleyTerm */
 GPtrArray *galley_terms_new(void);
 
+/** galley_condition_check_count: adds an error for each item that no number can meet */
+void galley_condition_check_count(GalleyDiagnostics *diagnostics, const GalleyNode *node);
 /** galley_condition_write: (transfer full) (nullable): the value of a condition as
  * galley_condition_parse() reads it; %NULL where it is none, which is told */
 char *galley_condition_write(GalleyDiagnostics *diagnostics, const GalleyNode *node);

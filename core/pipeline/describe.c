@@ -1,6 +1,6 @@
 /* describe.c: a plan for people: stages, versions, options in force, which layer flows where.
  * SPDX-License-Identifier: MIT */
-#include "pipeline/pipeline-private.h"
+#include "pipeline/compose-private.h"
 
 static void
 append_version(GString *out, const GalleyStage *stage)
@@ -192,6 +192,9 @@ galley_pipeline_describe(const GalleyPipeline *pipeline)
     g_string_append_printf(out, "pipeline %s (%s)\n", pipeline->name, pipeline->path);
     if (pipeline->description)
         g_string_append_printf(out, "  %s\n", pipeline->description);
+    if (pipeline->composition->params->len > 0)
+        g_string_append_printf(out, "parameters, for --param NAME=VALUE\n%s",
+                               pipeline->composition->params->str);
     append_stages(out, pipeline,
                   pipeline->reader_auto ? "reader: auto, by content and file name, one of"
                                         : "reader",

@@ -154,12 +154,7 @@ find_step(Edit *edit)
         if (name)
             g_ptr_array_add(names, (gpointer)name);
     }
-    g_ptr_array_add(names, NULL);
-    g_autofree char *hint =
-        galley_hint_nearest(edit->target->text, (const char *const *)names->pdata);
-    g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
-    if (!hint && *list)
-        hint = g_strdup_printf("there are: %s", list);
+    g_autofree char *hint = galley_hint_among(edit->target->text, names, NULL);
     galley_diagnostics_add(edit->composition->diagnostics, edit->target->place, hint,
                            "what it extends has no \"%s\" here", edit->target->text);
     return FALSE;

@@ -42,6 +42,7 @@ add(GalleyPlan *plan,
     GalleyCondition *condition = galley_condition_read(plan->diagnostics, value);
     if (!condition)
         return;
+    galley_condition_check_count(plan->diagnostics, value);
     GalleyExpectation *expectation = g_new0(GalleyExpectation, 1);
     expectation->place =
         g_strdup_printf("%s:%u:%u", galley_diagnostics_get_name(plan->diagnostics, value->place),
@@ -68,8 +69,7 @@ refuse_step(GalleyPlan *plan, const GalleyNode *key)
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < plan->uses->len; i++)
         g_ptr_array_add(names, ((const GalleyUse *)g_ptr_array_index(plan->uses, i))->stage->name);
-    g_ptr_array_add(names, NULL);
-    g_autofree char *hint = galley_hint_nearest(key->text, (const char *const *)names->pdata);
+    g_autofree char *hint = galley_hint_among(key->text, names, NULL);
     galley_diagnostics_add(plan->diagnostics, key->place, hint, "the pipeline has no step \"%s\"",
                            key->text);
 }
@@ -125,10 +125,7 @@ refuse_name(GalleyPlan *plan, const GalleyNode *key)
         g_ptr_array_add(names, slots->slots[i].name);
     for (gsize i = 0; i < G_N_ELEMENTS(measures); i++)
         g_ptr_array_add(names, (gpointer)measures[i].name);
-    g_ptr_array_add(names, NULL);
-    g_autofree char *near = galley_hint_nearest(key->text, (const char *const *)names->pdata);
-    g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
-    g_autofree char *hint = near ? g_strdup(near) : g_strdup_printf("there are: %s", list);
+    g_autofree char *hint = galley_hint_among(key->text, names, NULL);
     galley_diagnostics_add(plan->diagnostics, key->place, hint, "no step gives a layer \"%s\"",
                            key->text);
 }
@@ -177,6 +174,13 @@ galley_expect_read(GalleyPlan *plan, const GalleyEntry *entry)
                                "\"expect\" wants a map, not %s", galley_node_describe(map));
         return;
     }
-    for (guint i = 0; i < galley_node_get_n(map); i++)
-        read_entry(plan, galley_node_get_entry(map, i));
+    for (guint i = 0; i < galley_node_get_n(map); i++) {
+        const GalleyEntry *one = galley_node_get_entry(map, i);
+        if (one->value->kind != GALLEY_NODE_SCALAR && galley_node_get_n(one->value) == 0)
+            galley_diagnostics_add(plan->diagnostics, one->value->place,
+                                   "write \"null\" to take out what \"extends\" brings along",
+                                   "nothing is asked of \"%s\"", one->key->text);
+        else
+            read_entry(plan, one);
+    }
 }

@@ -28,6 +28,15 @@ galley_hint_nearest(const char *word, const char *const *names)
     return nearest ? g_strdup_printf("did you mean \"%s\"?", nearest) : NULL;
 }
 
+char *
+galley_hint_among(const char *word, GPtrArray *names, const char *otherwise)
+{
+    g_ptr_array_add(names, NULL);
+    char *hint = word ? galley_hint_nearest(word, (const char *const *)names->pdata) : NULL;
+    g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
+    return hint ? hint : *list ? g_strdup_printf("there are: %s", list) : g_strdup(otherwise);
+}
+
 void
 galley_keys_refuse(GalleyPlan *plan, const GalleyNode *key)
 {

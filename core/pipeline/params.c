@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pipeline/compose-private.h"
+#include "pipeline/condition-private.h"
 #include "pipeline/plan-private.h"
 
 /** Param: one that is declared. */
@@ -11,6 +12,7 @@ typedef struct {
     const GalleyNode *fallback; /* (nullable) */
     const GalleyNode *choices;  /* (nullable): a list of single values */
     GalleyOptionType type;
+    const GalleyNode *help;  /* (nullable) */
     const GalleyNode *value; /* (nullable): in force; %NULL where none fits */
     gboolean broken;         /* what is wrong has been said */
 } Param;
@@ -53,12 +55,7 @@ hint_params(const Params *params, const char *name)
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < params->params->len; i++)
         g_ptr_array_add(names, (gpointer)g_array_index(params->params, Param, i).key->text);
-    g_ptr_array_add(names, NULL);
-    char *hint = galley_hint_nearest(name, (const char *const *)names->pdata);
-    g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
-    return hint    ? hint
-           : *list ? g_strdup_printf("there are: %s", list)
-                   : g_strdup("declare it under \"params\"");
+    return galley_hint_among(name, names, "declare it under \"params\"");
 }
 
 /* ---- whether a value fits ---- */
@@ -87,26 +84,27 @@ is_choice(const GalleyNode *choices, const char *text)
     return choices == NULL;
 }
 
-static char *
-list_choices(const GalleyNode *choices)
+static gboolean
+refuse_choice(const Params *params, const Param *param, const GalleyNode *value)
 {
+    if (is_choice(param->choices, value->text))
+        return FALSE;
     g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (guint i = 0; i < galley_node_get_n(choices); i++)
-        g_ptr_array_add(names, (gpointer)galley_node_get_item(choices, i)->text);
+    for (guint i = 0; i < galley_node_get_n(param->choices); i++)
+        g_ptr_array_add(names, (gpointer)galley_node_get_item(param->choices, i)->text);
     g_ptr_array_add(names, NULL);
-    return g_strjoinv(", ", (char **)names->pdata);
+    g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
+    g_autofree char *hint = galley_hint_nearest(value->text, (const char *const *)names->pdata);
+    g_autofree char *what =
+        g_strdup_printf("%s is \"%s\"; it is one of %s", param->key->text, value->text, list);
+    refuse(params, value->place, hint, what);
+    return TRUE;
 }
 
 static gboolean
-refuse_value(const Params *params, const Param *param, const GalleyNode *value)
+refuse_single(const Params *params, const Param *param, const GalleyNode *value)
 {
     g_autoptr(GError) error = NULL;
-    if (param->type == GALLEY_OPTION_TYPE_LIST) {
-        if (value->kind == GALLEY_NODE_LIST)
-            return FALSE;
-        refuse(params, value->place, "write it as [one, two]", "this parameter is a list");
-        return TRUE;
-    }
     if (value->kind != GALLEY_NODE_SCALAR) {
         refuse(params, value->place, NULL, "this parameter is a single value");
         return TRUE;
@@ -115,13 +113,36 @@ refuse_value(const Params *params, const Param *param, const GalleyNode *value)
         refuse(params, value->place, NULL, error->message);
         return TRUE;
     }
-    if (is_choice(param->choices, value->text))
-        return FALSE;
-    g_autofree char *list = list_choices(param->choices);
-    g_autofree char *what =
-        g_strdup_printf("%s is \"%s\"; it is one of %s", param->key->text, value->text, list);
-    refuse(params, value->place, NULL, what);
-    return TRUE;
+    return refuse_choice(params, param, value);
+}
+
+/* A single value is a list of one. */
+static gboolean
+refuse_list(const Params *params, const Param *param, const GalleyNode *value)
+{
+    if (value->kind == GALLEY_NODE_MAP) {
+        refuse(params, value->place, "write it as [one, two]", "this parameter is a list");
+        return TRUE;
+    }
+    if (value->kind == GALLEY_NODE_SCALAR)
+        return refuse_choice(params, param, value);
+    for (guint i = 0; i < galley_node_get_n(value); i++) {
+        const GalleyNode *item = galley_node_get_item(value, i);
+        if (item->kind != GALLEY_NODE_SCALAR) {
+            refuse(params, item->place, NULL, "a list's items are single values");
+            return TRUE;
+        }
+        if (refuse_choice(params, param, item))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+refuse_value(const Params *params, const Param *param, const GalleyNode *value)
+{
+    return param->type == GALLEY_OPTION_TYPE_LIST ? refuse_list(params, param, value)
+                                                  : refuse_single(params, param, value);
 }
 
 /* ---- declarations ---- */
@@ -175,11 +196,14 @@ read_choices(const Params *params, const GalleyNode *value, Param *param)
     gboolean texts = value->kind == GALLEY_NODE_LIST && galley_node_get_n(value) > 0;
     for (guint i = 0; texts && i < galley_node_get_n(value); i++)
         texts = galley_node_get_item(value, i)->kind == GALLEY_NODE_SCALAR;
-    if (texts)
-        param->choices = value;
-    else
+    if (!texts)
         refuse(params, value->place, "write it as [one, two]",
                "choices are a list of single values");
+    for (guint i = 0; texts && param->type != GALLEY_OPTION_TYPE_LIST && !param->broken &&
+                      i < galley_node_get_n(value);
+         i++)
+        param->broken = refuse_single(params, param, galley_node_get_item(value, i));
+    param->choices = texts ? value : NULL;
 }
 
 static void
@@ -207,9 +231,11 @@ declare(const Params *params, const GalleyEntry *entry)
         const GalleyEntry *type = galley_node_find(node, "type");
         const GalleyEntry *fallback = galley_node_find(node, "default");
         const GalleyEntry *choices = galley_node_find(node, "choices");
+        const GalleyEntry *help = galley_node_find(node, "help");
         check_keys(params, node);
         param.fallback = fallback ? fallback->value : NULL;
         param.type = fallback ? type_of(fallback->value) : param.type;
+        param.help = help ? help->value : NULL;
         if (type)
             read_type(params, type->value, &param);
         if (choices)
@@ -379,6 +405,41 @@ fill(const Params *params, const GalleyNode *node)
     return filled ? filled : node;
 }
 
+/* ---- for people ---- */
+
+static const char *
+name_of_type(GalleyOptionType type)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(types); i++)
+        if (types[i].type == type)
+            return types[i].name;
+    return "";
+}
+
+static void
+append_value(const Params *params, GString *out, const GalleyNode *value)
+{
+    g_autofree char *written =
+        value ? galley_condition_write(params->composition->diagnostics, value) : NULL;
+    g_string_append(out, written ? written : "not given");
+}
+
+/* "kinds (list): [direct]  (default)", and below it choices and help. */
+static void
+describe(const Params *params, const Param *param, GString *out)
+{
+    g_string_append_printf(out, "  %s (%s): ", param->key->text, name_of_type(param->type));
+    append_value(params, out, param->value);
+    g_string_append(out, param->value && param->value == param->fallback ? "  (default)\n" : "\n");
+    if (param->choices) {
+        g_string_append(out, "    one of  ");
+        append_value(params, out, param->choices);
+        g_string_append_c(out, '\n');
+    }
+    if (param->help && param->help->kind == GALLEY_NODE_SCALAR)
+        g_string_append_printf(out, "    %s\n", param->help->text);
+}
+
 gboolean
 galley_params_fill(const char *key)
 {
@@ -398,6 +459,8 @@ galley_params_apply(GalleyComposition *composition, const GalleyNode *root)
         declare_all(&params, declared);
     for (gsize i = 0; words && words[i]; i++)
         take_word(&params, words[i]);
+    for (guint i = 0; i < params.params->len; i++)
+        describe(&params, &g_array_index(params.params, Param, i), composition->params);
     for (guint i = 0; i < galley_node_get_n(root); i++) {
         const GalleyEntry *entry = galley_node_get_entry(root, i);
         if (entry != declared)

@@ -121,10 +121,7 @@ refuse_name(const Target *target)
     }
     g_ptr_array_add(names, (gpointer) "reader");
     g_ptr_array_add(names, (gpointer) "run");
-    g_ptr_array_add(names, NULL);
-    g_autofree char *near = galley_hint_nearest(target->name, (const char *const *)names->pdata);
-    g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
-    g_autofree char *hint = near ? g_strdup(near) : g_strdup_printf("there are: %s", list);
+    g_autofree char *hint = galley_hint_among(target->name, names, NULL);
     g_autofree char *what =
         g_strdup_printf("the pipeline has no step or writer \"%s\"", target->name);
     refuse(target, hint, what);

@@ -52,15 +52,14 @@ typedef struct {
 static gboolean
 refuse_field(const Reading *reading, const GalleyNode *key)
 {
+    static const char *const of_all[] = { "text", "begin", "end" };
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     const GalleyColumn *column = reading->slot->layout->columns;
+    for (gsize i = 0; i < G_N_ELEMENTS(of_all); i++)
+        g_ptr_array_add(names, (gpointer)of_all[i]);
     for (; column && column->name; column++)
         g_ptr_array_add(names, (gpointer)column->name);
-    g_ptr_array_add(names, NULL);
-    g_autofree char *hint = galley_hint_nearest(key->text, (const char *const *)names->pdata);
-    g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
-    if (!hint)
-        hint = g_strdup_printf("there are: text, begin, end, %s", list);
+    g_autofree char *hint = galley_hint_among(key->text, names, NULL);
     galley_diagnostics_add(reading->plan->diagnostics, key->place, hint,
                            "a row of \"%s\" has no field \"%s\"", reading->slot->name, key->text);
     return FALSE;
@@ -163,6 +162,8 @@ read_count(const Reading *reading, const GalleyNode *node)
     gboolean none = node->kind == GALLEY_NODE_SCALAR && g_str_equal(node->text, "none");
     reading->test->count = none ? galley_condition_parse("0", NULL)
                                 : galley_condition_read(reading->plan->diagnostics, node);
+    if (!none && reading->test->count)
+        galley_condition_check_count(reading->plan->diagnostics, node);
     reading->test->count_written =
         none ? g_strdup("none") : galley_condition_write(reading->plan->diagnostics, node);
 }
@@ -200,18 +201,14 @@ asks_nothing(const GalleyNode *node)
 static void
 refuse_layer(GalleyPlan *plan, const GalleyNode *key)
 {
+    static const char *const others[] = { "text", "drop", "error", "metadata.KEY" };
     const GalleySlots *slots = &plan->pipeline->slots;
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < slots->n; i++)
         g_ptr_array_add(names, slots->slots[i].name);
-    g_ptr_array_add(names, (gpointer) "text");
-    g_ptr_array_add(names, (gpointer) "drop");
-    g_ptr_array_add(names, (gpointer) "error");
-    g_ptr_array_add(names, NULL);
-    g_autofree char *near = galley_hint_nearest(key->text, (const char *const *)names->pdata);
-    g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
-    g_autofree char *hint =
-        near ? g_strdup(near) : g_strdup_printf("there are: %s, metadata.KEY", list);
+    for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+        g_ptr_array_add(names, (gpointer)others[i]);
+    g_autofree char *hint = galley_hint_among(key->text, names, NULL);
     galley_diagnostics_add(plan->diagnostics, key->place, hint, "no step gives a layer \"%s\"",
                            key->text);
 }

@@ -130,11 +130,7 @@ check_step(GalleyPlan *plan, const GalleyNode *node)
         return;
     for (guint i = 0; i < plan->pipeline->steps->len; i++)
         g_ptr_array_add(names, ((GalleyStage *)g_ptr_array_index(plan->pipeline->steps, i))->name);
-    g_ptr_array_add(names, NULL);
-    g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
-    g_autofree char *near =
-        node->text ? galley_hint_nearest(node->text, (const char *const *)names->pdata) : NULL;
-    g_autofree char *hint = near ? g_strdup(near) : g_strdup_printf("there are: %s", list);
+    g_autofree char *hint = galley_hint_among(node->text, names, NULL);
     galley_diagnostics_add(plan->diagnostics, node->place, hint, "the pipeline has no step \"%s\"",
                            node->text ? node->text : galley_node_describe(node));
 }

@@ -82,6 +82,11 @@ static const Case cases[] = {
       "auto\nmarker\n  <- auto: text\nupcase\n  <- auto: text\n", NULL },
     { "plan-without-an-optional-layer", "check" DIRS "o.yaml", 0,
       "*  needy *reads  example.org/mark\n    with   *", NULL },
+    { "plan-of-parameters", "check quotations --param confidence=0.5", 0,
+      "pipeline quotations (*)\n*parameters, for --param NAME=VALUE\n  kinds (list): [direct, "
+      "mixed, "
+      "indirect]  (default)\n    kinds of quotations *\n  confidence (number): 0.5\n    of the *",
+      NULL },
     { "graph-other", "check --graph=png p.yaml", 2, NULL,
       "galley: --graph is text, dot or mermaid, not \"png\"\n" },
     { "sample", "check" DIRS "--sample in.jsonl p.yaml", 0,
