@@ -67,6 +67,13 @@ put_file(const char *folder, const char *path, const char *bytes, gssize size)
     return full;
 }
 
+/* Likewise, where nobody asks for the path. */
+static inline void
+add_file(const char *folder, const char *path, const char *bytes, gssize size)
+{
+    g_free(put_file(folder, path, bytes, size));
+}
+
 static inline char *
 get_file(const char *folder, const char *path, gsize *size)
 {

@@ -48,7 +48,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
         GALLEY_WORDS_ENTRIES(&to->words),
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL,
           "PIPELINE..." },
-        { NULL },
+        G_OPTION_ENTRY_NULL,
     };
     if (!galley_options_parse("Checks pipelines as `galley run` does and prints each one's plan.",
                               entries, argc, argv, error))

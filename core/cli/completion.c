@@ -189,7 +189,7 @@ print_script(const Shell *shell)
 int
 galley_command_completion(int argc, char **argv)
 {
-    static const GOptionEntry entries[] = { { NULL } };
+    static const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
     g_autoptr(GError) error = NULL;
     if (!galley_options_parse("Prints what makes bash, zsh or fish complete galley's commands.",
                               entries, &argc, &argv, &error)) {

@@ -59,7 +59,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
         GALLEY_WORDS_ENTRIES(&to->words),
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL,
           "PIPELINE INPUT" },
-        { NULL },
+        G_OPTION_ENTRY_NULL,
     };
     if (!galley_options_parse("Tells what each step of PIPELINE does to one document.", entries,
                               argc, argv, error))

@@ -32,7 +32,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
           "Search this folder for plugins first", "DIR" },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &to->arguments, NULL,
           "[PLUGIN...]" },
-        { NULL },
+        G_OPTION_ENTRY_NULL,
     };
     return galley_options_parse(
         "Lists all plugins, or tells all about those named: tokenizer, reader-jsonl, writer-text.",

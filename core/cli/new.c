@@ -36,7 +36,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
         { "extends", 0, 0, G_OPTION_ARG_NONE, &to->extends,
           "Build on that pipeline instead of copying it", NULL },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL, "NAME" },
-        { NULL },
+        G_OPTION_ENTRY_NULL,
     };
     if (!galley_options_parse("Writes NAME" SUFFIX ", a pipeline to edit.", entries, argc, argv,
                               error))

@@ -43,7 +43,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
           "No summary, no line for each quarantined document", NULL },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL,
           "DIR [PIPELINE]" },
-        { NULL },
+        G_OPTION_ENTRY_NULL,
     };
     return galley_options_parse(
         "Runs the quarantined documents of the run that DIR holds once more, through the pipeline "

@@ -69,7 +69,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
           "No summary, no line for each quarantined document", NULL },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL,
           "PIPELINE INPUT..." },
-        { NULL },
+        G_OPTION_ENTRY_NULL,
     };
     return galley_options_parse("Runs PIPELINE (a file, or the name of a ready-made one) "
                                 "over files and folders; - is standard input.",

@@ -30,7 +30,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
     GOptionEntry entries[] = {
         { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs,
           "Search this folder for plugins first", "DIR" },
-        { NULL },
+        G_OPTION_ENTRY_NULL,
     };
     return galley_options_parse(
         "Prints a JSON Schema of pipeline files, for editors, with the options of all "

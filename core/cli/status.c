@@ -25,7 +25,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
     GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &to->json, "As JSON, an object a line", NULL },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL, "DIR..." },
-        { NULL },
+        G_OPTION_ENTRY_NULL,
     };
     if (!galley_options_parse(
             "Tells how far the run is that has DIR as its folder, or what came of it.", entries,

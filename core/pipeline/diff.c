@@ -229,8 +229,8 @@ append_diff(Diff *diff, char **a, char **b)
         append_replaced(diff, 0, n - head, 0, diff->m);
         return;
     }
-    g_autofree guint *lengths = diff->lengths =
-        g_new0(guint, (gsize)(n - head + 1) * (diff->m + 1));
+    g_autofree guint *lengths = g_new0(guint, (gsize)(n - head + 1) * (diff->m + 1));
+    diff->lengths = lengths;
     measure(diff, n - head);
     walk(diff, n - head);
 }

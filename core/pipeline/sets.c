@@ -161,7 +161,8 @@ take_word(GalleyComposition *composition, GalleyNode *map, const char *word)
     }
     gsize name_size = (gsize)(dot - word);
     target.place = galley_composition_say(composition, "--set", word, 0, name_size);
-    g_autofree char *name = target.name = g_strndup(word, name_size);
+    g_autofree char *name = g_strndup(word, name_size);
+    target.name = name;
     g_autofree char *option = g_strndup(dot + 1, end - name_size - 1);
     GalleyPlace place = galley_lines_find(galley_diagnostics_get_lines(composition->diagnostics),
                                           name_size + 1, end);

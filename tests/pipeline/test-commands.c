@@ -152,11 +152,11 @@ test_case(gconstpointer data)
 {
     const Case *one = data;
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *p = put_file(folder, "p.yaml", PIPE, -1);
-    g_autofree char *q = put_file(folder, "q.yaml", PIPE "  - upcase:\n    name: last\n", -1);
-    g_autofree char *o = put_file(
-        folder, "o.yaml", "galley: 1\nsteps: [marker, {needy: {size: 1, optional: token}}]\n", -1);
-    g_autofree char *in = put_file(folder, "in.jsonl", LINES, -1);
+    add_file(folder, "p.yaml", PIPE, -1);
+    add_file(folder, "q.yaml", PIPE "  - upcase:\n    name: last\n", -1);
+    add_file(folder, "o.yaml", "galley: 1\nsteps: [marker, {needy: {size: 1, optional: token}}]\n",
+             -1);
+    add_file(folder, "in.jsonl", LINES, -1);
     g_autofree char *line = g_strconcat("cd \"$1\" && \"$GALLEY\" ", one->line, NULL);
     g_auto(Outcome) outcome = shell(line, folder, NULL);
     g_assert_cmpint(outcome.status, ==, one->status);
@@ -195,7 +195,7 @@ test_bash(void)
     }
     for (gsize i = 0; i < G_N_ELEMENTS(completions); i++) {
         g_autoptr(Folder) folder = folder_new();
-        g_autofree char *p = put_file(folder, "p.yaml", PIPE, -1);
+        add_file(folder, "p.yaml", PIPE, -1);
         g_auto(Outcome) outcome = shell(
             "cd \"$1\" && \"$GALLEY\" completion bash > c && bash -c '. ./c; COMP_WORDS=($0); "
             "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _galley; printf \"%s \" \"${COMPREPLY[@]}\"' "

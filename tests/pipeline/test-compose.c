@@ -113,8 +113,8 @@ test_resolved(gconstpointer data)
 {
     const Case *one = data;
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *base = put_file(folder, "base.yaml", BASE, -1);
-    g_autofree char *child = put_file(folder, "child.yaml", one->child, -1);
+    add_file(folder, "base.yaml", BASE, -1);
+    add_file(folder, "child.yaml", one->child, -1);
     g_autofree char *words = g_strconcat("--resolved ", one->words, NULL);
     g_auto(Outcome) outcome = shell(CHECK, folder, words, NULL);
     g_autofree char *wanted = g_strconcat("galley: 1\nname: \"child\"\n", one->resolved, NULL);
@@ -122,7 +122,7 @@ test_resolved(gconstpointer data)
     g_assert_cmpint(outcome.status, ==, 0);
     assert_same_lines(outcome.out, wanted);
     /* and once more: it is a fixed point */
-    g_autofree char *again = put_file(folder, "child.yaml", outcome.out, -1);
+    add_file(folder, "child.yaml", outcome.out, -1);
     g_auto(Outcome) twice = shell(CHECK, folder, "--resolved", NULL);
     g_assert_cmpstr(twice.out, ==, outcome.out);
 }
@@ -241,14 +241,12 @@ test_mistake(gconstpointer data)
 {
     const Mistake *one = data;
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *base = put_file(folder, "base.yaml", BASE, -1);
-    g_autofree char *circle =
-        put_file(folder, "circle.yaml", "galley: 1\nextends: child.yaml\n", -1);
-    g_autofree char *none = put_file(folder, "none.yaml", "a: 1\n", -1);
-    g_autofree char *broken = put_file(folder, "broken.yaml", "galley: 1\n\tsteps: []\n", -1);
-    g_autofree char *faulty =
-        put_file(folder, "faulty.yaml", "galley: 1\nsteps:\n  - marker: {lest: 3}\n", -1);
-    g_autofree char *child = put_file(folder, "child.yaml", one->child, -1);
+    add_file(folder, "base.yaml", BASE, -1);
+    add_file(folder, "circle.yaml", "galley: 1\nextends: child.yaml\n", -1);
+    add_file(folder, "none.yaml", "a: 1\n", -1);
+    add_file(folder, "broken.yaml", "galley: 1\n\tsteps: []\n", -1);
+    add_file(folder, "faulty.yaml", "galley: 1\nsteps:\n  - marker: {lest: 3}\n", -1);
+    add_file(folder, "child.yaml", one->child, -1);
     g_auto(Outcome) outcome = shell(CHECK, folder, one->words, NULL);
     assert_like(outcome.err, one->message);
     g_assert_cmpint(outcome.status, ==, 2);
@@ -261,10 +259,8 @@ test_paths(void)
 {
     g_autoptr(Folder) folder = folder_new();
     g_autofree char *words = put_file(folder, "below/words.txt", "x\n", -1);
-    g_autofree char *base = put_file(folder, "below/base.yaml",
-                                     "galley: 1\nsteps:\n  - marker: {words: words.txt}\n", -1);
-    g_autofree char *child =
-        put_file(folder, "child.yaml", "galley: 1\nextends: below/base.yaml\n", -1);
+    add_file(folder, "below/base.yaml", "galley: 1\nsteps:\n  - marker: {words: words.txt}\n", -1);
+    add_file(folder, "child.yaml", "galley: 1\nextends: below/base.yaml\n", -1);
     g_autofree char *wanted = g_strconcat("words: \"", words, "\"", NULL);
     g_auto(Outcome) outcome = shell(CHECK, folder, "--resolved", NULL);
     assert_has(outcome.out, wanted);
@@ -286,15 +282,14 @@ static void
 test_same_bytes(void)
 {
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *base = put_file(folder, "base.yaml", BASE, -1);
-    g_autofree char *child =
-        put_file(folder, "child.yaml",
-                 CHILD "params: {letters: xo}\nsteps: [{set: marker, options: {marks: "
-                       "'${letters}'}}]\nwriters: [{set: lines, options: {layers: "
-                       "[example.org/mark]}}]\n",
-                 -1);
+    add_file(folder, "base.yaml", BASE, -1);
+    add_file(folder, "child.yaml",
+             CHILD "params: {letters: xo}\nsteps: [{set: marker, options: {marks: "
+                   "'${letters}'}}]\nwriters: [{set: lines, options: {layers: "
+                   "[example.org/mark]}}]\n",
+             -1);
     g_auto(Outcome) resolved = shell(CHECK, folder, "--resolved --param letters=e", NULL);
-    g_autofree char *one = put_file(folder, "one.yaml", resolved.out, -1);
+    add_file(folder, "one.yaml", resolved.out, -1);
     g_auto(Outcome) by_parts = shell(RUN, folder, "child.yaml", "--param letters=e", NULL);
     g_auto(Outcome) whole = shell(RUN, folder, "one.yaml", "", NULL);
     g_assert_cmpstr(by_parts.err, ==, "");
@@ -364,15 +359,14 @@ static void
 test_when_counted(void)
 {
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *yaml =
-        put_file(folder, "p.yaml",
-                 "galley: 1\nsteps:\n  - marker:\n    when: {metadata.language: "
-                 "[en, null]}\n  - needy: {size: 1}\nwriters: [lines]\n",
-                 -1);
-    g_autofree char *in = put_file(folder, "in.jsonl",
-                                   "{\"text\":\"aa\",\"language\":\"de\"}\n{\"text\":\"aa\"}\n"
-                                   "{\"text\":\"aa\",\"language\":\"fr\"}\n",
-                                   -1);
+    add_file(folder, "p.yaml",
+             "galley: 1\nsteps:\n  - marker:\n    when: {metadata.language: "
+             "[en, null]}\n  - needy: {size: 1}\nwriters: [lines]\n",
+             -1);
+    add_file(folder, "in.jsonl",
+             "{\"text\":\"aa\",\"language\":\"de\"}\n{\"text\":\"aa\"}\n"
+             "{\"text\":\"aa\",\"language\":\"fr\"}\n",
+             -1);
     g_auto(Outcome) outcome = shell(
         "cd \"$1\" && \"$GALLEY\" run --plugin-dir=\"$GALLEY_TEST_PLUGINS\" p.yaml in.jsonl -o "
         "out && cat out/manifest.json",

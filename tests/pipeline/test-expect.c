@@ -54,8 +54,8 @@ run_case(const Case *one, const char *how)
 {
     g_autoptr(Folder) folder = folder_new();
     g_autofree char *yaml = g_strdup_printf(PIPE "expect: {%s}\n", one->expect);
-    g_autofree char *p = put_file(folder, "p.yaml", yaml, -1);
-    g_autofree char *in = put_file(folder, "in.jsonl", LINES, -1);
+    add_file(folder, "p.yaml", yaml, -1);
+    add_file(folder, "in.jsonl", LINES, -1);
     g_auto(Outcome) outcome = shell(RUN, folder, how, NULL);
     g_assert_cmpstr(outcome.err, ==, one->missed ? one->missed : "");
     g_assert_cmpint(outcome.status, ==, 1); /* there is one in quarantine in any case */
@@ -73,9 +73,8 @@ static void
 test_status(void)
 {
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *p =
-        put_file(folder, "p.yaml", PIPE "expect: {written: '> 9', dropped: '> 1%', read: 1}\n", -1);
-    g_autofree char *in = put_file(folder, "in.jsonl", "{\"text\":\"a fox\"}\n", -1);
+    add_file(folder, "p.yaml", PIPE "expect: {written: '> 9', dropped: '> 1%', read: 1}\n", -1);
+    add_file(folder, "in.jsonl", "{\"text\":\"a fox\"}\n", -1);
     g_auto(Outcome) whole = shell(RUN, folder, "-q", NULL);
     g_assert_cmpint(whole.status, ==, 1);
     g_autofree char *manifest = get_file(folder, "out/manifest.json", NULL);
@@ -93,10 +92,11 @@ static void
 test_books(void)
 {
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *p = put_file(folder, "p.yaml", PIPE, -1);
-    g_autofree char *in = put_file(folder, "in.jsonl", LINES, -1);
+    add_file(folder, "p.yaml", PIPE, -1);
+    add_file(folder, "in.jsonl", LINES, -1);
     g_auto(Outcome) outcome = shell(RUN, folder, "-q", NULL);
     g_autofree char *manifest = get_file(folder, "out/manifest.json", NULL);
+    g_assert_cmpint(outcome.status, ==, 1); /* a document fails */
     assert_has(manifest, "\"layers\":[{\"layer\":\"removed\",\"of\":\"documents\",\"n\":2},"
                          "{\"layer\":\"removed\",\"of\":\"rows\",\"n\":7},"
                          "{\"layer\":\"" MARK "\",\"of\":\"documents\",\"n\":1},"
@@ -108,9 +108,8 @@ static void
 test_idle(void)
 {
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *p = put_file(folder, "p.yaml", PIPE, -1);
-    g_autofree char *in =
-        put_file(folder, "in.jsonl", "{\"text\":\"xyz\"}\n{\"text\":\"z\"}\n", -1);
+    add_file(folder, "p.yaml", PIPE, -1);
+    add_file(folder, "in.jsonl", "{\"text\":\"xyz\"}\n{\"text\":\"z\"}\n", -1);
     g_auto(Outcome) outcome = shell(RUN, folder, "", NULL);
     assert_has(outcome.err,
                "galley: warning: the step \"marker\" gave no row in any of 2 documents\n");

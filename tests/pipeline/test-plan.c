@@ -326,7 +326,7 @@ test_check(gconstpointer data)
 {
     const CheckCase *one = data;
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *file = put_file(folder, "plan.yaml", one->yaml, -1);
+    add_file(folder, "plan.yaml", one->yaml, -1);
     g_auto(Outcome) outcome =
         shell("cd \"$1\" && \"$GALLEY\" check --plugin-dir=\"$GALLEY_TEST_PLUGINS\" $2 plan.yaml",
               folder, one->option, NULL);

@@ -113,8 +113,8 @@ test_case(gconstpointer data)
 {
     const Case *one = data;
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *file = put_file(folder, "p.yaml", one->yaml, -1);
-    g_autofree char *fox = put_file(folder, "fox.txt", "fox\n", -1);
+    add_file(folder, "p.yaml", one->yaml, -1);
+    add_file(folder, "fox.txt", "fox\n", -1);
     g_auto(Outcome) outcome = shell(RUN, folder, "", NULL);
     assert_like(outcome.out, one->out);
     g_assert_cmpint(outcome.status, ==, one->status);
@@ -182,8 +182,8 @@ test_mistake(gconstpointer data)
 {
     const Case *one = data;
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *file = put_file(folder, "p.yaml", one->yaml, -1);
-    g_autofree char *fox = put_file(folder, "fox.txt", "fox\n", -1);
+    add_file(folder, "p.yaml", one->yaml, -1);
+    add_file(folder, "fox.txt", "fox\n", -1);
     g_auto(Outcome) outcome = shell(RUN, folder, "", NULL);
     assert_like(outcome.err, one->out);
     g_assert_cmpint(outcome.status, ==, one->status);
@@ -197,7 +197,7 @@ static void
 test_golden(void)
 {
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *file = put_file(folder, "p.yaml", GOLDEN, -1);
+    add_file(folder, "p.yaml", GOLDEN, -1);
     g_auto(Outcome) missing = shell(RUN, folder, "", NULL);
     assert_like(missing.out,
                 "FAILED*there is no golden file yet; `galley test --update` writes it\n*");
@@ -212,7 +212,7 @@ test_golden(void)
                " 0\n");
     g_auto(Outcome) same = shell(RUN, folder, "", NULL);
     assert_like(same.out, "ok *");
-    g_autofree char *changed = put_file(folder, "goldens/fox.txt", "metadata.marks: 4\n", -1);
+    add_file(folder, "goldens/fox.txt", "metadata.marks: 4\n", -1);
     g_auto(Outcome) other = shell(RUN, folder, "", NULL);
     assert_like(other.out, "FAILED*    - metadata.marks: 4\n    + metadata.marks: 3\n*");
     g_assert_cmpint(other.status, ==, 1);
@@ -222,15 +222,14 @@ static void
 test_tap(void)
 {
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *file = put_file(
-        folder, "p.yaml", FOX "    expect: {text: x}\n  - {text: y, expect: {text: Y}}\n", -1);
+    add_file(folder, "p.yaml", FOX "    expect: {text: x}\n  - {text: y, expect: {text: Y}}\n", -1);
     g_auto(Outcome) outcome = shell(RUN, folder, "--tap", NULL);
     g_assert_cmpstr(
         outcome.out, ==,
         "not ok 1 - p: test 1\n# p.yaml:7:20: the text is another\n#   - x\n#   + A RED "
         "FOX\nok 2 - p: test 2\n1..2\n");
     g_assert_cmpint(outcome.status, ==, 1);
-    g_autofree char *wrong = put_file(folder, "p.yaml", "galley: 1\n", -1);
+    add_file(folder, "p.yaml", "galley: 1\n", -1);
     g_auto(Outcome) bailed = shell(RUN, folder, "--tap", NULL);
     g_assert_cmpstr(bailed.out, ==, "Bail out! a pipeline is wrong\n");
     g_assert_cmpint(bailed.status, ==, 2);
@@ -241,9 +240,8 @@ static void
 test_resolved(void)
 {
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *file =
-        put_file(folder, "p.yaml", TESTS "  - {file: fox.txt, expect: {text: FOX}}\n", -1);
-    g_autofree char *fox = put_file(folder, "fox.txt", "fox\n", -1);
+    add_file(folder, "p.yaml", TESTS "  - {file: fox.txt, expect: {text: FOX}}\n", -1);
+    add_file(folder, "fox.txt", "fox\n", -1);
     g_auto(Outcome) outcome =
         shell("cd \"$1\" && mkdir other && \"$GALLEY\" check --resolved "
               "--plugin-dir=\"$GALLEY_TEST_PLUGINS\" p.yaml > other/q.yaml && \"$GALLEY\" test "

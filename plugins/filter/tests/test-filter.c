@@ -89,8 +89,8 @@ run(const char *steps, const char *options, const char *text, gsize size)
     g_string_append(line, "}\n");
     g_autofree char *yaml =
         g_strdup_printf("galley: 1\nreader: jsonl\nsteps:\n%s  - filter: %s\n", steps, options);
-    g_autofree char *pipeline = put_file(folder, "p.yaml", yaml, -1);
-    g_autofree char *input = put_file(folder, "in.jsonl", line->str, (gssize)line->len);
+    add_file(folder, "p.yaml", yaml, -1);
+    add_file(folder, "in.jsonl", line->str, (gssize)line->len);
     return shell("cd $1 && $GALLEY run --in-process p.yaml in.jsonl -o out", folder, NULL);
 }
 

@@ -256,8 +256,8 @@ run(const char *folder, const char *reader, const char *writer, const char *tabl
 {
     g_autofree char *yaml = g_strdup_printf(
         "galley: 1\nreader: %s\nsteps: []\nwriters:\n  - csv: %s\n", reader, writer);
-    g_autofree char *pipeline = put_file(folder, "p.yaml", yaml, -1);
-    g_autofree char *input = put_file(folder, "t.csv", table, (gssize)size);
+    add_file(folder, "p.yaml", yaml, -1);
+    add_file(folder, "t.csv", table, (gssize)size);
     return shell("cd $1 && $GALLEY run p.yaml t.csv -o out", folder, NULL);
 }
 

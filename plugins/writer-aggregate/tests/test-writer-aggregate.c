@@ -45,8 +45,8 @@ run(const char *folder, const char *options, const char *input, const char *flag
 {
     g_autofree char *yaml = g_strdup_printf(
         "galley: 1\nreader: jsonl\nsteps: [tokenizer]\nwriters:\n  - aggregate: %s\n", options);
-    g_autofree char *pipeline = put_file(folder, "p.yaml", yaml, -1);
-    g_autofree char *file = put_file(folder, "in.jsonl", input, -1);
+    add_file(folder, "p.yaml", yaml, -1);
+    add_file(folder, "in.jsonl", input, -1);
     return shell("cd $1 && $GALLEY run $2 p.yaml in.jsonl -o out --overwrite", folder, flags, NULL);
 }
 
@@ -100,7 +100,7 @@ static char *
 exact_sum(const char *lines)
 {
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *input = put_file(folder, "in.jsonl", lines, -1);
+    add_file(folder, "in.jsonl", lines, -1);
     g_auto(Outcome) outcome =
         shell("cd $1 && /usr/bin/python3 -c 'import json, math\n"
               "print(repr(math.fsum(json.loads(line)[\"n\"] for line in open(\"in.jsonl\"))))'",

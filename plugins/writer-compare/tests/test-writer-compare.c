@@ -13,8 +13,8 @@ run(const char *folder,
     g_autofree char *yaml = g_strdup_printf(
         "galley: 1\nplugins: [%s]\nreader: jsonl\nsteps: %s\nwriters:\n  - compare: %s\n",
         g_getenv("GALLEY_TEST_PLUGINS"), steps, options);
-    g_autofree char *pipeline = put_file(folder, "p.yaml", yaml, -1);
-    g_autofree char *file = put_file(folder, "in.jsonl", input, -1);
+    add_file(folder, "p.yaml", yaml, -1);
+    add_file(folder, "in.jsonl", input, -1);
     return shell("cd $1 && $GALLEY run $2 p.yaml in.jsonl -o out", folder, flags, NULL);
 }
 
@@ -161,14 +161,13 @@ static Outcome
 run_labels(const char *labels)
 {
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *pipeline =
-        put_file(folder, "p.yaml", "galley: 1\nreader: jsonl\nsteps: []\nwriters: []\n", -1);
-    g_autofree char *input = put_file(folder, "in.jsonl",
-                                      "{\"id\":\"a\",\"text\":\"\",\"found\":\"yes\"}\n"
-                                      "{\"id\":\"b, c\",\"text\":\"\",\"found\":\"no\"}\n"
-                                      "{\"id\":\"d\",\"text\":\"\",\"found\":\"no\"}\n",
-                                      -1);
-    g_autofree char *file = put_file(folder, "labels.csv", labels, -1);
+    add_file(folder, "p.yaml", "galley: 1\nreader: jsonl\nsteps: []\nwriters: []\n", -1);
+    add_file(folder, "in.jsonl",
+             "{\"id\":\"a\",\"text\":\"\",\"found\":\"yes\"}\n"
+             "{\"id\":\"b, c\",\"text\":\"\",\"found\":\"no\"}\n"
+             "{\"id\":\"d\",\"text\":\"\",\"found\":\"no\"}\n",
+             -1);
+    add_file(folder, "labels.csv", labels, -1);
     return shell("cd $1 && $GALLEY score --class=metadata.found --gold-file=labels.csv "
                  "--resamples=0 p.yaml in.jsonl",
                  folder, NULL);
@@ -281,9 +280,8 @@ test_score(void)
 {
     g_autoptr(Folder) folder = folder_new();
     g_autofree char *lines = textbook();
-    g_autofree char *pipeline =
-        put_file(folder, "p.yaml", "galley: 1\nreader: jsonl\nsteps: []\nwriters: [jsonl]\n", -1);
-    g_autofree char *input = put_file(folder, "in.jsonl", lines, -1);
+    add_file(folder, "p.yaml", "galley: 1\nreader: jsonl\nsteps: []\nwriters: [jsonl]\n", -1);
+    add_file(folder, "in.jsonl", lines, -1);
     g_auto(Outcome) outcome =
         shell("cd $1 && $GALLEY score --class=metadata.found --gold=metadata.gold "
               "--resamples=0 p.yaml in.jsonl",
@@ -302,9 +300,8 @@ test_score_faults(void)
         { "cd $1 && $GALLEY score --layer=token --gold=metadata.x p.yaml in.jsonl", "token" },
     };
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *pipeline =
-        put_file(folder, "p.yaml", "galley: 1\nreader: jsonl\nsteps: []\nwriters: []\n", -1);
-    g_autofree char *input = put_file(folder, "in.jsonl", "", -1);
+    add_file(folder, "p.yaml", "galley: 1\nreader: jsonl\nsteps: []\nwriters: []\n", -1);
+    add_file(folder, "in.jsonl", "", -1);
     for (gsize i = 0; i < G_N_ELEMENTS(runs); i++) {
         g_auto(Outcome) outcome = shell(runs[i][0], folder, NULL);
         g_assert_cmpint(outcome.status, ==, 2);

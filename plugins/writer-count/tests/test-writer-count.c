@@ -36,8 +36,8 @@ run(const char *folder, const char *options, const char *input, const char *flag
 {
     g_autofree char *yaml = g_strdup_printf(
         "galley: 1\nreader: jsonl\nsteps: [tokenizer]\nwriters:\n  - count: %s\n", options);
-    g_autofree char *pipeline = put_file(folder, "p.yaml", yaml, -1);
-    g_autofree char *file = put_file(folder, "in.jsonl", input, -1);
+    add_file(folder, "p.yaml", yaml, -1);
+    add_file(folder, "in.jsonl", input, -1);
     return shell("cd $1 && $GALLEY run $2 p.yaml in.jsonl -o out", folder, flags, NULL);
 }
 

@@ -198,12 +198,11 @@ static void
 test_run(void)
 {
     g_autoptr(Folder) folder = folder_new();
-    g_autofree char *pipeline =
-        put_file(folder, "p.yaml",
-                 "galley: 1\nsteps: [tokenizer]\nwriters:\n  - csv: {layer: token, columns: [text, "
-                 "kind], where: {kind: [number, \"punctuation\", null], text: ['> 2', ',']}}\n",
-                 -1);
-    g_autofree char *input = put_file(folder, "a.txt", "Give 3, not 1, or 10.", -1);
+    add_file(folder, "p.yaml",
+             "galley: 1\nsteps: [tokenizer]\nwriters:\n  - csv: {layer: token, columns: [text, "
+             "kind], where: {kind: [number, \"punctuation\", null], text: ['> 2', ',']}}\n",
+             -1);
+    add_file(folder, "a.txt", "Give 3, not 1, or 10.", -1);
     g_auto(Outcome) outcome = shell("cd $1 && $GALLEY run p.yaml a.txt -o out", folder, NULL);
     g_assert_cmpint(outcome.status, ==, 0);
     g_autofree char *table = get_file(folder, "out/table.csv", NULL);

@@ -33,8 +33,8 @@ run(const char *folder, const char *options)
 {
     g_autofree char *yaml = g_strdup_printf(
         "galley: 1\nreader: jsonl\nsteps: [tokenizer]\nwriters:\n  - kwic: %s\n", options);
-    g_autofree char *pipeline = put_file(folder, "p.yaml", yaml, -1);
-    g_autofree char *file = put_file(folder, "in.jsonl", corpus, -1);
+    add_file(folder, "p.yaml", yaml, -1);
+    add_file(folder, "in.jsonl", corpus, -1);
     return shell("cd $1 && $GALLEY run --in-process p.yaml in.jsonl -o out", folder, NULL);
 }
 
