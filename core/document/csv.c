@@ -7,10 +7,17 @@
 
 G_DEFINE_QUARK(galley_csv_error, galley_csv_error)
 
+/* U+FF1D, U+FF0B, U+FF0D and U+FF20, which some spreadsheets take for their narrow twins. */
+static inline gboolean
+is_wide_operator(const char *text, gsize size)
+{
+    return size >= 3 && memcmp(text, "\xEF\xBC", 2) == 0 && memchr("\x9D\x8B\x8D\xA0", text[2], 4);
+}
+
 static inline gboolean
 is_formula(const char *text, gsize size)
 {
-    return size > 0 && memchr("=+-@\t\r", text[0], 6) != NULL;
+    return size > 0 && (memchr("=+-@\t\r\n", text[0], 7) || is_wide_operator(text, size));
 }
 
 static inline gboolean

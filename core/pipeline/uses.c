@@ -180,9 +180,15 @@ hint_other_kind(GalleyPlan *plan, const Form *form)
 {
     for (GalleyKind kind = GALLEY_KIND_READER; kind <= GALLEY_KIND_WRITER; kind++) {
         g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, kind);
-        if (kind != form->kind && g_strv_contains((const char *const *)names, form->plugin))
+        g_autofree char *prefix = g_strconcat(galley_kind_get_name(kind), "-", NULL);
+        gboolean whole = g_str_has_prefix(form->plugin, prefix); /* as `galley inspect` has it */
+        const char *name = form->plugin + (whole ? strlen(prefix) : 0);
+        if (!g_strv_contains((const char *const *)names, name))
+            continue;
+        if (kind != form->kind)
             return g_strdup_printf("there is a %s \"%s\": it belongs under \"%s\"",
-                                   galley_kind_get_name(kind), form->plugin, words[kind].key);
+                                   galley_kind_get_name(kind), name, words[kind].key);
+        return g_strdup_printf("here it is called \"%s\"", name);
     }
     return NULL;
 }

@@ -158,7 +158,9 @@ static char *
 find_file(GalleyFinder *finder, GalleyKind kind, const char *name, char **hint, GError **error)
 {
     g_autofree char *file = g_strconcat(kinds[kind].prefix, name, SUFFIX, NULL);
-    g_autofree char *found = NULL;
+    g_autofree char *found = NULL, *own = name_of_file(file, kind);
+    if (!own) /* "writer-csv" is no processor */
+        return not_found(finder, kind, name, hint, error);
     for (guint i = 0; name_is_plain(name) && i < finder->dirs->len; i++) {
         g_autofree char *path = g_build_filename(g_ptr_array_index(finder->dirs, i), file, NULL);
         if (!g_file_test(path, G_FILE_TEST_EXISTS))

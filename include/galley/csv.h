@@ -17,8 +17,8 @@ typedef struct {
  *
  * The text as one field: in quotation marks where it holds the delimiter, a quotation mark or a line
  * end, begins or ends with a blank, or is empty, so that it is told from a field without a value.
- * U+0000, which no reader of tables survives, becomes U+FFFD. With `guard`, what begins with = + - @,
- * a tab or a carriage return gets an apostrophe in front (OWASP, "CSV injection").
+ * U+0000, which no reader of tables survives, becomes U+FFFD. With `guard`, what begins with = + - @
+ * or their wide forms, a tab or a line end gets an apostrophe in front (OWASP, "CSV injection").
  */
 GALLEY_API void
 galley_csv_append_text(GString *out, const GalleyCsv *csv, const char *text, gsize size);

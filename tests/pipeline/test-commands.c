@@ -128,6 +128,8 @@ static const Case cases[] = {
       "| |\n*| `least` | int, 0 to 9 letters | `3` | how many letters at least |\n*\nNeeds: "
       "nothing\n\nGives: `example.org/mark`, `metadata.marks`\n*",
       NULL },
+    { "inspect-by-kind", "inspect writer-lines" DIRS, 0, "lines (writer), version *", NULL },
+    { "inspect-several", "inspect csv", 0, "csv (reader), *\ncsv (writer), *", NULL },
     { "value-attached", "run" DIRS "-q -j2 -oout p.yaml in.jsonl; ls out/manifest.json", 0,
       "out/manifest.json\n", NULL },
     { "value-attached-wrong", "run -jtwo p.yaml in.jsonl", 2, NULL, "*two*-j*" },
