@@ -15,8 +15,7 @@ galley_keys_nearest(const GalleyKey *keys, const char *name)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (; keys->name; keys++)
-        if (keys->read)
-            g_ptr_array_add(names, (gpointer)keys->name);
+        g_ptr_array_add(names, (gpointer)keys->name);
     g_ptr_array_add(names, NULL);
     return galley_nearest(name, (const char *const *)names->pdata);
 }
@@ -37,13 +36,6 @@ galley_hint_among(const char *word, GPtrArray *names, const char *otherwise)
     return hint ? hint : *list ? g_strdup_printf("there are: %s", list) : g_strdup(otherwise);
 }
 
-void
-galley_keys_refuse(GalleyPlan *plan, const GalleyNode *key)
-{
-    galley_diagnostics_add(plan->diagnostics, key->place, NULL,
-                           "\"%s\" is not served by this version of galley", key->text);
-}
-
 static void
 refuse_unknown(GalleyPlan *plan, const GalleyNode *key, const GalleyKey *keys)
 {
@@ -57,15 +49,12 @@ galley_keys_read(GalleyPlan *plan, const GalleyNode *map, const GalleyKey *keys,
 {
     for (guint i = 0; i < galley_node_get_n(map); i++) {
         const GalleyNode *key = galley_node_get_entry(map, i)->key;
-        const GalleyKey *known = galley_keys_find(keys, key->text);
-        if (!known)
+        if (!galley_keys_find(keys, key->text))
             refuse_unknown(plan, key, keys);
-        else if (!known->read)
-            galley_keys_refuse(plan, key);
     }
     for (; keys->name; keys++) {
         const GalleyEntry *entry = galley_node_find(map, keys->name);
-        if (entry && keys->read)
+        if (entry)
             keys->read(plan, entry, target);
     }
 }

@@ -44,16 +44,14 @@ typedef void (*GalleyKeyReader)(GalleyPlan *plan, const GalleyEntry *entry, gpoi
 /** GalleyKey: a key that the format has. */
 typedef struct {
     const char *name;     /* %NULL ends the table */
-    GalleyKeyReader read; /* %NULL: the format has it, this version does not serve it */
+    GalleyKeyReader read;
 } GalleyKey;
 
 /** galley_keys_find: (nullable) */
 const GalleyKey *galley_keys_find(const GalleyKey *keys, const char *name);
-/** galley_keys_nearest: (nullable): the served key nearest to @name */
+/** galley_keys_nearest: (nullable): the key nearest to @name */
 const char *galley_keys_nearest(const GalleyKey *keys, const char *name);
-/** galley_keys_refuse: adds the error for a key that is not served yet */
-void galley_keys_refuse(GalleyPlan *plan, const GalleyNode *key);
-/** galley_keys_read: refuses the keys of @map that @keys does not serve, reads the others in the
+/** galley_keys_read: refuses the keys of @map that @keys does not have, reads the others in the
  * table's order */
 void
 galley_keys_read(GalleyPlan *plan, const GalleyNode *map, const GalleyKey *keys, gpointer target);
@@ -79,7 +77,7 @@ void galley_auto_give_options(GalleyPlan *plan, const GalleyNode *options);
 /** galley_uses_read_list: steps or writers */
 void galley_uses_read_list(GalleyPlan *plan, const GalleyEntry *entry, GalleyKind kind);
 
-/** galley_uses_is_engine_key: whether @name stands beside a plugin's name, served or not */
+/** galley_uses_is_engine_key: whether @name stands beside a plugin's name */
 gboolean galley_uses_is_engine_key(const char *name);
 
 /** galley_values_read: sets the options of @use and settles its contract; marks what does not fit

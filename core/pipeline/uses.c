@@ -348,10 +348,8 @@ read_engine_keys(GalleyPlan *plan, const GalleyNode *map, Form *form)
     for (guint i = 0; i < galley_node_get_n(map); i++) {
         const GalleyEntry *entry = galley_node_get_entry(map, i);
         const GalleyKey *key = galley_keys_find(engine_keys, entry->key->text);
-        if (key && key->read)
+        if (key)
             key->read(plan, entry, form);
-        else if (key)
-            galley_keys_refuse(plan, entry->key);
     }
 }
 
