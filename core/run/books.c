@@ -7,6 +7,9 @@
 #include <galley/format.h>
 
 #define FILES_MOST 20 /* lines of a summary */
+#define REASONS_MOST                                                                               \
+    100 /* of a step: what it says of each document anew must not grow with the corpus */
+#define OTHER_REASONS "other reasons"
 
 static void
 entry_free(gpointer data)
@@ -62,17 +65,32 @@ galley_books_open_file(GalleyBooks *books, const char *input)
     return book;
 }
 
-void
-galley_books_add(GPtrArray *entries, const char *step, const char *reason, guint64 n)
+static GalleyBooksEntry *
+find_entry(const GPtrArray *entries, const char *step, const char *reason, guint *n_reasons)
 {
     for (guint i = 0; i < entries->len; i++) {
         GalleyBooksEntry *entry = g_ptr_array_index(entries, i);
-        if (g_str_equal(entry->step, step) && g_str_equal(entry->reason, reason)) {
-            entry->n += n;
-            return;
-        }
+        if (!g_str_equal(entry->step, step))
+            continue;
+        if (g_str_equal(entry->reason, reason))
+            return entry;
+        ++*n_reasons;
     }
-    GalleyBooksEntry *entry = g_new0(GalleyBooksEntry, 1);
+    return NULL;
+}
+
+void
+galley_books_add(GPtrArray *entries, const char *step, const char *reason, guint64 n)
+{
+    guint n_reasons = 0;
+    GalleyBooksEntry *entry = find_entry(entries, step, reason, &n_reasons);
+    if (!entry && n_reasons >= REASONS_MOST)
+        entry = find_entry(entries, step, reason = OTHER_REASONS, &n_reasons);
+    if (entry) {
+        entry->n += n;
+        return;
+    }
+    entry = g_new0(GalleyBooksEntry, 1);
     *entry = (GalleyBooksEntry){ g_strdup(step), g_strdup(reason), n };
     g_ptr_array_add(entries, entry);
 }

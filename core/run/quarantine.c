@@ -9,6 +9,8 @@
 #include "run/digest-private.h"
 #include "run/stretch-private.h"
 
+#define MESSAGE_MOST 2000 /* bytes of an error's message */
+
 G_DEFINE_QUARK(galley_crash, galley_crash)
 
 /* A word for an error's kind, by domain and code. */
@@ -73,6 +75,19 @@ append_record(GString *out, const GalleyRecord *record)
     }
 }
 
+/* What a plugin says, and a file's bytes in it, may be of any length and steer a terminal. */
+static char *
+message_of(const GError *error)
+{
+    g_autofree char *said = g_strndup(error->message, MESSAGE_MOST);
+    g_autofree char *valid = g_utf8_make_valid(said, -1);
+    char *message = g_strconcat(valid, strlen(error->message) > MESSAGE_MOST ? "..." : "", NULL);
+    for (char *c = message; *c; c++)
+        if (g_ascii_iscntrl(*c))
+            *c = ' ';
+    return message;
+}
+
 static char *
 head_of(const char *id, const GalleyRecord *record)
 {
@@ -89,7 +104,7 @@ static char *
 tail_of(const GalleyRecord *record, const char *step, const GError *error, const char *sha256)
 {
     GString *out = g_string_new(NULL);
-    g_autofree char *message = g_utf8_make_valid(error->message, -1);
+    g_autofree char *message = message_of(error);
     append_number(out, "length", record->n_bytes);
     append_member(out, "step", step);
     append_member(out, "kind", kind_of(error));
@@ -114,7 +129,7 @@ galley_quarantine_note(GalleyBad *bad,
     bad->line = record->line;
     bad->step = g_strdup(step);
     bad->kind = g_strdup(kind_of(error));
-    bad->message = g_utf8_make_valid(error->message, -1);
+    bad->message = message_of(error);
     bad->head = head_of(id, record);
     bad->tail = tail_of(record, step, error, sha256);
 }

@@ -119,6 +119,36 @@ test_crash_later(void)
     g_assert_cmpuint(count_lines(written), ==, N_DOCUMENTS);
 }
 
+/* What a plugin says of each document anew makes the books no longer. */
+static void
+test_excuses(void)
+{
+    g_autoptr(Folder) folder = folder_for("excuse", "good");
+    g_free(put_file(folder, "p.yaml",
+                    "galley: 1\nsteps: [{faulty: {what: excuse}}]\nwriters: [jsonl]\n", -1));
+    g_auto(Outcome) one = run(folder, "-o one -j 1");
+    assert_ended(
+        &one, 0,
+        "read 400 = written 0 + dropped 400 + quarantined 0|dropped 1 by faulty: it is d99\n|"
+        "dropped 300 by faulty: other reasons\n");
+    g_auto(Outcome) many = run(folder, "-o many -j 3");
+    g_assert_cmpint(many.status, ==, 0);
+    assert_same_file(folder, "one/manifest.json", "many/manifest.json");
+}
+
+/* Nor does it steer the terminal, or fill the quarantine. */
+static void
+test_rant(void)
+{
+    g_autoptr(Folder) folder = folder_for("rant", "evil");
+    g_auto(Outcome) outcome = run(folder, "-o out -j 2");
+    assert_ended(&outcome, 1, "quarantined by faulty:  ]0;title  !!!!|!!!...\n");
+    g_assert_cmpuint(strlen(outcome.err), <, 20000);
+    g_autofree char *quarantine = get_file(folder, "out/quarantine.jsonl", NULL);
+    assert_has(quarantine, "\"error\":\" ]0;title  !!!!");
+    g_assert_cmpuint(strlen(quarantine), <, 4 * (9100 + 2500));
+}
+
 /* What was convicted before documents are done one by one is not forgotten over that. */
 static void
 test_crash_then_later(void)
@@ -299,6 +329,8 @@ main(int argc, char **argv)
     }
     g_test_add_func("/workers/crash-later", test_crash_later);
     g_test_add_func("/workers/crash-then-later", test_crash_then_later);
+    g_test_add_func("/workers/excuses", test_excuses);
+    g_test_add_func("/workers/rant", test_rant);
     g_test_add_func("/workers/same-bytes", test_same_bytes);
     g_test_add_data_func("/workers/timeout/loop", "loop", test_timeout);
     g_test_add_data_func("/workers/timeout/sleep", "sleep", test_timeout);

@@ -29,12 +29,14 @@ enum {
     DO_BABBLE,
     DO_CLOSE,
     DO_FORK,
+    DO_EXCUSE,
+    DO_RANT,
 };
 static const char *const deeds[] = {
     "nothing",       "error",     "silent-error", "drop",        "wrong-span", "undeclared",
     "cut-character", "wrong-row", "segfault",     "abort",       "exit",       "loop",
     "sleep",         "allocate",  "kill",         "crash-later", "leak",       "babble",
-    "close",         "fork",      NULL,
+    "close",         "fork",      "excuse",       "rant",        NULL,
 };
 
 typedef struct {
@@ -54,6 +56,24 @@ static GalleyStatus
 fail(GError **error)
 {
     g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, "told to fail");
+    return GALLEY_ERROR;
+}
+
+/* A reason of its own for each. */
+static GalleyStatus
+drop_by_id(GalleyDocument *document)
+{
+    g_autofree char *reason = g_strconcat("it is ", galley_document_get_id(document), NULL);
+    return galley_document_drop(document, reason);
+}
+
+/* Long, and not meant for a terminal. */
+static GalleyStatus
+rant(GError **error)
+{
+    g_autofree char *words = g_strnfill(100000, '!');
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA, "\033]0;title\007\n%s",
+                words);
     return GALLEY_ERROR;
 }
 
@@ -168,6 +188,10 @@ faulty_process(GalleyDocument *document, gpointer worker, GError **error)
         return GALLEY_ERROR;
     case DO_DROP:
         return galley_document_drop(document, "told to drop");
+    case DO_EXCUSE:
+        return drop_by_id(document);
+    case DO_RANT:
+        return rant(error);
     case DO_WRONG_SPAN:
         galley_layer_add(galley_document_add_layer(document, "mention"), 1, size + 5);
         return GALLEY_OK;
