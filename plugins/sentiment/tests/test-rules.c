@@ -105,6 +105,22 @@ test_corrected_rules(gconstpointer data)
     test_rules(pipeline, data);
 }
 
+/* Words are looked at sixteen bytes at a time: wherever those begin and end, they are the same. */
+static void
+test_places(gconstpointer data)
+{
+    g_autoptr(GalleyPipeline) pipeline = load_fixture_rules("vader");
+    const guint before = GPOINTER_TO_UINT(data), behind = before * 7 % 18;
+    for (guint i = 0; i < G_N_ELEMENTS(vader_cases); i++) {
+        g_autofree char *text =
+            g_strdup_printf("%*s%s%*s", before, "", vader_cases[i].text, behind, "");
+        g_autoptr(GalleyDocument) document = steps_process(pipeline, text, strlen(text));
+        g_autofree char *found = describe_valences(document);
+        if (!g_str_equal(vader_cases[i].name, "nul"))
+            g_assert_cmpstr(found, ==, vader_cases[i].expected);
+    }
+}
+
 /* ---- the scores of whole texts, with the same lexicon ---- */
 
 /* Sum, shares and compound by hand: 2 / sqrt(4 + 15) = .4588; shares 3/4, 1/4. */
@@ -168,6 +184,10 @@ void
 add_rule_tests(void)
 {
     ADD_TESTS("vader", vader_cases, test_vader_rules);
+    for (guint before = 0; before < 18; before++) {
+        g_autofree char *name = g_strdup_printf("%u", before);
+        add_test("places", name, GUINT_TO_POINTER(before), test_places);
+    }
     ADD_TESTS("corrected", corrected_cases, test_corrected_rules);
     ADD_TESTS("scores", score_cases, test_scores);
     ADD_TESTS("reference", reference_cases, test_reference);
