@@ -57,15 +57,31 @@ typedef struct {
     double seconds[ROUNDS];
 } Row;
 
+typedef struct {
+    const char *text;
+    gsize size;
+} Line;
+
+static GArray *
+split_lines(const char *text, gsize size)
+{
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(Line));
+    for (const char *at = text, *stop; at < text + size; at = stop + 1) {
+        stop = memchr(at, '\n', (gsize)(text + size - at));
+        stop = stop != NULL ? stop : text + size;
+        Line line = { at, (gsize)(stop - at) };
+        g_array_append_val(lines, line);
+    }
+    return lines;
+}
+
 static double
-measure(const Row *row, const char *text, gsize size)
+measure(const Row *row, const GArray *lines)
 {
     double start = cpu_seconds();
-    for (const char *line = text, *next; line < text + size; line = next) {
-        const char *stop = memchr(line, '\n', (gsize)(text + size - line));
-        stop = stop != NULL ? stop : text + size;
-        next = stop + 1;
-        row->take_line(row->user, line, (gsize)(stop - line));
+    for (guint i = 0; i < lines->len; i++) {
+        const Line *line = &g_array_index(lines, Line, i);
+        row->take_line(row->user, line->text, line->size);
     }
     return cpu_seconds() - start;
 }
@@ -189,6 +205,7 @@ main(int argc, char **argv)
         fail("sentiment-speed FILE PROFILE LEXICON EMOJI BOOSTERS NEGATIONS IDIOMS [STEP...]");
     if (!g_file_get_contents(argv[FILE_TEXT], &text, &size, &error))
         fail(error->message);
+    g_autoptr(GArray) lines = split_lines(text, size);
     guint n = (guint)(argc - FIRST_STEP) + 1;
     g_autofree Row *rows = g_new0(Row, n);
     rows[0] = (Row){ .take_line = score_line, .user = scorer_new(argv) };
@@ -196,7 +213,7 @@ main(int argc, char **argv)
         rows[i] = (Row){ .take_line = process_line, .user = steps_new(argv[FIRST_STEP + i - 1]) };
     for (guint round = 0; round < ROUNDS; round++)
         for (guint i = 0; i < n; i++)
-            rows[i].seconds[round] = measure(&rows[i], text, size);
+            rows[i].seconds[round] = measure(&rows[i], lines);
     for (guint i = 0; i < n; i++)
         print_median(&rows[i]);
     scorer_free(rows[0].user);

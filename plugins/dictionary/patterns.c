@@ -207,6 +207,8 @@ static void
 take_globs(const Patterns *patterns, guint32 stem, const char *word, guint32 size, Numbers *found)
 {
     const Stem *of = &g_array_index(patterns->stem_list, Stem, stem);
+    if (of->n_globs == 0)
+        return;
     const Pattern *globs = (const Pattern *)(gpointer)patterns->globs->data + of->globs;
     for (guint32 i = of->n_globs; i-- > 0;) {
         guint32 literal = globs[i].literal;

@@ -95,10 +95,16 @@ add_name(Words *words, const char *name, guint32 size, guint32 begin, guint32 en
 static guint32
 next_high(const char *text, guint32 at, guint32 end)
 {
+    guint32 begin = at;
     for (; end - at >= BYTES_SIZE; at += BYTES_SIZE) {
         guint32 high = bytes_mask(bytes_load(text + at));
         if (high != 0)
             return at + (guint32)__builtin_ctz(high);
+    }
+    if (end - begin >= BYTES_SIZE) { /* the rest with some that were looked at */
+        guint32 n_again = BYTES_SIZE - (end - at);
+        guint32 high = bytes_mask(bytes_load(text + at - n_again)) >> n_again;
+        return high != 0 ? at + (guint32)__builtin_ctz(high) : end;
     }
     while (at < end && (guint8)text[at] < 0x80)
         at++;
@@ -145,6 +151,25 @@ unshift(const WordsShift *shift, guint32 at, gboolean is_end)
     if (at - shift->at < shift->size + is_end)
         return is_end ? shift->end : shift->begin;
     return at - shift->at - shift->size + shift->end;
+}
+
+/* The words from @first on get spans of the source instead of the expanded text's, which stands for
+ * what begins at @source. */
+static void
+unshift_words(const Words *words, guint32 first, guint32 source)
+{
+    const WordsShift *shifts = (const WordsShift *)(gconstpointer)words->shifts->data;
+    guint32 n = words->shifts->len, next_begin = 0, next_end = 0;
+    for (Word *word = words->word + first; word < words->word + words->n; word++) {
+        while (next_begin < n && shifts[next_begin].at <= word->begin)
+            next_begin++;
+        while (next_end < n && shifts[next_end].at < word->end)
+            next_end++;
+        word->begin = next_begin == 0 ? source + word->begin
+                                      : unshift(&shifts[next_begin - 1], word->begin, FALSE);
+        word->end =
+            next_end == 0 ? source + word->end : unshift(&shifts[next_end - 1], word->end, TRUE);
+    }
 }
 
 /* ---- cutting ---- */
@@ -216,28 +241,8 @@ typedef struct {
     /* words that are still to be looked up, by their index */
     LexiconView lexicon;
     Candidate candidates[CANDIDATES];
-    guint32 n_candidates;
-    /* where names of emoji are in the text, those that are passed */
-    const WordsShift *shifts;
-    guint32 n_shifts, next_begin, next_end;
-    guint32 source; /* where the stretch begins in the document's text */
+    Candidate *next_candidate;
 } Cutter;
-
-/* The word gets the span of the source instead of the expanded text's; words ascend. */
-static void
-unshift_word(Cutter *cutter, Word *word)
-{
-    const WordsShift *shifts = cutter->shifts;
-    while (cutter->next_begin < cutter->n_shifts && shifts[cutter->next_begin].at <= word->begin)
-        cutter->next_begin++;
-    while (cutter->next_end < cutter->n_shifts && shifts[cutter->next_end].at < word->end)
-        cutter->next_end++;
-    word->begin = cutter->next_begin == 0
-                      ? cutter->source + word->begin
-                      : unshift(&shifts[cutter->next_begin - 1], word->begin, FALSE);
-    word->end = cutter->next_end == 0 ? cutter->source + word->end
-                                      : unshift(&shifts[cutter->next_end - 1], word->end, TRUE);
-}
 
 /* A stretch without white space. */
 typedef struct {
@@ -304,8 +309,6 @@ add_piece(Cutter *cutter, const Piece *piece)
         word->flags |= WORD_NEGATES;
     if (!(piece->seen & BYTE_LOWER) && piece->seen & (BYTE_UPPER | BYTE_HIGH))
         words_note_capitals(cutter->words, word, text, cutter->vocabulary->profile);
-    if (cutter->n_shifts > 0)
-        unshift_word(cutter, word);
     gboolean divides = piece->seen & BYTE_CLAUSE && ends_clause(text, end, piece->end);
     cutter->flags = divides ? WORD_BREAK : 0;
 }
@@ -350,22 +353,21 @@ static void
 settle(Cutter *cutter)
 {
     Words *words = cutter->words;
-    for (guint32 i = 0; i < cutter->n_candidates; i++) {
-        const Candidate *candidate = &cutter->candidates[i];
-        words_set_entry(words, &words->word[candidate->index],
-                        &cutter->lexicon.entries[candidate_find(candidate, cutter->lexicon.words)]);
+    for (const Candidate *candidate = cutter->candidates; candidate < cutter->next_candidate;
+         candidate++) {
+        guint32 number = candidate_find(candidate, cutter->lexicon.words);
+        words_set_entry(words, &words->word[candidate->index], &cutter->lexicon.entries[number]);
     }
-    cutter->n_candidates = 0;
+    cutter->next_candidate = cutter->candidates;
 }
 
 /* Sends for the last word, @size bytes of @bytes. */
 static inline void
 send_for(Cutter *cutter, Bytes bytes, guint32 size)
 {
-    cutter->n_candidates +=
-        candidate_consider(&cutter->candidates[cutter->n_candidates], cutter->lexicon.words,
-                           key_of_bytes(bytes, size), cutter->words->n - 1);
-    if (G_UNLIKELY(cutter->n_candidates == CANDIDATES))
+    cutter->next_candidate += candidate_consider(cutter->next_candidate, cutter->lexicon.words,
+                                                 key_of_bytes(bytes, size), cutter->words->n - 1);
+    if (G_UNLIKELY(cutter->next_candidate == cutter->candidates + CANDIDATES))
         settle(cutter);
 }
 
@@ -381,8 +383,6 @@ add_short(Cutter *cutter, Bytes bytes, Bytes letters, guint32 begin, guint32 siz
     cutter->flags = 0;
     if (G_UNLIKELY((bytes_mask(letters & (Bytes)(bytes == lower)) & all) == 0))
         words_note_capitals(words, word, cutter->text, cutter->vocabulary->profile);
-    if (G_UNLIKELY(cutter->n_shifts > 0))
-        unshift_word(cutter, word);
     send_for(cutter, lower, size);
 }
 
@@ -440,36 +440,55 @@ take_short(Cutter *cutter, Bytes bytes, guint32 at, guint32 size)
         take_piece(cutter, at);
 }
 
+/* Takes what stands at @at, of which BYTES_SIZE bytes can be read @here. Returns where to go on. */
+static inline guint32
+take(Cutter *cutter, guint32 at, const char *here)
+{
+    Bytes bytes = bytes_load(here);
+    guint32 size = (guint32)__builtin_ctz(bytes_mask(bytes_unseen(bytes)) | 1u << BYTES_SIZE);
+    if (G_UNLIKELY(size == BYTES_SIZE ||
+                   (here[size] != ' ' && !(class_at(here, size) & BYTE_SPACE))))
+        return take_piece(cutter, at);
+    if (size > 0)
+        take_short(cutter, bytes, at, size);
+    return at + size + 1;
+}
+
+/* The last BYTES_SIZE bytes are read where blanks stand behind them. */
 static void
 cut(Cutter *cutter)
 {
-    for (guint32 at = cutter->begin; at < cutter->end;) {
-        const char *here = readable(cutter, at);
-        Bytes bytes = bytes_load(here);
-        guint32 size = (guint32)__builtin_ctz(bytes_mask(bytes_unseen(bytes)) | 1u << BYTES_SIZE);
-        if (G_UNLIKELY(size == BYTES_SIZE || !(class_at(here, size) & BYTE_SPACE))) {
-            at = take_piece(cutter, at);
-            continue;
-        }
-        if (size > 0)
-            take_short(cutter, bytes, at, size);
-        at += size + 1;
-    }
+    guint32 at = cutter->begin, end = cutter->end;
+    while (at < end && end - at >= BYTES_SIZE)
+        at = take(cutter, at, cutter->text + at);
+    while (at < end)
+        at = take(cutter, at, readable(cutter, at));
     settle(cutter);
 }
 
-/* The stretch of @text from @begin to @end. */
 static void
-cutter_init(Cutter *cutter, const char *text, guint32 size, guint32 begin, guint32 end)
+cut_stretch(Words *words,
+            const Vocabulary *vocabulary,
+            const char *text,
+            guint32 size,
+            guint32 begin,
+            guint32 end)
 {
-    guint32 n = MIN(end - begin, BYTES_SIZE);
-    cutter->text = text;
-    cutter->size = size;
-    cutter->begin = begin;
-    cutter->end = end;
-    cutter->tail_begin = end - n;
-    memset(cutter->tail, ' ', sizeof cutter->tail);
-    memcpy(cutter->tail, text + cutter->tail_begin, n);
+    Cutter cutter; /* too large to be cleared for each sentence */
+    guint32 n_last = MIN(end - begin, BYTES_SIZE);
+    cutter.words = words;
+    cutter.vocabulary = vocabulary;
+    cutter.lexicon = lexicon_get_view(vocabulary->lexicon);
+    cutter.text = text;
+    cutter.size = size;
+    cutter.begin = begin;
+    cutter.end = end;
+    cutter.flags = 0;
+    cutter.next_candidate = cutter.candidates;
+    cutter.tail_begin = end - n_last;
+    memset(cutter.tail, ' ', sizeof cutter.tail);
+    memcpy(cutter.tail, text + cutter.tail_begin, n_last);
+    cut(&cutter);
 }
 
 void
@@ -480,19 +499,12 @@ words_add_text(Words *words,
                guint32 begin,
                guint32 end)
 {
-    Cutter cutter; /* too large to be cleared for each sentence */
-    guint32 high = vocabulary->emoji != NULL ? next_high(text, begin, end) : end;
-    cutter.words = words;
-    cutter.vocabulary = vocabulary;
-    cutter.lexicon = lexicon_get_view(vocabulary->lexicon);
-    cutter.flags = cutter.n_candidates = cutter.n_shifts = cutter.next_begin = cutter.next_end = 0;
-    cutter.source = begin;
-    cutter_init(&cutter, text, text_size, begin, end);
-    if (high < end && expand(words, vocabulary, text, begin, high, end)) {
-        cutter.shifts = (const WordsShift *)(gconstpointer)words->shifts->data;
-        cutter.n_shifts = words->shifts->len;
-        cutter_init(&cutter, words->expanded->str, (guint32)words->expanded->len, 0,
-                    (guint32)words->expanded->len);
+    guint32 high = vocabulary->emoji != NULL ? next_high(text, begin, end) : end, first = words->n;
+    if (high == end || !expand(words, vocabulary, text, begin, high, end)) {
+        cut_stretch(words, vocabulary, text, text_size, begin, end);
+        return;
     }
-    cut(&cutter);
+    guint32 size = (guint32)words->expanded->len;
+    cut_stretch(words, vocabulary, words->expanded->str, size, 0, size);
+    unshift_words(words, first, begin);
 }
