@@ -422,7 +422,8 @@ cut(GalleyFile *file, guint64 end, GError **error)
     struct stat about;
     if (fstat(file->fd, &about) != 0 || (guint64)about.st_size < end)
         return fail(error, GALLEY_FOLDER_ERROR_EXISTS, file->temporary,
-                    "is shorter than the journal says; the run cannot be resumed");
+                    "is shorter than the journal says, so the run cannot be resumed; --overwrite "
+                    "begins it anew");
     file->size = end;
     gboolean cut_off = (guint64)about.st_size == end || ftruncate(file->fd, (off_t)end) == 0;
     return (cut_off && lseek(file->fd, (off_t)end, SEEK_SET) >= 0) ||

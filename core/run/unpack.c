@@ -10,7 +10,10 @@
 
 #define IN_SIZE ((gsize)1 << 16)
 #define OUT_SIZE ((gsize)1 << 18)
-#define BEGIN_SIZE 5 /* bytes that members have in common: "WARC/", "From " */
+#define BACK_MOST ((guint64)16 << 20) /* from a break: damage is noticed somewhat later */
+#define AHEAD_MOST                                                                                 \
+    ((guint64)64 << 20) /* so that there is an end to looking in a file of one member */
+#define BEGIN_SIZE 5    /* bytes that members have in common: "WARC/", "From " */
 
 struct GalleyUnpack {
     int fd;
@@ -194,15 +197,15 @@ begins_alike(const GalleyUnpack *unpack, guint64 at)
     return memcmp(trial->first, unpack->first, BEGIN_SIZE) == 0;
 }
 
-/* The first place from @at on where a member may begin; G_MAXUINT64: none. */
+/* The first place in [at, end) where a member may begin; G_MAXUINT64: none. */
 static guint64
-find_mark(const GalleyUnpack *unpack, guint64 at)
+find_mark(const GalleyUnpack *unpack, guint64 at, guint64 end)
 {
     g_autofree guint8 *window = g_malloc(IN_SIZE);
-    for (;;) {
+    while (at < end) {
         ssize_t n = pread(unpack->fd, window, IN_SIZE, (off_t)at);
         if (n < (ssize_t)GALLEY_CODEC_HEAD)
-            return G_MAXUINT64;
+            break;
         gsize last = (gsize)n - GALLEY_CODEC_HEAD;
         const guint8 *mark = window;
         while ((mark = memchr(mark, unpack->codec->first, last + 1 - (gsize)(mark - window)))) {
@@ -212,17 +215,21 @@ find_mark(const GalleyUnpack *unpack, guint64 at)
         }
         at += last + 1;
     }
+    return G_MAXUINT64;
 }
 
-/* From the damaged member's second byte on: where it breaks, its own end may be passed already. */
+/* From the damaged member's second byte on, if it is not too far: where it breaks, its own end may be
+ * passed already. */
 guint64
 galley_unpack_find_next(GalleyUnpack *unpack)
 {
     if (unpack->n_first < BEGIN_SIZE)
         return 0;
-    guint64 at = find_mark(unpack, unpack->member_at + 1);
+    guint64 taken = galley_unpack_get_taken(unpack), end = taken + AHEAD_MOST;
+    guint64 at = MAX(unpack->member_at + 1, taken - MIN(taken, BACK_MOST));
+    at = find_mark(unpack, at, end);
     while (at != G_MAXUINT64 && !begins_alike(unpack, at))
-        at = find_mark(unpack, at + 1);
+        at = find_mark(unpack, at + 1, end);
     return at != G_MAXUINT64 ? at : 0;
 }
 
