@@ -58,13 +58,13 @@ test_odd_folder(void)
         assert_ended(
             &outcome, 1,
             "read 9 = written 4 + dropped 0 + quarantined 5|"
-            "b.txt:0: quarantined by reader: it cannot be read: No such file or directory: it is a "
+            "b.txt: quarantined by reader: it cannot be read: No such file or directory: it is a "
             "link that leads nowhere|"
-            "deep/up:0: quarantined by reader: it cannot be read: it is a link to a folder that it "
+            "deep/up: quarantined by reader: it cannot be read: it is a link to a folder that it "
             "is in|"
-            "pipe.txt:0: quarantined by reader: it cannot be read: it is a pipe, a socket or a "
+            "pipe.txt: quarantined by reader: it cannot be read: it is a pipe, a socket or a "
             "device|"
-            "self:0: quarantined by reader: it cannot be read: Too many levels of symbolic links|"
+            "self: quarantined by reader: it cannot be read: Too many levels of symbolic links|"
             "quarantined 5 by reader: file");
     }
     g_auto(Outcome) same = shell("cd \"$1\" && cmp out/documents.jsonl here/documents.jsonl && "

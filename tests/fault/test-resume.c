@@ -220,11 +220,24 @@ test_convicted(void)
     assert_same_runs(folder, "whole", "out");
 }
 
+/* However slow the machine is. */
+static void
+kill_once_begun(const Folder *folder)
+{
+    g_autofree char *out = g_build_filename(folder, "out", NULL),
+                    *journal = g_build_filename(out, "journal", NULL);
+    for (gulong wait = 150000; !g_file_test(journal, G_FILE_TEST_EXISTS); wait += 150000) {
+        folder_remove(out);
+        g_assert_cmpuint(wait, <, 3000000);
+        run_and_end(folder, "-o out", wait, SIGKILL);
+    }
+}
+
 static void
 test_changed_since(void)
 {
     g_autoptr(Folder) folder = folder_with_run();
-    run_and_end(folder, "-o out", 150000, SIGKILL);
+    kill_once_begun(folder);
     g_free(put_file(folder, "p.yaml", "galley: 1\nsteps: [tokenizer]\nwriters: [jsonl]\n", -1));
     g_auto(Outcome) outcome = run(folder, "-o out --resume");
     g_assert_cmpint(outcome.status, ==, 2);
@@ -243,7 +256,7 @@ test_renamed_since(void)
     g_autoptr(Folder) folder = folder_with_run();
     g_free(put_file(folder, "p.yaml",
                     "galley: 1\nsteps: [tokenizer]\nwriters: [{jsonl: {layers: [token]}}]\n", -1));
-    run_and_end(folder, "-o out", 150000, SIGKILL);
+    kill_once_begun(folder);
     g_free(put_file(folder, "p.yaml",
                     "galley: 1\nsteps: [{tokenizer: {}, layers: {token: words}}]\n"
                     "writers: [{jsonl: {layers: [token]}, layers: {token: words}}]\n",
