@@ -81,6 +81,7 @@ static const struct {
     { "lowered", NULL, "less beside" },
     { "raised", NULL, "more beside" },
     { "yields", NULL, "gives way to" },
+    { "trend", NULL, "rise or fall of" },
 };
 
 static void
