@@ -49,17 +49,11 @@ is_silent(guint16 tag)
     }
 }
 
-/* Hidden by the page itself: by attribute, or by a style beside it. */
+/* Whether a style="..." hides its element. */
 static gboolean
-is_hidden(const Node *node)
+hides_itself(const char *style)
 {
-    const char *aria = page_attribute(node, "aria-hidden");
-    const char *style = page_attribute(node, "style");
-    if (page_attribute(node, "hidden") != NULL)
-        return TRUE;
-    if (aria != NULL && g_ascii_strcasecmp(aria, "true") == 0)
-        return TRUE;
-    const char *display = style != NULL ? strstr(style, "display") : NULL;
+    const char *display = strstr(style, "display");
     if (display == NULL)
         return FALSE;
     display += strlen("display");
@@ -83,22 +77,35 @@ drop(Page *page, guint32 i)
 
 /* ---- counts ---- */
 
+static inline guint
+is_space(char byte)
+{
+    return (byte == ' ') | (byte == '\n') | (byte == '\t') | (byte == '\r') | (byte == '\f');
+}
+
+/* Without branches, so that many bytes are looked at at once. */
+static void
+measure_text(Node *node)
+{
+    gsize size;
+    const char *text = page_text(node, &size);
+    guint32 spare = size > 0 ? is_space(text[0]) : 0, commas = size > 0 && text[0] == ',';
+    for (gsize i = 1; i < size; i++) {
+        spare += is_space(text[i]) & is_space(text[i - 1]);
+        commas += text[i] == ',';
+    }
+    node->text_chars = (guint32)size - spare;
+    node->text_commas = commas;
+    if (node->text_chars == 1 && is_space(text[size - 1]))
+        node->text_chars = 0;
+}
+
 static void
 count_text(Node *node)
 {
-    gsize size;
-    gboolean blank = TRUE;
-    const char *text = page_text(node, &size);
-    for (gsize i = 0; i < size; i++) {
-        gboolean space = g_ascii_isspace(text[i]);
-        node->chars += !space || !blank;
-        node->commas += text[i] == ',';
-        blank = space;
-    }
-    if (node->chars == 1 && blank)
-        node->chars = 0;
+    node->own = node->chars = node->text_chars;
+    node->commas = node->text_commas;
     node->links = (node->flags & NODE_LINK) != 0 ? node->chars : 0;
-    node->own = node->chars;
 }
 
 static double
@@ -148,37 +155,59 @@ count_all(Page *page)
 
 /* ---- names ---- */
 
+/* What the attributes of an element say: hints, and whether it is hidden. One look at each. */
 static guint
-names_of(const Node *node)
+read_attributes(const Node *node, gboolean *hidden)
 {
-    const char *part = page_attribute(node, "itemprop");
-    guint hints = hints_of(page_attribute(node, "class")) | hints_of(page_attribute(node, "id"));
-    if (part != NULL && g_str_equal(part, "articleBody"))
-        hints |= HINT_BODY | HINT_CONTENT;
+    guint hints = HINT_NONE;
+    *hidden = FALSE;
+    if (node->node->token == NULL)
+        return hints;
+    for (const myhtml_tree_attr_t *at = node->node->token->attr_first; at != NULL; at = at->next) {
+        const char *value = at->value.data != NULL ? at->value.data : "";
+        if (page_is_named(at, "class") || page_is_named(at, "id"))
+            hints |= hints_of(value);
+        else if (page_is_named(at, "style"))
+            *hidden |= hides_itself(value);
+        else if (page_is_named(at, "hidden"))
+            *hidden = TRUE;
+        else if (page_is_named(at, "aria-hidden"))
+            *hidden |= g_ascii_strcasecmp(value, "true") == 0;
+        else if (page_is_named(at, "itemprop") && g_str_equal(value, "articleBody"))
+            hints |= HINT_BODY | HINT_CONTENT;
+    }
     return hints;
+}
+
+static gint8
+weigh_hints(guint hints)
+{
+    if ((hints & HINT_EMBED) != 0)
+        hints &= ~(guint)HINT_SOCIAL;
+    if ((hints & (HINT_ASIDE | HINT_COMMENT | HINT_SOCIAL)) != 0)
+        return (hints & (HINT_BODY | HINT_CONTENT)) != 0 ? -1 : -2;
+    return (hints & HINT_BODY) != 0 ? 2 : (hints & HINT_CONTENT) != 0;
 }
 
 static void
 read_names(Page *page)
 {
     for (guint32 i = 0; i < page_length(page); i++) {
+        gboolean hidden;
         Node *node = page_node(page, i);
-        if (node->tag == MyHTML_TAG__TEXT || node->tag == MyHTML_TAG__COMMENT)
+        if (node->tag == MyHTML_TAG__TEXT) {
+            measure_text(node);
             continue;
-        guint hints = names_of(node);
+        }
+        guint hints = read_attributes(node, &hidden);
         if ((hints & HINT_HEADING) != 0)
             node->flags |= NODE_HEADING;
         if ((hints & HINT_HIDDEN) != 0)
             node->flags |= NODE_HIDDEN;
         if ((hints & HINT_DECK) != 0 || node->tag == MyHTML_TAG_HEADER)
             node->flags |= NODE_DECK;
-        if ((hints & HINT_EMBED) != 0)
-            hints &= ~(guint)HINT_SOCIAL;
-        if ((hints & (HINT_ASIDE | HINT_COMMENT | HINT_SOCIAL)) != 0)
-            node->hint = (hints & (HINT_BODY | HINT_CONTENT)) != 0 ? -1 : -2;
-        else
-            node->hint = (hints & HINT_BODY) != 0 ? 2 : (hints & HINT_CONTENT) != 0;
-        if (is_silent(node->tag) || node->node->ns != MyHTML_NAMESPACE_HTML || is_hidden(node)) {
+        node->hint = weigh_hints(hints);
+        if (is_silent(node->tag) || node->node->ns != MyHTML_NAMESPACE_HTML || hidden) {
             drop(page, i);
             i = node->end - 1;
         }

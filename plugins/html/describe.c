@@ -119,9 +119,12 @@ static void
 read_byline(Findings *findings, const Page *page, guint32 i)
 {
     const Node *node = page_node(page, i);
-    const char *part = page_attribute(node, "itemprop"), *relation = page_attribute(node, "rel");
-    if (findings->author != NULL || node->tag == MyHTML_TAG_META || node->tag == MyHTML_TAG_LINK ||
-        !((part != NULL && g_str_equal(part, "author")) ||
+    if (findings->author != NULL || node->tag == MyHTML_TAG__TEXT || node->tag == MyHTML_TAG_META ||
+        node->tag == MyHTML_TAG_LINK)
+        return;
+    const char *part = page_attribute(node, "itemprop");
+    const char *relation = node->tag == MyHTML_TAG_A ? page_attribute(node, "rel") : NULL;
+    if (!((part != NULL && g_str_equal(part, "author")) ||
           (relation != NULL && g_str_equal(relation, "author"))))
         return;
     g_autoptr(GString) text = g_string_new(NULL);

@@ -122,6 +122,27 @@ static const Line lines[] = {
     { "up next", ENDING_REST, 0 },
 };
 
+/* For each byte that a line or a word may begin with, in small letters: the first of its rows in @order. */
+static guint8 first_of[256 + 1];
+static guint8 order[G_N_ELEMENTS(lines)];
+static guint8 lengths[G_N_ELEMENTS(lines)];
+G_STATIC_ASSERT(G_N_ELEMENTS(lines) < G_MAXUINT8);
+
+static void
+index_lines(void)
+{
+    guint8 n = 0;
+    for (guint byte = 0; byte < 256; byte++) {
+        first_of[byte] = n;
+        for (guint8 i = 0; i < G_N_ELEMENTS(lines); i++)
+            if ((guint8)lines[i].begin[0] == byte) {
+                lengths[i] = (guint8)strlen(lines[i].begin);
+                order[n++] = i;
+            }
+    }
+    first_of[256] = n;
+}
+
 static gboolean
 says_no_more(const char *rest)
 {
@@ -131,39 +152,47 @@ says_no_more(const char *rest)
     return TRUE;
 }
 
-/* Whether @line has @words, in small letters, and there a word begins and one ends. */
 static gboolean
-has_inside(const char *line, const char *words, gsize size)
+is_quoting(const char *line)
 {
-    if (strchr(line, '"') != NULL || strstr(line, "\u201c") != NULL)
-        return FALSE;
-    for (const char *at = line; *at != '\0'; at++)
-        if ((at == line || !g_ascii_isalpha(at[-1])) && g_ascii_strncasecmp(at, words, size) == 0 &&
-            !(g_ascii_isalpha(at[size]) && at[size] != 's'))
-            return TRUE;
-    return FALSE;
+    return strchr(line, '"') != NULL || strstr(line, "\u201c") != NULL;
 }
 
+/* Whether the row says something of the line @at is in. @begins: whether the line begins there */
 static gboolean
-says(const Line *known, const char *line)
+applies(const Line *known, gsize size, const char *at, gboolean begins, gboolean heading)
 {
-    gsize size = strlen(known->begin);
-    if ((known->flags & INSIDE) != 0)
-        return has_inside(line, known->begin, size);
-    return g_ascii_strncasecmp(line, known->begin, size) == 0 &&
-           ((known->flags & WHOLE) == 0 || says_no_more(line + size));
+    gboolean inside = (known->flags & INSIDE) != 0;
+    if ((!begins && !inside) || ((known->flags & HEADING) != 0 && !heading) ||
+        g_ascii_strncasecmp(at, known->begin, size) != 0)
+        return FALSE;
+    if (inside && g_ascii_isalpha(at[size]) && at[size] != 's')
+        return FALSE;
+    return (known->flags & WHOLE) == 0 || says_no_more(at + size);
+}
+
+static const Line *
+find_at(const char *at, gboolean begins, gboolean heading)
+{
+    guint8 byte = (guint8)g_ascii_tolower(*at);
+    for (guint8 k = first_of[byte]; k < first_of[byte + 1]; k++)
+        if (applies(&lines[order[k]], lengths[order[k]], at, begins, heading))
+            return &lines[order[k]];
+    return NULL;
 }
 
 Ending
 endings_find(const char *line, gboolean heading)
 {
+    if (first_of[256] == 0)
+        index_lines();
     while (g_ascii_isdigit(*line) || *line == ' ' || *line == '-')
         line++; /* "12 Comments" */
-    for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
-        const Line *known = &lines[i];
-        if (((known->flags & HEADING) != 0 && !heading) || !says(known, line))
-            continue;
-        return known->ending;
-    }
-    return ENDING_NONE;
+    const Line *found = find_at(line, TRUE, heading);
+    for (const char *at = line; found == NULL && *at != '\0'; at++)
+        if (at > line && !g_ascii_isalpha(at[-1]))
+            found = find_at(at, FALSE, heading);
+    if (found == NULL || ((found->flags & INSIDE) != 0 && is_quoting(line)))
+        return ENDING_NONE;
+    return found->ending;
 }

@@ -222,9 +222,8 @@ page_attribute(const Node *node, const char *name)
 {
     if (node->node->token == NULL || node->tag == MyHTML_TAG__TEXT)
         return NULL;
-    gsize size = strlen(name);
-    for (myhtml_tree_attr_t *at = node->node->token->attr_first; at != NULL; at = at->next)
-        if (at->key.length == size && memcmp(at->key.data, name, size) == 0)
+    for (const myhtml_tree_attr_t *at = node->node->token->attr_first; at != NULL; at = at->next)
+        if (page_is_named(at, name))
             return at->value.data != NULL ? at->value.data : "";
     return NULL;
 }

@@ -1,6 +1,8 @@
 /* page.h: an HTML page as a flat list of nodes. SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <string.h>
+
 #include <glib.h>
 #include <myhtml/myhtml.h>
 
@@ -28,8 +30,9 @@ typedef struct {
     guint32 links;  /* of these in links */
     guint32 own;    /* of these in no block further down */
     guint32 commas;
-    guint32 paragraphs; /* of prose, below and itself */
-    guint32 evidence;   /* shingles below that JSON-LD has as the article's */
+    guint32 paragraphs;              /* of prose, below and itself */
+    guint32 text_chars, text_commas; /* of a text, whether it is dropped or not */
+    guint32 evidence;                /* shingles below that JSON-LD has as the article's */
     double score;
 } Node;
 
@@ -68,6 +71,14 @@ gboolean page_init(Page *page, GError **error);
 void page_clear(Page *page);
 /* page_parse: @source is valid UTF-8 and stays until the next call */
 gboolean page_parse(Page *page, const char *source, guint32 size, GError **error);
+/* page_is_named: whether an attribute, whose name is in small letters, is called so */
+static inline gboolean
+page_is_named(const myhtml_tree_attr_t *attribute, const char *name)
+{
+    gsize size = strlen(name);
+    return attribute->key.length == size && memcmp(attribute->key.data, name, size) == 0;
+}
+
 /* page_attribute: (transfer none) (nullable): NUL-terminated, without character references */
 const char *page_attribute(const Node *node, const char *name);
 /* page_text: (transfer none): of a text; "" of others */
