@@ -670,7 +670,8 @@ ending_of(const Page *page, const Node *node, guint32 i, GString *line)
         return ENDING_NONE;
     g_string_truncate(line, 0);
     page_append_text(page, i, line);
-    return endings_find(line->str, acts_as_heading(node));
+    return endings_find(line->str, acts_as_heading(node),
+                        node->paragraphs > 0 && node->own < node->chars);
 }
 
 /* What has been seen of the kept text, so that an ending is none before half of it. */

@@ -182,14 +182,14 @@ find_at(const char *at, gboolean begins, gboolean heading)
 }
 
 Ending
-endings_find(const char *line, gboolean heading)
+endings_find(const char *line, gboolean heading, gboolean prose)
 {
     if (first_of[256] == 0)
         index_lines();
     while (g_ascii_isdigit(*line) || *line == ' ' || *line == '-')
         line++; /* "12 Comments" */
     const Line *found = find_at(line, TRUE, heading);
-    for (const char *at = line; found == NULL && *at != '\0'; at++)
+    for (const char *at = line; !prose && found == NULL && *at != '\0'; at++)
         if (at > line && !g_ascii_isalpha(at[-1]))
             found = find_at(at, FALSE, heading);
     if (found == NULL || ((found->flags & INSIDE) != 0 && is_quoting(line)))

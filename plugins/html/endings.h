@@ -12,5 +12,6 @@ typedef enum {
 /* Longer lines are sentences. */
 #define ENDING_MAX 160
 
-/* endings_find: @line is trimmed, one blank between words; @heading: it is one, which is more sure */
-Ending endings_find(const char *line, gboolean heading);
+/* endings_find: @line is trimmed, one blank between words; @heading: it is one, which is more sure;
+ * @prose: it holds paragraphs, of which none may go for what another says */
+Ending endings_find(const char *line, gboolean heading, gboolean prose);

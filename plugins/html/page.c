@@ -85,6 +85,28 @@ bound_nesting(Page *page, myhtml_tree_t *tree)
         myhtml_tree_active_formatting_remove_by_index(tree, 0);
 }
 
+static gboolean
+is_linked_data(const myhtml_token_node_t *token)
+{
+    for (const myhtml_tree_attr_t *at = token->attr_first; at != NULL; at = at->next)
+        if (page_is_named(at, "type"))
+            return at->value.data != NULL && strstr(at->value.data, "json") != NULL;
+    return FALSE;
+}
+
+/* Nobody reads scripts and styles, often the most of a page: the parser need not make strings of them. */
+static void *
+before_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *data)
+{
+    const Page *page = data;
+    const guint raw = MyHTML_TOKEN_TYPE_SCRIPT | MyHTML_TOKEN_TYPE_RAWTEXT;
+    (void)tree;
+    if (token->tag_id == MyHTML_TAG__COMMENT ||
+        (token->tag_id == MyHTML_TAG__TEXT && (token->type & raw) != 0 && !page->linked_data))
+        token->raw_length = 0;
+    return data;
+}
+
 static void *
 on_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *data)
 {
@@ -93,6 +115,7 @@ on_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *data)
         Stretch stretch = { (guint32)token->element_begin, (guint32)token->element_length, FALSE };
         g_array_append_val(page->stretches, stretch);
     } else if ((token->type & MyHTML_TOKEN_TYPE_CLOSE) == 0) {
+        page->linked_data = token->tag_id == MyHTML_TAG_SCRIPT && is_linked_data(token);
         bound_nesting(page, tree);
     }
     return data;
@@ -201,7 +224,9 @@ page_parse(Page *page, const char *source, guint32 size, GError **error)
     g_array_set_size(page->nodes, 0);
     g_array_set_size(page->stretches, 0);
     page->n_flattened = 0;
+    page->linked_data = FALSE;
     myhtml_tree_clean(page->tree);
+    myhtml_callback_before_token_done_set(page->tree, before_token, page);
     myhtml_callback_after_token_done_set(page->tree, on_token, page);
     mystatus_t status = myhtml_parse(page->tree, MyENCODING_UTF_8, source, size);
     if (status != MyHTML_STATUS_OK) {

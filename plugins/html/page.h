@@ -48,9 +48,10 @@ typedef struct {
     myhtml_tree_t *tree;
     const char *source; /* valid UTF-8 */
     guint32 size;
-    GArray *nodes;       /* of Node */
-    GArray *stretches;   /* of Stretch, ascending */
-    guint32 n_flattened; /* elements that stand beside the one they were in, too deep */
+    GArray *nodes;        /* of Node */
+    GArray *stretches;    /* of Stretch, ascending */
+    gboolean linked_data; /* the last tag opened a script of JSON-LD */
+    guint32 n_flattened;  /* elements that stand beside the one they were in, too deep */
 } Page;
 
 static inline Node *
@@ -83,5 +84,5 @@ page_is_named(const myhtml_tree_attr_t *attribute, const char *name)
 const char *page_attribute(const Node *node, const char *name);
 /* page_text: (transfer none): of a text; "" of others */
 const char *page_text(const Node *node, gsize *size);
-/* page_append_text: all text below node @i, white space as one blank, none at the ends */
+/* page_append_text: all text below node @i but that of scripts and styles, white space as one blank, none at the ends */
 void page_append_text(const Page *page, guint32 i, GString *out);

@@ -12,14 +12,14 @@ def read(path):
         return file.read()
 
 
-def extract(galley, pages, options=()):
-    """The articles of @pages, {id: HTML}, as {id: {"articleBody": text}}; @options are of `galley run`."""
+def extract(galley, pages, options=(), steps='[html]'):
+    """What @steps make of @pages, {id: HTML}, as {id: {"articleBody": text}}; @options are of `galley run`."""
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, 'in.jsonl'), 'w', encoding='utf-8') as file:
             for name, text in sorted(pages.items()):
                 file.write(json.dumps({'id': name, 'text': text}) + '\n')
         with open(os.path.join(folder, 'p.yaml'), 'w', encoding='utf-8') as file:
-            file.write('galley: 1\nsteps: [html]\nwriters: [jsonl]\n')
+            file.write('galley: 1\nsteps: %s\nwriters: [jsonl]\n' % steps)
         subprocess.run([galley, 'run', *options, 'p.yaml', 'in.jsonl', '-o', 'out'], cwd=folder, check=True,
                        stderr=subprocess.DEVNULL)
         with open(os.path.join(folder, 'out', 'documents.jsonl'), encoding='utf-8') as file:

@@ -169,6 +169,16 @@ static const Case articles[] = {
       PAGE("",
            "<article>" P(PROSE) P("They were sent to your inboxery.") P(MORE) P(LAST) "</article>"),
       PROSE "\n\nThey were sent to your inboxery.\n\n" MORE "\n\n" LAST "\n" },
+    { "script-in-a-line",
+      PAGE("",
+           "<article>" P(PROSE) "<p>Advert<script>show(\"a < b\")</script></p>" P(MORE)
+               P(LAST) "</article>"),
+      THREE },
+    { "player-beside-prose",
+      PAGE("",
+           "<article>" P(PROSE) "<div>" P(MORE)
+               P("Please enable JavaScript.") "</div>" P(LAST) "</article>"),
+      THREE },
     { "photo-credit",
       PAGE("",
            "<article>" P("(Photo: Ann Lee)") P(PROSE) P(MORE) P(LAST) P("Credit: Bo") "</article>"),
