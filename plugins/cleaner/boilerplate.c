@@ -25,7 +25,7 @@ judge_by_model(const Pass *pass, GArray *lines)
     gboolean balanced = pass->cleaner->boilerplate == BOILERPLATE_BALANCED;
     gboolean settled = is_whole(lines);
     for (guint round = 0; round < ROUNDS_MAX; round++) {
-        guint n = judge_lines(lines, balanced, settled);
+        guint n = judge_lines(pass->text, lines, balanced, settled);
         if (n + settle(pass->text, lines) == 0 && settled)
             return;
         settled = TRUE;

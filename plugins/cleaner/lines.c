@@ -310,3 +310,49 @@ read_line(const char *text, Line *line, Words *words)
     memset(bytes + size, 0, WORD_BYTES_MAX);
     read_words(bytes, bytes + size, line, words);
 }
+
+/* Shorter words are in no vocabulary and say little. */
+#define CONTENT_BYTES_MIN 4
+
+static void
+visit_words(const guint8 *at,
+            const guint8 *end,
+            void (*visit)(guint16 hash, gpointer data),
+            gpointer data)
+{
+    while (at < end) {
+        Word word;
+        guint32 groups;
+        if (!is_letter(*at)) {
+            at++;
+            continue;
+        }
+        at = read_word(at, end, &word);
+        if (word.size < CONTENT_BYTES_MIN)
+            continue;
+        find_word(&word, &groups);
+        if (groups == 0)
+            visit((guint16)WORD_HASH(&word), data);
+    }
+}
+
+/** each_content_word: calls @visit with the hash of each word that is in no group; of a line of any length */
+void
+each_content_word(const char *text,
+                  const Line *line,
+                  void (*visit)(guint16 hash, gpointer data),
+                  gpointer data)
+{
+    guint8 bytes[LINE_BYTES_MAX + WORD_BYTES_MAX];
+    for (guint32 begin = line->begin; begin < line->end;) {
+        guint32 end = MIN(line->end, begin + LINE_BYTES_MAX);
+        while (end < line->end && end > begin && text[end] != ' ')
+            end--;
+        if (end == begin) /* one word of so many bytes is none */
+            end = MIN(line->end, begin + LINE_BYTES_MAX);
+        memcpy(bytes, text + begin, end - begin);
+        memset(bytes + (end - begin), 0, WORD_BYTES_MAX);
+        visit_words(bytes, bytes + (end - begin), visit, data);
+        begin = end;
+    }
+}

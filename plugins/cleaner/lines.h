@@ -85,6 +85,10 @@ typedef struct {
 /* lines.c */
 void cut_lines(const char *text, guint32 size, GArray *lines);
 void read_line(const char *text, Line *line, Words *words);
+void each_content_word(const char *text,
+                       const Line *line,
+                       void (*visit)(guint16 hash, gpointer data),
+                       gpointer data);
 
 /* phrases.c */
 guint find_word(const Word *word, guint32 *groups);
@@ -92,6 +96,10 @@ Verdict match_phrase(const Words *words, const char **reason);
 
 /* captcha.c */
 gboolean is_captcha_sum(const char *text, gsize size);
+
+/* stamps.c */
+gboolean is_address(const char *text, gsize size);
+gboolean is_time_stamp(const char *text, gsize size);
 
 /* repeats.c */
 guint mark_neighbours(const char *text, GArray *lines);

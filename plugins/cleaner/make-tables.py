@@ -133,9 +133,10 @@ def end_words(elements):
     return words
 
 
-def key_words(elements, vocabulary):
-    """Words of which whatever the pattern matches has one: of the elements that must be there, the one of the longest words."""
-    sizes = {number: len(word) for word, number in vocabulary.items()}
+def key_words(elements, vocabulary, common):
+    """Words of which whatever the pattern matches has one: of the elements that must be there, the one of the longest words
+    that are not @common."""
+    sizes = {number: len(word) for word, number in vocabulary.items() if word not in common}
     size = lambda word: sizes.get(word, 0)
     fixed = [sequences for sequences, optional in elements if not optional and all(sequences)]
     keys = [[max(sequence, key=size) for sequence in sequences] for sequences in fixed]
@@ -145,23 +146,26 @@ def key_words(elements, vocabulary):
 class Sieve:
     """Of 64 sets of patterns, as bits: by word, which of them may begin with it, end with it, need it."""
 
-    def __init__(self):
-        self.n_open, self.n_closed = 0, 0
+    # The first set and the number of sets by whether any word may begin a pattern and any may end it: a pattern of one
+    # kind in a set with one of the other would let pass whatever has the key of either.
+    SETS = {(False, False): (0, 24), (False, True): (24, 24), (True, False): (48, 4), (True, True): (52, 12)}
+
+    def __init__(self, common):
+        self.common = common
+        self.counts = dict.fromkeys(self.SETS, 0)
         self.begins, self.ends, self.keys = {}, {}, {}
 
-    def set_for(self, words):
-        """Patterns that any word may begin or end share their sets with as few others as can be."""
-        if ANY in words:
-            self.n_open += 1
-            return self.n_open % 56
-        self.n_closed += 1
-        return 56 + self.n_closed % 8
+    def set_for(self, firsts, lasts):
+        kind = ANY in firsts, ANY in lasts
+        first, n = self.SETS[kind]
+        self.counts[kind] += 1
+        return first + self.counts[kind] % n
 
     def add(self, elements, vocabulary):
         backwards = [([sequence[::-1] for sequence in sequences], optional) for sequences, optional in elements[::-1]]
         firsts, lasts = end_words(elements), end_words(backwards)
-        bit = 1 << self.set_for(firsts | lasts)
-        for bits, words in (self.begins, firsts), (self.ends, lasts), (self.keys, key_words(elements, vocabulary)):
+        bit = 1 << self.set_for(firsts, lasts)
+        for bits, words in (self.begins, firsts), (self.ends, lasts), (self.keys, key_words(elements, vocabulary, self.common)):
             for word in words:
                 bits[word] = bits.get(word, 0) | bit
 
@@ -169,8 +173,8 @@ class Sieve:
         return [bits.get(word, 0) | bits.get(ANY, 0) for bits in (self.begins, self.ends, self.keys)]
 
 
-def read_phrases(path, vocabulary):
-    automaton, sieve, classes = Automaton(), Sieve(), [('NULL', 'VERDICT_KEEP')]
+def read_phrases(path, vocabulary, common):
+    automaton, sieve, classes = Automaton(), Sieve(common), [('NULL', 'VERDICT_KEEP')]
     for reason, where, pattern in rows(path):
         name = ('"%s"' % reason, 'VERDICT_REMOVE' if where == 'any' else 'VERDICT_EDGE')
         if name not in classes:
@@ -226,7 +230,8 @@ def numbers(values, per_line=16):
 
 def lexicon(phrase_source, word_source):
     vocabulary = {}
-    automaton, sieve, classes = read_phrases(phrase_source, vocabulary)
+    common = next(words.split() for name, words in rows(word_source) if name == 'function')
+    automaton, sieve, classes = read_phrases(phrase_source, vocabulary, set(common))
     names, groups = read_groups(word_source, vocabulary)
     table = reachable(automaton)
     assert len(table) < 65536 and max(len(word.encode('utf-8')) for word in vocabulary) <= WORD_BYTES_MAX

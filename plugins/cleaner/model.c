@@ -225,6 +225,20 @@ collect(Features *features, const Line *line, const Surroundings *around)
     add_blocks(features, line, around);
 }
 
+/* Looked at last, and only where it may matter: all other features are known of a line and its neighbours alone. */
+void
+add_overlap(Features *features, const Line *line)
+{
+    guint size = size_of(line), class = 0;
+    Shared shared = overlap_of(features->overlap, line);
+    if (shared.n > 0)
+        class = 1 + CLASS(percent(shared.with_prose, shared.n), 0, 20, 40, 60);
+    add(features, FEATURE_OVERLAP + (class * N_SIZES + size) * 2 + (line->last == MARK_STOP));
+    if (shared.n > 0 && features->overlap->has_title)
+        add(features, FEATURE_TITLE_WORDS +
+                          CLASS(percent(shared.with_title, shared.n), 0, 30, 60) * N_SIZES + size);
+}
+
 /* ---- a document ---- */
 
 static const Line *
@@ -359,17 +373,20 @@ count_prose(Surroundings *around)
  * each_line:
  * @settled: what was removed does not count, as if it had never stood there
  *
- * Calls @visit with the features of each line that is left, unless the document is not one to judge.
+ * Calls @visit with the features, but for those of add_overlap(), of each line that is left, unless the document is not one to judge.
  */
 void
-each_line(GArray *lines,
+each_line(const char *text,
+          GArray *lines,
           gboolean settled,
-          void (*visit)(Line *line, const Features *features, gpointer data),
+          void (*visit)(Line *line, Features *features, gpointer data),
           gpointer data)
 {
+    Overlap overlap;
     Surroundings around;
     if (!survey(lines, &around))
         return;
+    overlap_init(&overlap, text, lines);
     gboolean gap = FALSE;
     guint i = lines->len > 0 && is_left(line_at(lines, 0)) ? 0 : next_left(lines, 0, &gap);
     around.gap_above = i > 0 && !settled;
@@ -378,6 +395,7 @@ each_line(GArray *lines,
     while (i < lines->len) {
         Line *line = &g_array_index(lines, Line, i);
         Features features;
+        features.overlap = &overlap;
         guint next = next_left(lines, i, &gap);
         around.gap_below = gap && !settled;
         around.below = next < lines->len ? kind_of(line_at(lines, next)) : KIND_NONE;
@@ -401,19 +419,65 @@ each_line(GArray *lines,
 typedef struct {
     const gint16 *weights[2];
     gint thresholds[2];
+    /* what add_overlap() can change in a score, by the line's size and whether it ends with a stop */
+    gint least[2][N_SIZES][2], most[2][N_SIZES][2];
     guint n_removed;
 } Judgement;
 
+/* Lets the bounds hold whichever one of @n weights, @step apart, or none of them counts. */
 static void
-judge(Line *line, const Features *features, gpointer data)
+widen_bounds(const gint16 *weights, guint n, guint step, gint *least, gint *most)
+{
+    gint lowest = 0, highest = 0;
+    for (guint i = 0; i < n; i++) {
+        lowest = MIN(lowest, weights[i * step]);
+        highest = MAX(highest, weights[i * step]);
+    }
+    *least += lowest;
+    *most += highest;
+}
+
+/* The two families of add_overlap(), one value of each. */
+static void
+bound_overlap(Judgement *judgement)
+{
+    const guint n_overlap = (FEATURE_TITLE_WORDS - FEATURE_OVERLAP) / (N_SIZES * 2);
+    const guint n_title = (FEATURE_BLOCK_PLACE - FEATURE_TITLE_WORDS) / N_SIZES;
+    for (guint i = 0; i < 2 * N_SIZES * 2; i++) {
+        guint page = i / (N_SIZES * 2), size = i / 2 % N_SIZES, stop = i % 2;
+        const gint16 *weights = judgement->weights[page];
+        gint *least = &judgement->least[page][size][stop],
+             *most = &judgement->most[page][size][stop];
+        widen_bounds(weights + FEATURE_OVERLAP + size * 2 + stop, n_overlap, N_SIZES * 2, least,
+                     most);
+        widen_bounds(weights + FEATURE_TITLE_WORDS + size, n_title, N_SIZES, least, most);
+    }
+}
+
+static gint
+sum_weights(const Features *features, const gint16 *weights, guint from)
+{
+    gint sum = 0;
+    for (guint i = from; i < features->n; i++)
+        sum += weights[features->at[i]];
+    return sum;
+}
+
+static void
+judge(Line *line, Features *features, gpointer data)
 {
     Judgement *judgement = data;
-    const gint16 *weights = judgement->weights[features->page];
-    gint score = 0;
-    for (guint i = 0; i < features->n; i++)
-        score += weights[features->at[i]];
-    if (features->title || score < judgement->thresholds[features->page])
+    guint page = features->page, n = features->n;
+    const gint16 *weights = judgement->weights[page];
+    guint size = size_of(line), stop = line->last == MARK_STOP;
+    gint threshold = judgement->thresholds[page], score = sum_weights(features, weights, 0);
+    if (features->title || score + judgement->most[page][size][stop] < threshold)
         return;
+    if (score + judgement->least[page][size][stop] < threshold) {
+        add_overlap(features, line);
+        if (score + sum_weights(features, weights, n) < threshold)
+            return;
+    }
     line->judged = TRUE;
     judgement->n_removed++;
 }
@@ -428,14 +492,15 @@ judge(Line *line, const Features *features, gpointer data)
  * Returns: how many lines that were
  */
 guint
-judge_lines(GArray *lines, gboolean balanced, gboolean settled)
+judge_lines(const char *text, GArray *lines, gboolean balanced, gboolean settled)
 {
     Judgement judgement = {
         .weights = { model_weights, balanced ? model_page_weights : model_weights },
         .thresholds = { balanced ? MODEL_BALANCED : MODEL_SAFE,
                         balanced ? MODEL_PAGE : MODEL_SAFE },
     };
-    each_line(lines, settled, judge, &judgement);
+    bound_overlap(&judgement);
+    each_line(text, lines, settled, judge, &judgement);
     for (guint i = 0; i < lines->len; i++) {
         Line *line = &g_array_index(lines, Line, i);
         if (!line->judged || line->verdict == VERDICT_REMOVE)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lines.h"
+#include "overlap.h"
 
 /* More than one line can have. */
 #define FEATURES_MAX 96
@@ -12,10 +13,13 @@ typedef struct {
     gboolean title; /* the line may be the article's title: it stays */
     guint n;
     guint16 at[FEATURES_MAX];
+    Overlap *overlap;
 } Features;
 
-void each_line(GArray *lines,
+void each_line(const char *text,
+               GArray *lines,
                gboolean settled,
-               void (*visit)(Line *line, const Features *features, gpointer data),
+               void (*visit)(Line *line, Features *features, gpointer data),
                gpointer data);
-guint judge_lines(GArray *lines, gboolean balanced, gboolean settled);
+void add_overlap(Features *features, const Line *line);
+guint judge_lines(const char *text, GArray *lines, gboolean balanced, gboolean settled);

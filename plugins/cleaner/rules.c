@@ -10,6 +10,24 @@ line_at(GArray *lines, guint i)
     return &g_array_index(lines, Line, i);
 }
 
+/* What a line is by its form alone; %NULL: nothing of that. */
+static const char *
+form_of(const char *line, gsize size)
+{
+    static const struct {
+        gboolean (*is)(const char *line, gsize size);
+        const char *reason;
+    } forms[] = {
+        { is_captcha_sum, "captcha" },
+        { is_address, "address" },
+        { is_time_stamp, "time-stamp" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(forms); i++)
+        if (forms[i].is(line, size))
+            return forms[i].reason;
+    return NULL;
+}
+
 static void
 judge_line(const char *text, Line *line)
 {
@@ -18,9 +36,9 @@ judge_line(const char *text, Line *line)
     read_line(text, line, &words);
     if (line->verdict != VERDICT_KEEP)
         return;
-    if (is_captcha_sum(text + line->begin, line->end - line->begin)) {
+    line->reason = form_of(text + line->begin, line->end - line->begin);
+    if (line->reason != NULL) {
         line->verdict = VERDICT_REMOVE;
-        line->reason = "captcha";
     } else if ((line->flags & LINE_QUOTED) == 0) {
         line->verdict = match_phrase(&words, &reason);
         line->reason = reason;

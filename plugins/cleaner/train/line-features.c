@@ -29,9 +29,10 @@ line_number(const char *text, guint32 at)
 }
 
 static void
-print_line(Line *line, const Features *features, gpointer data)
+print_line(Line *line, Features *features, gpointer data)
 {
     const Dump *dump = data;
+    add_overlap(features, line);
     printf("%u %u %c", dump->document, line_number(dump->text, line->start),
            features->page ? g_ascii_toupper(dump->mode) : dump->mode);
     for (guint i = 0; i < features->n; i++)
@@ -50,9 +51,9 @@ dump_document(Dump *dump, GString *text, GArray *slots)
             printf("%u %u x\n", dump->document, line_number(text->str, line->start));
     }
     dump->mode = 'r';
-    each_line(dump->lines, FALSE, print_line, dump);
+    each_line(text->str, dump->lines, FALSE, print_line, dump);
     dump->mode = 's';
-    each_line(dump->lines, TRUE, print_line, dump);
+    each_line(text->str, dump->lines, TRUE, print_line, dump);
     dump->document++;
     g_string_truncate(text, 0);
 }
