@@ -7,6 +7,8 @@
 
 #include <galley/format.h>
 
+#include "document/document-private.h"
+
 G_DEFINE_QUARK(galley_condition_error, galley_condition_error)
 
 typedef enum {
@@ -298,4 +300,16 @@ galley_condition_holds(const GalleyCondition *condition, const GalleyMetadata *v
         if (item_holds(&g_array_index(condition->items, Item, i), value))
             return TRUE;
     return FALSE;
+}
+
+const char *
+galley_condition_find_other(const GalleyCondition *condition, const char *const *words)
+{
+    for (guint i = 0; i < condition->items->len; i++) {
+        const Item *item = &g_array_index(condition->items, Item, i);
+        gboolean names = item->test == EQUAL || item->test == NOT_EQUAL;
+        if (names && !g_strv_contains(words, item->text))
+            return item->text;
+    }
+    return NULL;
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <galley/condition.h>
 #include <galley/document.h>
 
 #include "document/alignment-private.h"
@@ -107,3 +108,7 @@ const GalleyNote *galley_document_get_notes(const GalleyDocument *document, guin
 /** galley_document_get_slot: (nullable): the layer in @slot if a step has given it to this document
  */
 const GalleyLayer *galley_document_get_slot(const GalleyDocument *document, guint slot);
+
+/** galley_condition_find_other: (nullable): a value that the condition names and that is none of
+ * @words */
+const char *galley_condition_find_other(const GalleyCondition *condition, const char *const *words);

@@ -7,6 +7,7 @@
 #include "pipeline/compose-private.h"
 #include "pipeline/dump-private.h"
 #include "pipeline/test-private.h"
+#include "plugin/fields-private.h"
 
 /* Rows that nobody expects: so many are shown. */
 #define OTHERS_MOST 5u
@@ -125,6 +126,10 @@ read_cell(const Reading *reading, const GalleyEntry *entry, GalleyRowTest *row)
     cell.condition = galley_condition_read(reading->plan->diagnostics, entry->value);
     if (!cell.condition)
         return;
+    g_autofree char *odd =
+        galley_fields_tell_odd(reading->slot->layout, entry->key->text, cell.condition);
+    if (odd)
+        galley_diagnostics_add(reading->plan->diagnostics, entry->value->place, NULL, "%s", odd);
     cell.field = field_index(reading, entry->key->text);
     g_array_append_val(row->cells, cell);
 }

@@ -60,3 +60,9 @@ struct GalleyFields {
     const GalleyLayer *rows;
     const GalleyLayer *sentences;
 };
+
+/** galley_fields_tell_odd: (transfer full) (nullable): that @condition asks the column @name for a
+ * value which is none of its categories */
+char *galley_fields_tell_odd(const GalleyLayout *layout,
+                             const char *name,
+                             const GalleyCondition *condition);

@@ -303,10 +303,30 @@ galley_fields_parse(const char *const *names, const char *layer, guint context, 
     return g_steal_pointer(&fields);
 }
 
+char *
+galley_fields_tell_odd(const GalleyLayout *layout,
+                       const char *name,
+                       const GalleyCondition *condition)
+{
+    const GalleyColumn *column = find_column(layout, name);
+    if (column == NULL || column->type != GALLEY_TYPE_CATEGORY)
+        return NULL;
+    const char *odd = galley_condition_find_other(condition, column->categories);
+    if (odd == NULL)
+        return NULL;
+    const char *near = galley_nearest(odd, column->categories);
+    g_autofree char *list = g_strjoinv(", ", (char **)column->categories);
+    return g_strdup_printf("%s is never \"%s\"%s%s%s; it is one of %s", name, odd,
+                           near != NULL ? ": did you mean \"" : "", near != NULL ? near : "",
+                           near != NULL ? "\"?" : "", list);
+}
+
 gboolean
 galley_fields_where(GalleyFields *fields, const char *const *conditions, GError **error)
 {
     g_return_val_if_fail(fields != NULL && fields->conditions->len == 0, FALSE);
+    const GalleyLayout *layout =
+        fields->layer != NULL ? galley_standard_find_layout(fields->layer) : NULL;
     for (; conditions != NULL && *conditions != NULL; conditions += 2) {
         GalleyCondition *condition = galley_condition_parse(conditions[1], error);
         if (condition == NULL)
@@ -314,6 +334,9 @@ galley_fields_where(GalleyFields *fields, const char *const *conditions, GError 
         g_ptr_array_add(fields->conditions, condition);
         if (!add_field(fields, conditions[0], error))
             return FALSE;
+        g_autofree char *odd = galley_fields_tell_odd(layout, conditions[0], condition);
+        if (odd != NULL)
+            return wrong(error, "%s", odd);
     }
     return TRUE;
 }

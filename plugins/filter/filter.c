@@ -101,14 +101,33 @@ add_rules(Rules *rules, const char *const *pairs, gboolean keeps, GPtrArray *nam
 }
 
 static gboolean
+refuse_name(const char *name, GError **error)
+{
+    g_autofree char *list = measures_list();
+    g_auto(GStrv) names = g_strsplit(list, ", ", -1);
+    const char *near = galley_nearest(name, (const char *const *)names);
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION,
+                "\"%s\" is no measure%s%s%s and no field such as metadata.KEY, count(LAYER), "
+                "LAYER.COLUMN; measures are %s",
+                name, near != NULL ? " (did you mean \"" : "", near != NULL ? near : "",
+                near != NULL ? "\"?)" : "", list);
+    return FALSE;
+}
+
+static gboolean
 parse_fields(Rules *rules, GPtrArray *names, GError **error)
 {
     g_ptr_array_add(names, NULL);
     rules->fields = galley_fields_parse((const char *const *)names->pdata, NULL, 0, error);
     if (rules->fields != NULL)
         return TRUE;
-    g_autofree char *list = measures_list();
-    g_prefix_error(error, "measures are %s; else ", list);
+    g_clear_error(error);
+    for (gsize i = 0; i + 1 < names->len; i++) {
+        const char *const alone[] = { g_ptr_array_index(names, i), NULL };
+        g_autoptr(GalleyFields) field = galley_fields_parse(alone, NULL, 0, NULL);
+        if (field == NULL)
+            return refuse_name(alone[0], error);
+    }
     return FALSE;
 }
 

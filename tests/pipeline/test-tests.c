@@ -156,6 +156,9 @@ static const Case mistakes[] = {
       "p.yaml:7:16: tolerance is \"wide\"; it is a number\n*" },
     { "metadata-list", FOX "    metadata: {a: [b]}\n    expect: {" MARK ": 1}\n", 2,
       "p.yaml:7:19: a test's metadata are single values\n*" },
+    { "no-category", FOX "    expect: {" MARK ": [{kind: vowle}]}\n", 2,
+      "p.yaml:7:40: kind is never \"vowle\": did you mean \"vowel\"?; it is one of vowel, "
+      "consonant\n*" },
     { "count-no-number", FOX "    expect: {" MARK ": many}\n", 2,
       "p.yaml:7:32: \"many\" is no number, and so no count is like it\n*" },
     { "nothing-of-a-layer", FOX "    expect: {" MARK ": []}\n", 2,

@@ -134,7 +134,9 @@ static const struct {
     const char *name, *options, *message;
 } contract_cases[] = {
     { "nothing", "{}", "there are no conditions" },
-    { "unknown", "{keep: {charactres: 5}}", "measures are bytes, characters, words, letter_share" },
+    { "unknown", "{keep: {charactres: 5}}",
+      "\"charactres\" is no measure (did you mean \"characters\"?) and no field such as "
+      "metadata.KEY" },
     { "no-operand", "{keep: {words: '>='}}", "has nothing to compare with" },
     { "no-list", "{drop: {words: []}}", "is a list of nothing" },
     { "layer-missing", "{keep: {count(token): 5}}", "needs the layer \"token\"" },

@@ -151,6 +151,8 @@ typedef struct {
 } ContractCase;
 
 static const ContractCase contract_cases[] = {
+    { "where-no-category", "{layer: token, where: {kind: nubmer}}",
+      "kind is never \"nubmer\": did you mean \"number\"?; it is one of word, number" },
     { "no-layer", "{}", "of which layer?" },
     { "layer-and-document", "{per: document, layer: token}", "do not go together" },
     { "no-columns", "{per: document, columns: []}", "columns is empty" },
