@@ -30,6 +30,7 @@ typedef struct {
     gboolean cut;         /* some rows were not shown */
     gboolean found, told; /* the document; the step of --after */
     gint64 n_documents;   /* seen */
+    char *first_id;       /* (nullable) */
     guint n;              /* steps so far */
     GString *out;
 } Story;
@@ -55,7 +56,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
           "N" },
         { "id", 0, 0, G_OPTION_ARG_STRING, &to->id, "The document with this id", "ID" },
         { "from", 'f', 0, G_OPTION_ARG_STRING, &to->from,
-          "This reader in place of the pipeline's: text, jsonl", "READER" },
+          "This reader in place of the pipeline's, such as csv", "READER" },
         GALLEY_WORDS_ENTRIES(&to->words),
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL,
           "PIPELINE INPUT" },
@@ -247,6 +248,8 @@ each(const GalleyReport *report, gpointer data)
 {
     Story *story = data;
     story->n_documents = report->number;
+    if (!story->first_id)
+        story->first_id = g_strdup(galley_document_get_id(report->document));
     story->document = report->document;
     story->found = is_meant(story->arguments, report);
     if (story->found)
@@ -271,6 +274,18 @@ check_after(const Story *story, GError **error)
     return FALSE;
 }
 
+static void
+refuse_missing(const Story *story, GError **error)
+{
+    g_autofree char *hint =
+        story->arguments->id && story->first_id
+            ? g_strdup_printf("\nhint: an id looks like \"%s\"", story->first_id)
+            : g_strdup("");
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "the input has %" G_GINT64_FORMAT " document%s, and not the one that is meant%s",
+                story->n_documents, story->n_documents == 1 ? "" : "s", hint);
+}
+
 static gboolean
 explain(Story *story, GError **error)
 {
@@ -283,9 +298,7 @@ explain(Story *story, GError **error)
         g_string_append_printf(story->out, "the document does not come as far as \"%s\"\n",
                                story->arguments->after);
     if (!story->found)
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "the input has %" G_GINT64_FORMAT " documents, and not the one that is meant",
-                    story->n_documents);
+        refuse_missing(story, error);
     return story->found;
 }
 
@@ -310,6 +323,7 @@ galley_command_explain(int argc, char **argv)
         return GALLEY_EXIT_USAGE;
     }
     gboolean found = explain(&story, &error);
+    g_free(story.first_id);
     printf("%s", out->str);
     if (error)
         galley_complain(error);

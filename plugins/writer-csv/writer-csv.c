@@ -82,9 +82,9 @@ csv_contract(gconstpointer self, GalleyContract *contract, GError **error)
 {
     const Csv *csv = self;
     if (csv->per == PER_ROW && csv->layer == NULL)
-        return refuse(error,
-                      "of which layer? Write \"layer: quotation\", or \"per: document\" for a "
-                      "row a document");
+        return refuse(error, "of which layer? Write \"layer: quotation\" (or --set "
+                             "csv.layer=quotation), or \"per: document\" for a "
+                             "row a document");
     if (csv->per == PER_DOCUMENT && csv->layer != NULL)
         return refuse(error, "\"per: document\" and \"layer\" do not go together: a row is a "
                              "document or a row of the layer");

@@ -37,7 +37,8 @@ static const Case cases[] = {
     { "explain-failed", "explain" DIRS "p.yaml in.jsonl -n 3", 0,
       "*2. upcase *\n  failed: it says \"dog\"\n", NULL },
     { "explain-id", "explain" DIRS "p.yaml in.jsonl --id in.jsonl@9", 3, NULL,
-      "galley: the input has 3 documents, and not the one that is meant\n" },
+      "galley: the input has 3 documents, and not the one that is meant\nhint: an id looks like "
+      "\"one\"\n" },
     { "explain-after", "explain" DIRS "p.yaml in.jsonl --after marker", 0,
       "*metadata.marks: 2\ntext:\na fox\n\nexample.org/mark: 2\n  0-1 \"a\"  kind: vowel\n*",
       NULL },
