@@ -67,13 +67,14 @@ bash_tail(GString *out)
                          "        words='--help --version");
     for (; commands->name; commands++)
         g_string_append_printf(out, " %s", commands->name);
-    g_string_append_printf(
-        out,
-        "'\n    elif [[ $cur != -* ]]; then\n        words='%s'\n        COMPREPLY=($(compgen -f "
-        "-- "
-        "\"$cur\"))\n    fi\n    COMPREPLY+=($(compgen -W \"$words\" -- \"$cur\"))\n}\n"
-        "complete -o filenames -F _galley galley\n",
-        pipelines);
+    g_string_append_printf(out,
+                           "'\n    elif [[ $cur != -* ]]; then\n        words='%s'\n"
+                           "        local IFS=$'\\n' # names of files may have blanks\n"
+                           "        COMPREPLY=($(compgen -f -- \"$cur\"))\n"
+                           "        IFS=$' \\t\\n'\n    fi\n"
+                           "    COMPREPLY+=($(compgen -W \"$words\" -- \"$cur\"))\n}\n"
+                           "complete -o filenames -F _galley galley\n",
+                           pipelines);
 }
 
 /* ---- zsh ---- */

@@ -186,6 +186,7 @@ static const struct {
     { "galley test --upd", "--update " },
     { "galley run ne", "*news *" },
     { "galley explain p.y", "p.yaml " },
+    { "galley explain mine", "mine own.yaml " },
 };
 
 static void
@@ -199,6 +200,7 @@ test_bash(void)
     for (gsize i = 0; i < G_N_ELEMENTS(completions); i++) {
         g_autoptr(Folder) folder = folder_new();
         add_file(folder, "p.yaml", PIPE, -1);
+        add_file(folder, "mine own.yaml", PIPE, -1);
         g_auto(Outcome) outcome = shell(
             "cd \"$1\" && \"$GALLEY\" completion bash > c && bash -c '. ./c; COMP_WORDS=($0); "
             "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _galley; printf \"%s \" \"${COMPREPLY[@]}\"' "
