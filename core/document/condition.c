@@ -303,6 +303,18 @@ galley_condition_holds(const GalleyCondition *condition, const GalleyMetadata *v
 }
 
 const char *
+galley_condition_find_text(const GalleyCondition *condition)
+{
+    g_return_val_if_fail(condition != NULL, NULL);
+    for (guint i = 0; i < condition->items->len; i++) {
+        const Item *item = &g_array_index(condition->items, Item, i);
+        if (item->text != NULL && !item->is_number)
+            return item->text;
+    }
+    return NULL;
+}
+
+const char *
 galley_condition_find_other(const GalleyCondition *condition, const char *const *words)
 {
     for (guint i = 0; i < condition->items->len; i++) {

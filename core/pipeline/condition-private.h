@@ -16,16 +16,17 @@ typedef struct {
     GalleyCondition *condition;
 } GalleyTerm;
 
-/** galley_term_new_list: (transfer full): for GalleyTerm */
+/** galley_terms_new: (transfer full): for GalleyTerm */
 GPtrArray *galley_terms_new(void);
 
-/** galley_condition_check_count: adds an error for each item that no number can meet */
-void galley_condition_check_count(GalleyDiagnostics *diagnostics, const GalleyNode *node);
 /** galley_condition_write: (transfer full) (nullable): the value of a condition as
  * galley_condition_parse() reads it; %NULL where it is none, which is told */
 char *galley_condition_write(GalleyDiagnostics *diagnostics, const GalleyNode *node);
 /** galley_condition_read: (transfer full) (nullable): %NULL where it is none, which is told */
 GalleyCondition *galley_condition_read(GalleyDiagnostics *diagnostics, const GalleyNode *node);
+/** galley_condition_read_count: likewise, of a number; one that no number can meet is an error */
+GalleyCondition *galley_condition_read_count(GalleyDiagnostics *diagnostics,
+                                             const GalleyNode *node);
 
 /** galley_terms_read: adds what the map @node says to @terms; @prefix of the names is left out, and
  * what is without it is refused */

@@ -53,29 +53,6 @@ append_items(GalleyDiagnostics *diagnostics, const GalleyNode *list, GString *ou
     return TRUE;
 }
 
-/* "50", ">= 50", "1%" */
-static gboolean
-is_of_number(const char *text)
-{
-    char *end = NULL;
-    text += strspn(text, "<>=! ");
-    g_ascii_strtod(text, &end);
-    return end != text && (*end == '\0' || g_str_equal(end, "%"));
-}
-
-void
-galley_condition_check_count(GalleyDiagnostics *diagnostics, const GalleyNode *node)
-{
-    guint n = node->kind == GALLEY_NODE_LIST ? galley_node_get_n(node) : 1;
-    for (guint i = 0; i < n; i++) {
-        const GalleyNode *item =
-            node->kind == GALLEY_NODE_LIST ? galley_node_get_item(node, i) : node;
-        if (item->kind == GALLEY_NODE_SCALAR && !is_of_number(item->text))
-            galley_diagnostics_add(diagnostics, item->place, "write a number, or such as '> 3'",
-                                   "\"%s\" is no number, and so no count is like it", item->text);
-    }
-}
-
 char *
 galley_condition_write(GalleyDiagnostics *diagnostics, const GalleyNode *node)
 {
@@ -107,6 +84,17 @@ galley_condition_read(GalleyDiagnostics *diagnostics, const GalleyNode *node)
                                "write a value, a list of values, a comparison such as '>= 50', "
                                "present or absent",
                                "%s", error->message);
+    return condition;
+}
+
+GalleyCondition *
+galley_condition_read_count(GalleyDiagnostics *diagnostics, const GalleyNode *node)
+{
+    GalleyCondition *condition = galley_condition_read(diagnostics, node);
+    const char *text = condition ? galley_condition_find_text(condition) : NULL;
+    if (text)
+        galley_diagnostics_add(diagnostics, node->place, "write a number, or such as '> 3'",
+                               "\"%s\" is no number, and so no count is like it", text);
     return condition;
 }
 

@@ -39,10 +39,9 @@ add(GalleyPlan *plan,
     const char *step,
     const char *name)
 {
-    GalleyCondition *condition = galley_condition_read(plan->diagnostics, value);
+    GalleyCondition *condition = galley_condition_read_count(plan->diagnostics, value);
     if (!condition)
         return;
-    galley_condition_check_count(plan->diagnostics, value);
     GalleyExpectation *expectation = g_new0(GalleyExpectation, 1);
     expectation->place =
         g_strdup_printf("%s:%u:%u", galley_diagnostics_get_name(plan->diagnostics, value->place),

@@ -166,9 +166,7 @@ read_count(const Reading *reading, const GalleyNode *node)
 {
     gboolean none = node->kind == GALLEY_NODE_SCALAR && g_str_equal(node->text, "none");
     reading->test->count = none ? galley_condition_parse("0", NULL)
-                                : galley_condition_read(reading->plan->diagnostics, node);
-    if (!none && reading->test->count)
-        galley_condition_check_count(reading->plan->diagnostics, node);
+                                : galley_condition_read_count(reading->plan->diagnostics, node);
     reading->test->count_written =
         none ? g_strdup("none") : galley_condition_write(reading->plan->diagnostics, node);
 }

@@ -40,6 +40,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyCondition, galley_condition_free)
 GALLEY_API gboolean galley_condition_holds(const GalleyCondition *condition,
                                            const GalleyMetadata *value);
 
+/** galley_condition_find_text: (transfer none) (nullable): what it compares with and is no number:
+ * where the value is always one, that never holds */
+GALLEY_API const char *galley_condition_find_text(const GalleyCondition *condition);
+
 /** galley_condition_quote: appends @item so that it may stand in a list as a plain one of any
  * characters */
 GALLEY_API void galley_condition_quote(GString *list, const char *item);

@@ -81,13 +81,28 @@ rules_clear(Rules *rules)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Rules, rules_clear)
 
+/* A measure is a number, and never like a text. */
+static gboolean
+check_rule(Rule *rule, GError **error)
+{
+    gboolean number = rule->measure >= 0 && measures_is_number(rule->measure);
+    const char *text = number ? galley_condition_find_text(rule->condition) : NULL;
+    if (text == NULL)
+        return TRUE;
+    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION,
+                "%s is a number, and never \"%s\"; write \"%s: '>= 50'\", or '>= 1%%'", rule->name,
+                text, rule->name);
+    galley_condition_free(rule->condition);
+    return FALSE;
+}
+
 static gboolean
 add_rules(Rules *rules, const char *const *pairs, gboolean keeps, GPtrArray *names, GError **error)
 {
     for (; pairs != NULL && *pairs != NULL; pairs += 2) {
         Rule rule = { .name = pairs[0], .keeps = keeps, .measure = measures_find(pairs[0]) };
         rule.condition = galley_condition_parse(pairs[1], error);
-        if (rule.condition == NULL)
+        if (rule.condition == NULL || !check_rule(&rule, error))
             return FALSE;
         rule.reason = g_strdup_printf(keeps ? "%s: not %s" : "%s: %s", pairs[0], pairs[1]);
         rule.of_cleaner = is_of_cleaner(rule.name);

@@ -233,6 +233,12 @@ measures_find(const char *name)
     return -1;
 }
 
+gboolean
+measures_is_number(int number)
+{
+    return table[number].type != GALLEY_TYPE_BOOL;
+}
+
 char *
 measures_list(void)
 {

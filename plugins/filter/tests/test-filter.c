@@ -134,6 +134,7 @@ static const struct {
     const char *name, *options, *message;
 } contract_cases[] = {
     { "nothing", "{}", "there are no conditions" },
+    { "no-number", "{keep: {words: 50..100}}", "words is a number, and never \"50..100\"" },
     { "unknown", "{keep: {charactres: 5}}",
       "\"charactres\" is no measure (did you mean \"characters\"?) and no field such as "
       "metadata.KEY" },
