@@ -166,6 +166,14 @@ void words_add_text(Words *words,
                     guint32 begin,
                     guint32 end);
 
+/** words_expand: puts the names of emoji in their place, from @begin to @end of @text, into
+ * words->expanded, copying from the first emoji on. Returns: whether there was one */
+gboolean words_expand(
+    Words *words, const Vocabulary *vocabulary, const char *text, guint32 begin, guint32 end);
+/** words_unexpand: the words from @first on, cut from words->expanded, get their spans of the text,
+ * where the stretch begins at @source */
+void words_unexpand(Words *words, guint32 first, guint32 source);
+
 /** TokenView: the layer token as arrays */
 typedef struct {
     const char *text;
