@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """fit-targets.py - fits data/targets.tsv: how much of a valence is about a target, by distance and what stands between.
 
-usage: fit-targets.py --galley COMMAND [--write FILE] [--origin LINE]... [--folds N] DATA...
+usage: fit-targets.py --galley COMMAND [--from TABLE] [--write FILE] [--origin LINE]... [--folds N] DATA...
 
 COMMAND is the program galley (GALLEY_PLUGIN_PATH may say where the plugins are). DATA are JSON lines with id, text, target
 ([begin, end] in code points), label (positive, neutral, negative) and, if there is one, doc, the article: NewsMTSC's form. A set
@@ -10,7 +10,7 @@ that is named twice counts double.
 
 galley says which valences a sentence has and what stands between each and the target (explain: true); none of that depends on
 the weights. Each weight then moves to the best step of its ladder (LADDERS below) where the sets' mean goal rises by at least LEAST,
-round after round, from weights that favour nothing, from slight and from middling ones. The goal is macro-F1 and, DIFFER times, the share
+round after round, from weights that favour nothing, from slight and from middling ones, and from those of TABLE. The goal is macro-F1 and, DIFFER times, the share
 of the sentences with targets of different labels that have all of them right: who tells nobody apart has none. The same is done N times without a fold of the articles, which is then
 scored: that figure says what to expect of other texts. Prints all of it; --write writes the table, with lines of --origin in its
 head: where the data are from, and their licence. Python 3 alone; some minutes.
@@ -166,10 +166,10 @@ def climb(weights, sets):
     return weights, best
 
 
-def fit(sets):
-    """The best of the ascents from STARTS of the ladders."""
+def fit(sets, known=None):
+    """The best of the ascents from STARTS of the ladders, and from weights that are known."""
     starts = [{name: ladder[int((len(ladder) - 1) * start + 0.5)] for name, ladder in LADDERS.items()} for start in STARTS]
-    return max((climb(start, sets) for start in starts), key=lambda found: found[1])
+    return max((climb(start, sets) for start in starts + ([known] if known else [])), key=lambda found: found[1])
 
 
 def cross_validate(sets, n_folds):
@@ -196,6 +196,14 @@ HEAD = """\
 """
 
 
+def read_table(path):
+    """The weights that a table was made of."""
+    with open(path, encoding='utf-8') as f:
+        rows = [line.split('\t') for line in f if not line.startswith('#')]
+    table = {(row[0], int(row[1])): float(row[2]) for row in rows}
+    return dict({name: table[name, 0] for name in SINGLE}, decay=table['near', 2], drop=table['clause', 1])
+
+
 def write(path, weights, origins):
     table = table_of(weights)
     with open(path, 'w', encoding='utf-8', newline='\n') as f:
@@ -210,6 +218,7 @@ def write(path, weights, origins):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--galley', default=os.environ.get('GALLEY_COMMAND', 'galley'))
+    parser.add_argument('--from', dest='table')
     parser.add_argument('--write')
     parser.add_argument('--origin', action='append', default=[])
     parser.add_argument('--folds', type=int, default=5)
@@ -225,7 +234,7 @@ def main():
     tell('all weights 1', [figures(targets, classes(flat, targets)) for targets in sets])
     if args.folds > 1:
         tell('left-out folds', cross_validate(sets, args.folds))
-    weights, _ = fit(sets)
+    weights, _ = fit(sets, read_table(args.table) if args.table else None)
     tell('all', [figures(targets, classes(weights, targets)) for targets in sets])
     print(', '.join('%s %s' % pair for pair in weights.items()))
     if args.write:
