@@ -59,8 +59,10 @@ take_clause_right(
     guint32 that = i + 1;
     if (that + 1 >= state->sentence->last || !is_mark(text, i, MARK_COMMA))
         return i;
-    gboolean fragment = has(text, start, W(PREPOSITION) | W(SUBORDINATOR)) &&
-                        that + 1 - start < REACH && !is_clause(text, start, open) &&
+    guint32 first = start + opens_region(text, start);
+    gboolean fragment = has(text, first, W(PREPOSITION) | W(SUBORDINATOR)) &&
+                        that + 1 - start < REACH && !is_clause(text, first, open) &&
+                        (first == start || !is_clause(text, first, region_of(text, open)->close)) &&
                         has_finite_verb(text, that, state->sentence->last);
     gboolean predicate = cue->form == CUE_FINITE && !has(text, that, W(CAPITAL) | W_CUE) &&
                          has(text, that, W(VERB) | W(MODAL) | W(BE) | W(HAVE)); /* would use */

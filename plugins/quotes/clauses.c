@@ -528,7 +528,8 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
     }
     if (closes_region(text, i) && i + 2 < limit && has(text, i + 1, W(AND) | W(BUT)) &&
         !has(text, i + 2, W(CAPITAL)) &&
-        ((has(text, i + 2, W(VERB) | W(PAST)) && has(text, cue->verb, W(PAST))) ||
+        ((has(text, i + 2, W(VERB) | W(PAST)) && !has(text, i + 2, W(MODAL)) &&
+          has(text, cue->verb, W(PAST))) ||
          (has(text, i + 2, W(S)) && has(text, cue->verb, W(S)))))
         return TRUE; /* said "no" and left */
     if (closes_region(text, i) && i + 3 < limit && has(text, i + 1, W(AND)) &&

@@ -260,6 +260,18 @@ before_brackets(const Text *text, guint32 end, guint32 limit)
     return end;
 }
 
+/* Left over one time: Smith on Monday evening, in a letter, wrote */
+static guint32
+before_time(const Text *text, guint32 end, guint32 limit)
+{
+    guint32 i = end;
+    while (i > limit + 2 && has(text, i - 1, W(TIME) | W(DAY)) && !has(text, i - 1, W_NAME_WORD))
+        i--;
+    gboolean placed = i < end && has(text, i - 1, W(PREPOSITION)) && has(text, i - 2, W(CAPITAL)) &&
+                      has(text, i, W(DAY));
+    return placed ? i - 1 : end;
+}
+
 static gboolean
 blank_behind(const Text *text, guint32 i)
 {
@@ -279,7 +291,7 @@ phrase_before(const Text *text, guint32 end, guint32 limit)
     guint32 comma = opening_comma(text, last, limit);
     guint32 start = NONE;
     for (guint32 tries = 0; tries < 3 && comma != NONE && comma > limit; tries++) {
-        guint32 close = before_brackets(text, comma, limit);
+        guint32 close = before_time(text, before_brackets(text, comma, limit), limit);
         if (close == limit)
             return NONE;
         guint32 before = start;
