@@ -159,12 +159,19 @@ static gboolean
 close_mark(Text *text, Stack *stack, guint32 i)
 {
     int found = find_open(stack, (Style)text->tokens.at[i].style);
+    gboolean doubled = found < 0 && i + 1 < text->tokens.n &&
+                       text->tokens.at[i].style == STYLE_SINGLE_CURLY &&
+                       text->tokens.at[i + 1].style == STYLE_SINGLE_CURLY &&
+                       text->tokens.at[i + 1].mark == MARK_QUOTE &&
+                       text->tokens.at[i + 1].begin == text->tokens.at[i].end;
+    if (doubled)
+        found = find_open(stack, STYLE_DOUBLED); /* “…’’ */
     if (found < 0 || stack->at[found].token + 1 == i)
         return FALSE;
     const OpenMark *open = &stack->at[found];
     if (is_single(open->style) && i - open->token > 400)
         return FALSE;
-    guint32 last = i;
+    guint32 last = i + doubled;
     if (open->style == STYLE_DOUBLED && i + 1 < text->tokens.n &&
         text->tokens.at[i + 1].style == STYLE_SINGLE &&
         text->tokens.at[i + 1].begin == text->tokens.at[i].end &&
@@ -272,6 +279,30 @@ is_plural_genitive(const Text *text, guint32 i, guint32 end)
     return FALSE;
 }
 
+enum { TAG_REACH = 60 };
+
+/* Behind a tag of left-over markup that begins at @i: <a href="...">, </a>; its tokens are no words. @i if there is none. */
+static guint32
+strip_tag(Text *text, guint32 i, guint32 end)
+{
+    const Token *token = &text->tokens.at[i];
+    if (token->mark != MARK_OTHER || text->text[token->begin] != '<' || token->end >= text->size ||
+        !(g_ascii_isalpha(text->text[token->end]) || text->text[token->end] == '/'))
+        return i;
+    guint32 last = i + 1;
+    while (last < end && last < i + TAG_REACH && text->text[text->tokens.at[last].end - 1] != '>')
+        last++;
+    if (last == end || last == i + TAG_REACH)
+        return i;
+    for (guint32 k = i; k <= last; k++) {
+        Token *inside = &text->tokens.at[k];
+        inside->word &= W(OPENS_SENTENCE);
+        inside->frames = 0;
+        inside->mark = MARK_OTHER;
+    }
+    return last + 1;
+}
+
 static void
 pair_paragraph(Text *text, guint32 p)
 {
@@ -279,6 +310,10 @@ pair_paragraph(Text *text, guint32 p)
     Stack stack = { .n = 0 };
     gboolean in_markup = FALSE;
     for (guint32 i = paragraph->begin; i < paragraph->end; i++) {
+        if (text->tokens.at[i].mark == MARK_OTHER) {
+            guint32 behind = strip_tag(text, i, paragraph->end);
+            i = behind > i ? behind - 1 : i;
+        }
         if (text->tokens.at[i].mark != MARK_QUOTE)
             continue;
         if (in_markup || is_markup(text, i)) {

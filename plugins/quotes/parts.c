@@ -16,6 +16,9 @@ add_quotation(State *state, const Cue *cue, Rule rule)
                               .addressee_last = NONE,
                               .entity = NONE,
                               .rule = (guint8)rule };
+    while (quotation->speaker_first != NONE && quotation->speaker_first + 1 < cue->subject_last &&
+           is_mark(text, quotation->speaker_first, MARK_OTHER))
+        quotation->speaker_first++; /* the end of left-over markup */
     if (cue->form == CUE_PASSIVE && cue->last == cue->subject_last)
         quotation->cue_last = cue->verb + 1; /* was asked by X */
     if (cue->subject_first != NONE && cue->form != CUE_ACCORDING) {

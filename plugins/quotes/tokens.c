@@ -84,6 +84,13 @@ is_letter(guint8 byte)
     return within(byte | 0x20, 'a', 26) || byte >= 0xC3;
 }
 
+/* One or more marks of the blocks from U+2000 on: “, …, ’’ */
+static inline gboolean
+is_punctuation(const char *form, guint32 size)
+{
+    return (guint8)form[0] == 0xE2 && (size <= 3 || (guint8)form[3] == 0xE2);
+}
+
 /* Whether the form begins with a capital letter: ASCII, or Latin-1 and Greek and Cyrillic by their blocks. */
 static inline gboolean
 is_capital(const char *form, guint32 size)
@@ -155,7 +162,7 @@ text_add_token(Text *text, guint32 begin, guint32 end, gboolean clitic)
         token->word = W(CLITIC) | find_clitic(text->words, form, size, &token->frames);
         if (is_letter(first))
             token->word |= W(LETTERS);
-    } else if (is_letter(first) && !(first == 0xE2 && size <= 3) && first != 0xEF) {
+    } else if (is_letter(first) && !is_punctuation(form, size) && first != 0xEF) {
         token->word = shape_of(form, size) | words_find(text->words, form, size, &token->frames);
         if (size <= 2 && (token->word & W(CAPITALS)) == 0)
             token->word &= ~(W(ORGANIZATION) | W(PLACE)); /* UN and US, not Un and us */
