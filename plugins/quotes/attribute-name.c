@@ -61,6 +61,15 @@ is_transcript(const Text *text, const Sentence *sentence, guint32 first, guint32
            (p > 0 && opens_with_turn(text, p - 1));
 }
 
+/* A verb of speech that opens its sentence, and behind it the name of whoever spoke. */
+static gboolean
+said_before_name(const Text *text, guint32 first, guint32 colon)
+{
+    return first + 1 < colon && has(text, first, W(PAST) | W(S)) &&
+           (text->tokens.at[first].frames & FRAME_DIRECT) != 0 &&
+           has(text, first + 1, W(CAPITAL)) && has(text, first, W(OPENS_SENTENCE));
+}
+
 gboolean
 attribute_turn(State *state)
 {
@@ -75,6 +84,8 @@ attribute_turn(State *state)
         (!sentence->heading && !has(text, i + 1, W(CAPITAL)) && !opens_region(text, i + 1)))
         return FALSE;
     Cue cue = { .first = i, .last = i + 1, .verb = i, .subject_first = first, .subject_last = i };
+    if (said_before_name(text, first, i))
+        return FALSE; /* Said Smith: "…" */
     gboolean turn = is_transcript(text, sentence, first, i);
     guint32 q = add_quotation(state, &cue, turn ? RULE_TRANSCRIPT : RULE_NAME_COLON);
     state->taken = turn ? paragraph->end : sentence->last;
@@ -117,9 +128,11 @@ attribute_name_beside(State *state, guint32 r)
     guint32 colon = region->open - 1, dash = region->close + 1;
     if (region->open > begin + 1 && is_mark(text, colon, MARK_COLON) &&
         name_before(text, colon, begin) < colon) {
-        cue = (Cue){ .first = colon,
-                     .last = colon + 1,
-                     .subject_first = name_before(text, colon, begin),
+        guint32 name = name_before(text, colon, begin);
+        gboolean said = said_before_name(text, name, colon);
+        cue = (Cue){ .first = said ? name : colon,
+                     .last = said ? name + 1 : colon + 1,
+                     .subject_first = name + said,
                      .subject_last = colon };
     } else if (dash + 1 < end && is_mark(text, dash, MARK_DASH) &&
                name_after(text, dash + 1, end) > dash + 1) {

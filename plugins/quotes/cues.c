@@ -226,10 +226,14 @@ find_subject(const Text *text, Cue *cue, guint32 limit)
 static gboolean
 find_inverted(const Text *text, Cue *cue, guint32 limit, guint32 end)
 {
-    if (cue->first == limit || cue->last >= end || (cue->frames & FRAME_DIRECT) == 0 ||
-        !has(text, cue->verb, W(PAST) | W(S)))
+    if (cue->first == limit || cue->last >= end ||
+        (cue->frames & (FRAME_DIRECT | FRAME_WEAK)) == 0 || !has(text, cue->verb, W(PAST) | W(S)))
         return FALSE;
     guint32 before = cue->first - 1;
+    if ((cue->frames & FRAME_DIRECT) == 0 &&
+        !(closes_region(text, before) && ends_speech(region_of(text, before)) &&
+          has(text, cue->last, W(CAPITAL))))
+        return FALSE; /* "No," nodded Smith */
     gboolean marks =
         closes_region(text, before) ||
         (is_mark(text, before, MARK_COMMA) && before > limit && closes_region(text, before - 1));

@@ -332,6 +332,18 @@ role_behind(const Text *text, const Name *name)
     return NONE;
 }
 
+/* The president, Ann Lee, spoke: the role before a name between commas, or NONE. */
+static guint32
+role_ahead(const Text *text, const Name *name)
+{
+    guint32 comma = name->first - 1;
+    if (name->first < 3 || name->last >= text->tokens.n || !is_mark(text, comma, MARK_COMMA) ||
+        !is_mark(text, name->last, MARK_COMMA) || !has(text, comma - 1, W(ROLE)) ||
+        !has(text, comma - 2, W(DETERMINER) | W(POSSESSIVE) | W(ROLE)))
+        return NONE;
+    return comma - 1;
+}
+
 static void
 add_mention(Text *text, const Name *name)
 {
@@ -345,6 +357,9 @@ add_mention(Text *text, const Name *name)
                           .form = GALLEY_MENTION_FORM_NAME,
                           .type = (guint8)name->type,
                           .subject = is_subject(text, name, text->tokens.n) };
+    guint32 ahead = role_ahead(text, name);
+    if (ahead != NONE && name->type == TYPE_PERSON)
+        *array_push(text->roles) = (Role){ role_of(text, ahead), ahead, entity };
     gboolean vice =
         name->role != NONE && name->role > name->first && has(text, name->role - 1, W(VICE));
     if (name->role != NONE && name->type == TYPE_PERSON && !vice)
