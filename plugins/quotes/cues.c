@@ -395,6 +395,16 @@ is_asked(const Text *text, const Sentence *sentence, const Cue *cue, guint32 lim
            has(text, cue->last, W(WH)) && is_word(text, cue->last + 1); /* not: asked why, he */
 }
 
+/* nor did she say */
+static gboolean
+is_inverted_negation(const Text *text, const Cue *cue, guint32 limit)
+{
+    guint32 subject = cue->subject_first;
+    return subject > limit + 1 && has(text, subject - 1, W_AUXILIARY) &&
+           (is_word_form(text, subject - 2, "nor") || is_word_form(text, subject - 2, "neither") ||
+            is_word_form(text, subject - 2, "never"));
+}
+
 static gboolean
 finite_cue(const Text *text, const Sentence *sentence, const Group *group, guint32 limit, Cue *cue)
 {
@@ -415,8 +425,8 @@ finite_cue(const Text *text, const Sentence *sentence, const Group *group, guint
         return TRUE;
     cue->form = CUE_FINITE;
     if (find_subject(text, cue, limit)) {
-        gboolean base_only =
-            has(text, cue->verb, W(BASE)) && !has(text, cue->verb, W(PAST)) && !auxiliary;
+        gboolean base_only = has(text, cue->verb, W(BASE)) && !has(text, cue->verb, W(PAST)) &&
+                             !auxiliary && !is_inverted_negation(text, cue, limit);
         if (base_only && !is_plural(text, cue->subject_first, cue->subject_last))
             return FALSE;
         if ((cue->frames & FRAME_NOUNISH) != 0 && !auxiliary && !has(text, cue->verb, W(PAST)))
