@@ -253,7 +253,7 @@ static gboolean
 is_broken(const Text *text, guint32 at)
 {
     const Token *token = &text->tokens.at[at], *before = token - 1;
-    return before->mark == MARK_NONE && token->mark == MARK_NONE &&
+    return (before->mark == MARK_NONE || before->mark == MARK_COLON) && token->mark == MARK_NONE &&
            token->begin == before->end + 1 && text->text[before->end] == ' ' &&
            text->text[before->end - 1] != '.';
 }
