@@ -72,9 +72,19 @@ advance(Stack *stack, guint32 at)
         if (text->tokens.at[mention->first].region != NONE || is_doubtful(text, mention))
             continue;
         note(text, stack->others, mention->entity, mention->first);
-        if (mention->subject && !has(text, mention->first, W(CONTENT)))
+        gboolean known = text->entities.at[mention->entity].type != TYPE_UNKNOWN;
+        if (mention->subject && known && !has(text, mention->first, W(CONTENT)))
             note(text, stack->subjects, mention->entity, mention->first);
     }
+}
+
+/* Whether a subject of the narrator's takes the place of the last speaker: not one whose gender nothing tells, where that of
+ * the speaker is known. */
+static gboolean
+displaces(const Text *text, guint32 subject, guint32 speaker)
+{
+    return text->entities.at[subject].gender != GENDER_UNKNOWN ||
+           text->entities.at[speaker].gender == GENDER_UNKNOWN;
 }
 
 /* The last speaker, unless the narrator has since made somebody else a subject. */
@@ -84,7 +94,8 @@ resolve(const Stack *stack, Agreement agreement)
     const Candidate *speaker = &stack->speakers[agreement], *subject = &stack->subjects[agreement];
     if (speaker->entity == NONE)
         return subject->entity != NONE ? subject->entity : stack->others[agreement].entity;
-    if (subject->entity != NONE && subject->at > speaker->at)
+    if (subject->entity != NONE && subject->at > speaker->at &&
+        (agreement == AGREE_NEUTER || displaces(stack->text, subject->entity, speaker->entity)))
         return subject->entity;
     return speaker->entity;
 }
