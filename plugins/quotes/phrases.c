@@ -129,7 +129,7 @@ whole(guint32 start)
 static gboolean
 fits_before(const Text *text, guint32 i, guint32 start)
 {
-    if (start == NONE || !has(text, start, W(CAPITAL)) ||
+    if (start == NONE || start != i + 1 || !has(text, start, W(CAPITAL)) ||
         has(text, i, W(CAPITAL) | W(DIGITS) | W(CLITIC)))
         return TRUE;
     if (text->tokens.at[i].begin > 0 && text->text[text->tokens.at[i].begin - 1] == '-')
