@@ -39,6 +39,27 @@ settle_subject(const State *state, Cue *cue)
     return cue->form == CUE_PARTICIPLE || cue->form == CUE_INFINITIVE;
 }
 
+/* It rained, suggesting that ...; she left as he came, suggesting that ...: what happened tells so, nobody says it. */
+static gboolean
+is_told_by_fact(const State *state, const Cue *cue)
+{
+    const Text *text = state->text;
+    Cue left;
+    if ((cue->frames & FRAME_FACT) == 0 || cue->form != CUE_PARTICIPLE ||
+        state->subject_first != NONE || !verb_left(text, cue->first, state->sentence->first, &left))
+        return FALSE;
+    if (left.subject_first > state->sentence->first &&
+        has(text, left.subject_first - 1, W(SUBORDINATOR)))
+        return TRUE;
+    for (guint32 i = left.subject_first; i < left.subject_last; i++)
+        if (has(text, i, W(ROLE) | W(PLURAL_ROLE) | W(MEDIUM) | W(HE) | W(SHE) | W(THEY)) ||
+            (has(text, i, W(CAPITAL)) && !has(text, i, W(OPENS_SENTENCE))) ||
+            has(text, i, W_NAME_WORD))
+            return FALSE;
+    return !has(text, left.subject_first, W(CAPITAL)) ||
+           has(text, left.subject_first, W(DETERMINER));
+}
+
 static guint32
 try_right(State *state, Cue *cue)
 {
@@ -58,6 +79,8 @@ try_right(State *state, Cue *cue)
     if (weak && opens_region(state->text, complement.first) &&
         region_of(state->text, complement.first)->kind == REGION_TITLE)
         return NONE; /* read "…" */
+    if (complement.kind == COMPLEMENT_CLAUSE && is_told_by_fact(state, cue))
+        return NONE;
     switch (complement.kind) {
     case COMPLEMENT_QUOTE:
         return attribute_quote(state, cue, &complement);

@@ -94,6 +94,7 @@ enum {
     FRAME_WEAK = 1 << 8,       /* e */
     FRAME_STRONG = 1 << 9,     /* s */
     FRAME_FOR = 1 << 10,       /* f */
+    FRAME_FACT = 1 << 11,      /* v */
 };
 
 typedef struct Words Words;
