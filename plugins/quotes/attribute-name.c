@@ -1,5 +1,6 @@
 /* attribute-name.c: a name beside what is said, without a verb: NAME: words. SPDX-License-Identifier: MIT */
 #include "attribution.h"
+#include "passes.h"
 
 /* Behind a bracket of stage directions: LEE (laughing): */
 static guint32
@@ -61,6 +62,72 @@ is_transcript(const Text *text, const Sentence *sentence, guint32 first, guint32
            (p > 0 && opens_with_turn(text, p - 1));
 }
 
+/* Behind "Q.", or "Q" and two blanks, as courts have them; @first if there is no such label. */
+static guint32
+label_end(const Text *text, guint32 first, guint32 end, char letter)
+{
+    const Token *token = &text->tokens.at[first];
+    const char *form = text->text + token->begin;
+    guint32 size = token->end - token->begin;
+    if (form[0] != letter || size > 2 || first + 1 >= end || (size == 2 && form[1] != '.'))
+        return first;
+    if (size == 2)
+        return first + 1;
+    if (is_mark(text, first + 1, MARK_STOP) && token[1].begin == token->end)
+        return first + 2 < end ? first + 2 : first;
+    return token[1].begin > token->end + 1 ? first + 1 : first;
+}
+
+static gboolean
+opens_with_label(const Text *text, guint32 p, char letter)
+{
+    if (p >= text->paragraphs.n)
+        return FALSE;
+    const Paragraph *paragraph = &text->paragraphs.at[p];
+    return label_end(text, paragraph->begin, paragraph->end, letter) > paragraph->begin;
+}
+
+/* Where a paragraph's label ends: a question's before an answer, or an answer's behind a question; its begin if it has none. */
+static guint32
+turn_label_end(const Text *text, guint32 p)
+{
+    const Paragraph *paragraph = &text->paragraphs.at[p];
+    gboolean question = opens_with_label(text, p, 'Q') && opens_with_label(text, p + 1, 'A');
+    gboolean answer = p > 0 && opens_with_label(text, p, 'A') && opens_with_label(text, p - 1, 'Q');
+    return !question && !answer
+               ? paragraph->begin
+               : label_end(text, paragraph->begin, paragraph->end, question ? 'Q' : 'A');
+}
+
+/* Labels are no words, least of all part of a name: Q. Where is he? */
+void
+find_labels(Text *text)
+{
+    for (guint32 p = 0; p < text->paragraphs.n; p++) {
+        guint32 first = text->paragraphs.at[p].begin, end = turn_label_end(text, p);
+        if (end == first)
+            continue;
+        for (guint32 i = first; i < end; i++)
+            text->tokens.at[i].word &= W(OPENS_SENTENCE);
+        text->tokens.at[end].word |= W(OPENS_SENTENCE);
+    }
+}
+
+/* Q. Where were you? A. At home. */
+static gboolean
+attribute_label(State *state, const Paragraph *paragraph, guint32 p)
+{
+    Text *text = state->text;
+    guint32 first = paragraph->begin, end = turn_label_end(text, p);
+    if (end == first)
+        return FALSE;
+    Cue cue = { .first = NONE, .last = NONE, .subject_first = first, .subject_last = first + 1 };
+    guint32 q = add_quotation(state, &cue, RULE_TRANSCRIPT);
+    state->taken = paragraph->end;
+    add_part(state, q, end, state->taken);
+    return TRUE;
+}
+
 /* A verb of speech that opens its sentence, and behind it the name of whoever spoke. */
 static gboolean
 said_before_name(const Text *text, guint32 first, guint32 colon)
@@ -78,6 +145,8 @@ attribute_turn(State *state)
     const Paragraph *paragraph = &text->paragraphs.at[sentence->paragraph];
     if (sentence->first != paragraph->begin)
         return FALSE;
+    if (attribute_label(state, paragraph, sentence->paragraph))
+        return TRUE;
     guint32 first = sentence->first + opens_region(text, sentence->first);
     guint32 i = colon_behind_name(text, first, paragraph->end);
     if (i == NONE || has(text, i + 1, W(DIGITS)) ||

@@ -5,6 +5,7 @@
 
 void pair_marks(Text *text);        /* marks.c */
 void find_scare_quotes(Text *text); /* scare.c */
+void find_labels(Text *text);       /* attribute-name.c */
 void find_names(Text *text);        /* names.c */
 void attribute(Text *text);         /* attribute.c */
 void find_speakers(Text *text);     /* speakers.c */

@@ -113,6 +113,7 @@ quotes_process(GalleyDocument *document, gpointer data, GError **error)
     pair_marks(text);
     text_join_sentences(text);
     find_scare_quotes(text);
+    find_labels(text);
     find_names(text);
     attribute(text);
     find_speakers(text);
