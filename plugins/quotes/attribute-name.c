@@ -113,6 +113,42 @@ find_labels(Text *text)
     }
 }
 
+/* A verb of speech that opens its sentence, and behind it the name of whoever spoke. */
+static gboolean
+said_before_name(const Text *text, guint32 first, guint32 colon)
+{
+    return first + 1 < colon && has(text, first, W(PAST) | W(S)) &&
+           (text->tokens.at[first].frames & FRAME_DIRECT) != 0 &&
+           has(text, first + 1, W(CAPITAL)) && has(text, first, W(OPENS_SENTENCE));
+}
+
+static gboolean
+opens_any_turn(const Text *text, guint32 p)
+{
+    return opens_with_turn(text, p) ||
+           (p < text->paragraphs.n && turn_label_end(text, p) > text->paragraphs.at[p].begin);
+}
+
+enum { TURN_PARAGRAPHS = 4 };
+
+/* A turn goes on over paragraphs without a name of their own, if another turn follows them; stage directions end it. */
+static guint32
+turn_end(const Text *text, guint32 p)
+{
+    guint32 next = p + 1;
+    while (next < text->paragraphs.n && next <= p + TURN_PARAGRAPHS &&
+           !opens_any_turn(text, next)) {
+        const Paragraph *paragraph = &text->paragraphs.at[next];
+        if (is_mark(text, paragraph->begin, MARK_OPEN) || opens_region(text, paragraph->begin) ||
+            text->sentences.at[paragraph->first].heading)
+            return text->paragraphs.at[p].end;
+        next++;
+    }
+    return next < text->paragraphs.n && opens_any_turn(text, next)
+               ? text->paragraphs.at[next - 1].end
+               : text->paragraphs.at[p].end;
+}
+
 /* Q. Where were you? A. At home. */
 static gboolean
 attribute_label(State *state, const Paragraph *paragraph, guint32 p)
@@ -123,18 +159,9 @@ attribute_label(State *state, const Paragraph *paragraph, guint32 p)
         return FALSE;
     Cue cue = { .first = NONE, .last = NONE, .subject_first = first, .subject_last = first + 1 };
     guint32 q = add_quotation(state, &cue, RULE_TRANSCRIPT);
-    state->taken = paragraph->end;
+    state->taken = turn_end(text, p);
     add_part(state, q, end, state->taken);
     return TRUE;
-}
-
-/* A verb of speech that opens its sentence, and behind it the name of whoever spoke. */
-static gboolean
-said_before_name(const Text *text, guint32 first, guint32 colon)
-{
-    return first + 1 < colon && has(text, first, W(PAST) | W(S)) &&
-           (text->tokens.at[first].frames & FRAME_DIRECT) != 0 &&
-           has(text, first + 1, W(CAPITAL)) && has(text, first, W(OPENS_SENTENCE));
 }
 
 gboolean
@@ -157,7 +184,7 @@ attribute_turn(State *state)
         return FALSE; /* Said Smith: "…" */
     gboolean turn = is_transcript(text, sentence, first, i);
     guint32 q = add_quotation(state, &cue, turn ? RULE_TRANSCRIPT : RULE_NAME_COLON);
-    state->taken = turn ? paragraph->end : sentence->last;
+    state->taken = turn ? turn_end(text, sentence->paragraph) : sentence->last;
     add_part(state, q, i + 1, state->taken);
     return TRUE;
 }
