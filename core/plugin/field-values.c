@@ -70,6 +70,29 @@ index_links(GalleyFields *fields, GalleyField *field)
             field->first[links[i]] = i;
 }
 
+/* Per quotation its first part, and per part the next of the same one. */
+static void
+bind_content(GalleyFields *fields, GalleyField *field)
+{
+    field->other = galley_document_get_layer(fields->document, field->layer);
+    field->link_index = find_column(field->other, field->link);
+    index_links(fields, field);
+    guint32 n = field->other != NULL ? galley_layer_get_n_rows(field->other) : 0;
+    guint32 n_rows = fields->rows != NULL ? galley_layer_get_n_rows(fields->rows) : 0;
+    const guint32 *links = field->link_index >= 0
+                               ? galley_layer_get_rows(field->other, (guint)field->link_index)
+                               : NULL;
+    field->next = galley_document_alloc(fields->document, MAX(n, 1) * sizeof *field->next);
+    guint32 *last = galley_document_alloc(fields->document, MAX(n_rows, 1) * sizeof *last);
+    memset(last, 0xff, n_rows * sizeof *last);
+    for (guint32 i = n; i-- > 0;) {
+        guint32 row = links != NULL ? links[i] : GALLEY_NO_ROW;
+        field->next[i] = row < n_rows ? last[row] : GALLEY_NO_ROW;
+        if (row < n_rows)
+            last[row] = i;
+    }
+}
+
 static void
 bind_back(GalleyFields *fields, GalleyField *field)
 {
@@ -99,6 +122,8 @@ galley_fields_bind(GalleyFields *fields, GalleyDocument *document)
             bind_follow(fields, field);
         else if (field->kind == GALLEY_FIELD_BACK)
             bind_back(fields, field);
+        else if (field->kind == GALLEY_FIELD_CONTENT)
+            bind_content(fields, field);
         else if (field->kind == GALLEY_FIELD_COUNT)
             field->other = galley_document_get_layer(document, field->layer);
         else if (field->kind == GALLEY_FIELD_SENTENCE)
@@ -264,6 +289,24 @@ set_right(const GalleyFields *fields, GalleyField *field, guint32 begin)
     return set_text(field, fields->text + begin, end - begin);
 }
 
+/* What was said, without the narrator's words between. */
+static gboolean
+set_content(const GalleyFields *fields, GalleyField *field, guint32 row)
+{
+    guint32 part = field->first[row];
+    if (part == GALLEY_NO_ROW)
+        return FALSE;
+    const guint32 *begins = galley_layer_get_begins(field->other);
+    const guint32 *ends = galley_layer_get_ends(field->other);
+    g_string_truncate(field->joined, 0);
+    for (; part != GALLEY_NO_ROW; part = field->next[part]) {
+        if (field->joined->len > 0)
+            g_string_append_c(field->joined, ' ');
+        g_string_append_len(field->joined, fields->text + begins[part], ends[part] - begins[part]);
+    }
+    return set_text(field, field->joined->str, field->joined->len);
+}
+
 static gboolean
 set_metadata(const GalleyFields *fields, GalleyField *field)
 {
@@ -331,6 +374,8 @@ set_value(const GalleyFields *fields, GalleyField *field, guint32 row)
         return set_left(fields, field, begin);
     case GALLEY_FIELD_RIGHT:
         return set_right(fields, field, end);
+    case GALLEY_FIELD_CONTENT:
+        return set_content(fields, field, row);
     case GALLEY_FIELD_COLUMN:
         return set_cell(fields, field, fields->rows, row);
     case GALLEY_FIELD_FOLLOW:

@@ -17,9 +17,10 @@ typedef enum {
     GALLEY_FIELD_SENTENCE,
     GALLEY_FIELD_LEFT,
     GALLEY_FIELD_RIGHT,
-    GALLEY_FIELD_COLUMN, /* of the row itself */
-    GALLEY_FIELD_FOLLOW, /* of the row that a column of it points to */
-    GALLEY_FIELD_BACK,   /* of the first row of another layer that points to it */
+    GALLEY_FIELD_CONTENT, /* of a quotation: its parts */
+    GALLEY_FIELD_COLUMN,  /* of the row itself */
+    GALLEY_FIELD_FOLLOW,  /* of the row that a column of it points to */
+    GALLEY_FIELD_BACK,    /* of the first row of another layer that points to it */
 } GalleyFieldKind;
 
 typedef enum {
@@ -42,6 +43,8 @@ typedef struct {
     const GalleyLayer *other; /* the layer that `column` is of */
     int link_index, column_index;
     guint32 *first; /* pointing back: per row of the table's layer, the first row of `other` */
+    guint32 *next;  /* of a quotation's parts: per row of `other`, the next of the same quotation */
+    GString *joined;               /* the parts */
     guint32 counted_to, n_counted; /* code points before a byte offset */
     GString *scratch;
     GalleyMetadata value;

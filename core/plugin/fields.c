@@ -10,21 +10,23 @@
 typedef struct {
     const char *name;
     GalleyFieldKind kind;
-    gboolean of_row;  /* and of no document */
-    gboolean of_text; /* not of rows that are bytes of the source */
+    gboolean of_row;   /* and of no document */
+    gboolean of_text;  /* not of rows that are bytes of the source */
+    const char *layer; /* whose rows alone have it; %NULL: all */
 } Word;
 
 static const Word words[] = {
-    { "id", GALLEY_FIELD_ID, FALSE, FALSE },
-    { "text", GALLEY_FIELD_TEXT, FALSE, TRUE },
-    { "row", GALLEY_FIELD_ROW, TRUE, FALSE },
-    { "begin", GALLEY_FIELD_BEGIN, TRUE, TRUE },
-    { "end", GALLEY_FIELD_END, TRUE, TRUE },
-    { "source_begin", GALLEY_FIELD_SOURCE_BEGIN, TRUE, FALSE },
-    { "source_end", GALLEY_FIELD_SOURCE_END, TRUE, FALSE },
-    { "sentence", GALLEY_FIELD_SENTENCE, TRUE, TRUE },
-    { "left", GALLEY_FIELD_LEFT, TRUE, TRUE },
-    { "right", GALLEY_FIELD_RIGHT, TRUE, TRUE },
+    { "id", GALLEY_FIELD_ID, FALSE, FALSE, NULL },
+    { "text", GALLEY_FIELD_TEXT, FALSE, TRUE, NULL },
+    { "row", GALLEY_FIELD_ROW, TRUE, FALSE, NULL },
+    { "begin", GALLEY_FIELD_BEGIN, TRUE, TRUE, NULL },
+    { "end", GALLEY_FIELD_END, TRUE, TRUE, NULL },
+    { "source_begin", GALLEY_FIELD_SOURCE_BEGIN, TRUE, FALSE, NULL },
+    { "source_end", GALLEY_FIELD_SOURCE_END, TRUE, FALSE, NULL },
+    { "sentence", GALLEY_FIELD_SENTENCE, TRUE, TRUE, NULL },
+    { "left", GALLEY_FIELD_LEFT, TRUE, TRUE, NULL },
+    { "right", GALLEY_FIELD_RIGHT, TRUE, TRUE, NULL },
+    { "content", GALLEY_FIELD_CONTENT, TRUE, TRUE, "quotation" },
 };
 
 static const struct {
@@ -58,13 +60,20 @@ wrong(GError **error, const char *format, ...)
     return FALSE;
 }
 
+static gboolean
+is_word_of(const Word *word, const char *layer)
+{
+    return word->layer != NULL ? g_strcmp0(layer, word->layer) == 0
+                               : layer != NULL || !word->of_row;
+}
+
 /* All that could stand there, the layer's columns last. */
 static GPtrArray *
 list_names(const GalleyFields *fields, const GalleyLayout *layout)
 {
     GPtrArray *names = g_ptr_array_new();
     for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-        if (fields->layer != NULL || !words[i].of_row)
+        if (is_word_of(&words[i], fields->layer))
             g_ptr_array_add(names, (gpointer)words[i].name);
     for (gsize i = 0; i < G_N_ELEMENTS(aliases); i++)
         if (g_strcmp0(fields->layer, aliases[i].layer) == 0)
@@ -114,10 +123,11 @@ find_link(const GalleyLayout *from, const char *to)
 }
 
 static const Word *
-find_word(const char *name)
+find_word(const char *name, const char *layer)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-        if (g_str_equal(words[i].name, name))
+        if (g_str_equal(words[i].name, name) &&
+            (words[i].layer == NULL || is_word_of(&words[i], layer)))
             return &words[i];
     return NULL;
 }
@@ -133,6 +143,11 @@ parse_word(const GalleyFields *fields, const Word *word, GalleyField *field, GEr
         return wrong(error, "rows of \"%s\" are bytes of the source, and have no \"%s\"",
                      fields->layer, word->name);
     field->kind = word->kind;
+    if (word->kind == GALLEY_FIELD_CONTENT) {
+        field->layer = g_strdup("quotation_part");
+        field->link = g_strdup("quotation");
+        field->joined = g_string_new(NULL);
+    }
     return TRUE;
 }
 
@@ -214,7 +229,7 @@ parse_name(const GalleyFields *fields, const char *name, GalleyField *field, GEr
         if (g_strcmp0(fields->layer, aliases[i].layer) == 0 && g_str_equal(name, aliases[i].name) &&
             find_column(layout, name) == NULL)
             return parse_name(fields, aliases[i].meaning, field, error);
-    const Word *word = find_word(name);
+    const Word *word = find_word(name, fields->layer);
     if (word != NULL)
         return parse_word(fields, word, field, error);
     if (g_str_has_prefix(name, "metadata.") && name[strlen("metadata.")] != '\0') {
@@ -271,6 +286,8 @@ clear_field(gpointer data)
     g_free(field->column);
     if (field->scratch != NULL)
         g_string_free(field->scratch, TRUE);
+    if (field->joined != NULL)
+        g_string_free(field->joined, TRUE);
 }
 
 static gboolean
@@ -430,6 +447,9 @@ want_field(const GalleyFields *fields, const GalleyField *field, GArray *wants)
         want(wants, fields->layer, field->link, FALSE);
         want(wants, field->layer != NULL ? field->layer : "*",
              field->layer != NULL ? field->column : "*", field->layer == NULL);
+        break;
+    case GALLEY_FIELD_CONTENT:
+        want(wants, field->layer, field->link, FALSE);
         break;
     case GALLEY_FIELD_BACK:
         want_back(field, wants);

@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  *   COLUMN.OTHER              the column OTHER of the row that the row column COLUMN points to
  *   LAYER.OTHER               the column OTHER of the layer's first row that points to this row
  *   canonical_speaker         of a quotation: entity.name
+ *   content                   of a quotation: what was said, parted by blanks where the narrator
+ *                             breaks in; `text` holds his words too
  *
  * Of a document LAYER.COLUMN is the column of the layer's first row; where the layer has a column
  * `scope`, of the first whose scope is `document`.

@@ -30,6 +30,10 @@ static const Case cases[] = {
     { "quotation", "layer=quotation;columns=text,kind,cue,entity,canonical_speaker,confidence",
       SAID, SAID_ROWS, NULL,
       "\u201Cno.\u201D,direct,said,Zo\u00eb,Zo\u00eb Lee,0.5\nleft,scare,,,,\n" },
+    { "content", "layer=quotation;columns=content,lower(content),text", BYTES("A b, C d. E"),
+      "quotation 0-9\nquotation 3-4\nquotation 10-11\nquotation_part 0-3 quotation=0\n"
+      "quotation_part 3-4 quotation=1\nquotation_part 5-8 quotation=0",
+      NULL, "A b C d,a b c d,\"A b, C d.\"\n\",\",\",\",\",\"\n,,E\n" },
     { "sentence", "layer=quotation;columns=sentence", SAID, SAID_ROWS, NULL,
       "Zo\u00eb said \u201Cno.\u201D\nAna left.\n" },
     { "context", "layer=quotation;columns=left,text,right;context=3", SAID, SAID_ROWS, NULL,
