@@ -39,6 +39,14 @@ settle_subject(const State *state, Cue *cue)
     return cue->form == CUE_PARTICIPLE || cue->form == CUE_INFINITIVE;
 }
 
+/* "I see," he went on; but no more than that */
+static gboolean
+is_going(const Text *text, guint32 verb)
+{
+    return is_word_form(text, verb, "went") || is_word_form(text, verb, "gone") ||
+           is_word_form(text, verb, "goes") || is_word_form(text, verb, "going");
+}
+
 /* It rained, suggesting that ...; she left as he came, suggesting that ...: what happened tells so, nobody says it. */
 static gboolean
 is_told_by_fact(const State *state, const Cue *cue)
@@ -77,8 +85,9 @@ try_right(State *state, Cue *cue)
         opens_region(state->text, complement.first))
         return NONE; /* a book called "…" */
     if (weak && opens_region(state->text, complement.first) &&
-        region_of(state->text, complement.first)->kind == REGION_TITLE)
-        return NONE; /* read "…" */
+        (region_of(state->text, complement.first)->kind == REGION_TITLE ||
+         (complement.first == cue->last && is_going(state->text, cue->verb))))
+        return NONE; /* read "…", went "…" */
     if (complement.kind == COMPLEMENT_CLAUSE && is_told_by_fact(state, cue))
         return NONE;
     switch (complement.kind) {

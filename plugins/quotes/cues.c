@@ -222,18 +222,49 @@ find_subject(const Text *text, Cue *cue, guint32 limit)
     return TRUE;
 }
 
+/* he, she, they, I behind a verb, and nothing that goes on with a clause */
+static gboolean
+is_lone_pronoun(const Text *text, guint32 i, guint32 end)
+{
+    return has(text, i, W(SUBJECT)) && has(text, i, W(HE) | W(SHE) | W(THEY)) &&
+           (i + 1 >= end || !is_word(text, i + 1) ||
+            has(text, i + 1, W(PREPOSITION) | W(TO) | W(AND) | W(LY)));
+}
+
+/* A name, or in dialogue a description, up to a mark: called Smith. */
+static gboolean
+ends_with_name(const Text *text, guint32 i, guint32 end)
+{
+    gboolean named = has(text, i, W(CAPITAL)) ||
+                     (text->settings.dialogue && has(text, i, W(DETERMINER) | W(POSSESSIVE)));
+    if (!named || has(text, i, W(CLITIC)))
+        return FALSE;
+    guint32 after = phrase_after(text, i, end);
+    return after > i && (after >= end || !is_word(text, after) ||
+                         has(text, after, W(PREPOSITION) | W(LY) | W(AND)));
+}
+
 /* "…," said Smith: behind marks or a comma, before a noun phrase that ends its clause. */
 static gboolean
 find_inverted(const Text *text, Cue *cue, guint32 limit, guint32 end)
 {
     if (cue->first == limit || cue->last >= end ||
-        (cue->frames & (FRAME_DIRECT | FRAME_WEAK)) == 0 || !has(text, cue->verb, W(PAST) | W(S)))
+        (cue->frames & (FRAME_DIRECT | FRAME_WEAK | FRAME_PHRASE)) == 0 ||
+        !has(text, cue->verb, W(PAST) | W(S)))
         return FALSE;
     guint32 before = cue->first - 1;
-    if ((cue->frames & FRAME_DIRECT) == 0 &&
-        !(closes_region(text, before) && ends_speech(region_of(text, before)) &&
-          has(text, cue->last, W(CAPITAL))))
-        return FALSE; /* "No," nodded Smith */
+    gboolean spoken = closes_region(text, before) && ends_speech(region_of(text, before));
+    if (spoken && (cue->frames & FRAME_STRONG) != 0 && is_lone_pronoun(text, cue->last, end)) {
+        cue->subject_first = cue->last;
+        cue->subject_last = cue->last + 1;
+        cue->form = CUE_INVERTED;
+        return TRUE; /* "Ah," said he */
+    }
+    if ((cue->frames & FRAME_DIRECT) == 0) {
+        if (!spoken || !ends_with_name(text, cue->last, end))
+            return FALSE;
+        cue->frames |= FRAME_WEAK; /* "No," nodded Smith; "Come," called Smith */
+    }
     gboolean marks =
         closes_region(text, before) ||
         (is_mark(text, before, MARK_COMMA) && before > limit && closes_region(text, before - 1));
@@ -463,8 +494,24 @@ according_cue(const Text *text, const Sentence *sentence, guint32 i, Cue *cue)
 static gboolean
 unknown_verb(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue)
 {
-    if (has(text, i, W(CAPITAL)) ||
-        (i + 1 < sentence->last && is_word(text, i + 1) && !is_adverb(text, i + 1)))
+    if (has(text, i, W(CAPITAL)))
+        return FALSE;
+    gboolean inverted =
+        i > limit && i + 1 < sentence->last && closes_region(text, i - 1) &&
+        ends_speech(region_of(text, i - 1)) &&
+        (region_of(text, i - 1)->n_words > 2 || region_of(text, i - 1)->open == sentence->first) &&
+        ends_with_name(text, i + 1, sentence->last);
+    if (inverted) {
+        *cue = (Cue){ .first = i,
+                      .last = i + 1,
+                      .verb = i,
+                      .subject_first = i + 1,
+                      .subject_last = phrase_after(text, i + 1, sentence->last),
+                      .frames = FRAME_DIRECT | FRAME_WEAK,
+                      .form = CUE_INVERTED };
+        return TRUE; /* "…," sobbed Smith */
+    }
+    if (i + 1 < sentence->last && is_word(text, i + 1) && !is_adverb(text, i + 1))
         return FALSE;
     *cue = (Cue){ .first = i,
                   .last = i + 1,
@@ -596,6 +643,25 @@ as_reported_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 l
     return TRUE;
 }
 
+/* pointed out, shot back; put in, went on */
+static gboolean
+is_verb_particle(const Text *text, guint32 i, guint16 frames)
+{
+    return has(text, i, W(PARTICLE)) ||
+           ((frames & FRAME_WEAK) != 0 &&
+            (is_word_form(text, i, "on") || is_word_form(text, i, "in")));
+}
+
+/* "Come," he called: a verb that takes a phrase ends its clause right behind words in marks and a subject. */
+static gboolean
+ends_report(const Text *text, const Sentence *sentence, guint32 i)
+{
+    return (text->tokens.at[i].frames & (FRAME_PHRASE | FRAME_DIRECT)) == FRAME_PHRASE &&
+           i > sentence->first + 1 && (i + 1 >= sentence->last || !is_word(text, i + 1)) &&
+           has(text, i - 1, W(CAPITAL) | W(SUBJECT)) && has(text, i, W(PAST) | W(S)) &&
+           closes_region(text, i - 2);
+}
+
 gboolean
 cue_at(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue *cue)
 {
@@ -615,11 +681,11 @@ cue_at(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue
     if (as_reported_cue(text, sentence, i, limit, cue))
         return TRUE;
     Group group = verb_group(text, i, limit);
-    gboolean particle = i + 1 < sentence->last && has(text, i + 1, W(PARTICLE));
+    gboolean particle = i + 1 < sentence->last && is_verb_particle(text, i + 1, token->frames);
     *cue = (Cue){ .first = group.first,
                   .last = i + 1 + particle,
                   .verb = i,
-                  .frames = token->frames,
+                  .frames = token->frames | (ends_report(text, sentence, i) ? FRAME_WEAK : 0),
                   .subject_first = NONE,
                   .subject_last = NONE };
     if ((token->word & W(ING)) == 0 || (group.auxiliaries & W(BE)) != 0)

@@ -256,7 +256,7 @@ described_entity(const Stack *stack, guint32 first, guint32 last)
         if (!has(text, i, W(ROLE)) || (i + 1 < end && !has(text, i + 1, W(PREPOSITION))))
             continue;
         guint32 entity = find_role(text, i);
-        if (entity != NONE || i + 1 < last || !is_definite(text, first))
+        if (entity != NONE || i + 1 < last || !is_definite(text, first) || text->settings.dialogue)
             return entity;
         return resolve(stack, has(text, i, W(FEMALE)) ? AGREE_FEMALE : AGREE_MALE);
     }
