@@ -244,12 +244,24 @@ is_definite(const Text *text, guint32 i)
            g_ascii_strncasecmp(text->text + token->begin, "the", 3) == 0;
 }
 
+/* "they": an organization that spoke right before. */
+static guint32
+resolve_plural(const Stack *stack)
+{
+    gboolean group =
+        stack->last != NONE && stack->text->entities.at[stack->last].type == TYPE_ORGANIZATION;
+    return group ? stack->last : NONE;
+}
+
 /* "the president", "North Korea's leader": whoever was named with that role, else the last one who spoke. */
 static guint32
 described_entity(const Stack *stack, guint32 first, guint32 last)
 {
     const Text *text = stack->text;
     guint32 end = segment_end(text, first, last);
+    if (last == first + 2 && is_definite(text, first) && has(text, first + 1, W(ORGANIZATION)) &&
+        !has(text, first + 1, W(CAPITAL)))
+        return resolve_plural(stack); /* the company: the organization that spoke last */
     for (guint32 i = first; i < end; i++) {
         if (has(text, i, W(PREPOSITION)))
             break;
@@ -269,15 +281,6 @@ form_of(const Text *text, guint32 first, guint32 last)
     if (last == first + 1 && has(text, first, W(PRONOUN) | W(RELATIVE)))
         return GALLEY_MENTION_FORM_PRONOUN;
     return GALLEY_MENTION_FORM_NOMINAL;
-}
-
-/* "they": an organization that spoke right before. */
-static guint32
-resolve_plural(const Stack *stack)
-{
-    gboolean group =
-        stack->last != NONE && stack->text->entities.at[stack->last].type == TYPE_ORGANIZATION;
-    return group ? stack->last : NONE;
 }
 
 static guint32
