@@ -259,12 +259,22 @@ at_infinitive(const Text *text, guint32 i, guint32 limit)
            (has(text, i, W(NOT)) && i + 1 < limit && has(text, i + 1, W(TO)));
 }
 
+/* What he said was "…"; what she meant is that ... */
+static gboolean
+is_cleft(const Text *text, const Sentence *sentence, const Cue *cue)
+{
+    return cue->subject_first != NONE && cue->subject_first > sentence->first &&
+           cue->subject_first < cue->first && cue->last + 1 < sentence->last &&
+           has(text, cue->last, W(BE)) && is_word_form(text, cue->subject_first - 1, "what") &&
+           (opens_region(text, cue->last + 1) || has(text, cue->last + 1, W(THAT)));
+}
+
 Complement
 complement_of(const Text *text, const Sentence *sentence, const Cue *cue)
 {
     Complement found = { .addressee_first = NONE, .addressee_last = NONE, .cue_last = cue->last };
     guint32 limit = sentence->last;
-    guint32 i = cue->last;
+    guint32 i = cue->last + is_cleft(text, sentence, cue);
     /* "said he would", "said on Friday that": first as it stands, then behind addressee, time and place */
     for (guint tries = 0; tries < 2 && i < limit; tries++) {
         if (opens_region(text, i) && tries == 1 && (cue->frames & FRAME_PHRASE) != 0 &&
