@@ -128,6 +128,9 @@ mixed_start(State *state, guint32 open)
     }
     if (bracket != NONE)
         start = bracket; /* it rained ("…," he said) */
+    if (open > start && has(text, start, W(PREPOSITION) | W(SUBORDINATOR)) &&
+        has(text, open + 1, W(LETTERS)) && !has(text, open + 1, W(CAPITAL)))
+        return start; /* Despite his "long speech," */
     guint32 last = open - (open > start && is_mark(text, open - 1, MARK_COMMA));
     return has_finite_verb(text, start, last + 1) || last - start > 6 || open == start ? start
                                                                                        : open;
