@@ -304,7 +304,8 @@ verb_left(const Text *text, guint32 from, guint32 limit, Cue *cue)
         }
         gboolean verb = has(text, i, W(VERB) | W(PAST) | W(S) | W(ED) | W_AUXILIARY) &&
                         !has(text, i, W(CAPITAL));
-        if (!verb || is_genitive(text, i, MIN(from + 1, text->tokens.n)) || has(text, i - 1, W(TO) | W(DETERMINER)))
+        if (!verb || is_genitive(text, i, MIN(from + 1, text->tokens.n)) ||
+            has(text, i - 1, W(TO) | W(DETERMINER)))
             continue;
         if (has(text, i, W(S)) && (text->tokens.at[i].frames & FRAME_NOUNISH) != 0)
             continue;

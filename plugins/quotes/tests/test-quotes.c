@@ -113,6 +113,14 @@ add_case(const char *path, Case *one)
     g_test_add_data_func_full(full, one, test_case, free_case);
 }
 
+static void
+free_string(gpointer data)
+{
+    g_string_free(data, TRUE);
+}
+
+static GHashTable *expectations; /* by path: the lines of a case */
+
 /* A block: [path], the text, a line for each quotation. */
 static void
 add_cases(const char *text)
@@ -129,11 +137,46 @@ add_cases(const char *text)
             one->text = g_strjoinv("\n", pieces);
             one->expected = g_string_new(NULL);
             one->dialogue = g_str_has_prefix(path, "dialogue/");
+            g_assert_false(g_hash_table_contains(expectations, path));
+            g_hash_table_insert(expectations, g_strdup(path), g_string_new(NULL));
             add_case(path, one);
         } else if (one != NULL && lines[i][0] == '=') {
             g_string_append_printf(one->expected, "%s\n", lines[i]);
+            g_string_append_printf(g_hash_table_lookup(expectations, path), "%s\n", lines[i]);
         }
     }
+}
+
+/* ---- orders ---- */
+
+/* Each of seven orders is met by a case of each kind, and each case that orders.tsv names has a row of that kind. */
+static void
+test_orders(void)
+{
+    g_autofree char *path = g_test_build_filename(G_TEST_DIST, "orders.tsv", NULL);
+    g_autofree char *table = NULL;
+    g_autoptr(GError) error = NULL;
+    g_file_get_contents(path, &table, NULL, &error);
+    g_assert_no_error(error);
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(table), "\n", -1);
+    g_autoptr(GHashTable) orders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        if (lines[i][0] == '#')
+            continue;
+        g_auto(GStrv) cells = g_strsplit(lines[i], "\t", -1);
+        g_assert_cmpuint(g_strv_length(cells), ==, 3);
+        g_autofree char *row = g_strdup_printf("= %s | ", cells[1]);
+        g_auto(GStrv) paths = g_strsplit(cells[2], " ", -1);
+        for (guint k = 0; paths[k] != NULL; k++) {
+            const GString *expected = g_hash_table_lookup(expectations, paths[k]);
+            if (expected == NULL || strstr(expected->str, row) == NULL)
+                g_error("orders.tsv: \"%s\", %s: no such quotation in the case [%s]", cells[0],
+                        cells[1], paths[k]);
+        }
+        if (strchr(cells[0], 'Q') != NULL || g_str_equal(cells[0], "no source"))
+            g_hash_table_add(orders, g_strconcat(cells[0], "/", cells[1], NULL));
+    }
+    g_assert_cmpuint(g_hash_table_size(orders), ==, 7 * 3);
 }
 
 /* ---- options ---- */
@@ -251,6 +294,12 @@ static const char *const hostile[] = {
     "he keeps saying ",
     "as said by ",
     "B (c): d\n\n",
+    "Q. A\n\nA. B\n\n",
+    "<a ",
+    "chants of “",
+    "a, who said ",
+    "and x ",
+    "“a b c d,” he said. It “e f g h.” ",
 };
 
 static void
@@ -295,7 +344,9 @@ main(int argc, char **argv)
     shared_pipeline = steps_load_sure("  - tokenizer\n  - quotes\n");
     dialogue_pipeline = steps_load_sure("  - tokenizer\n  - quotes: {dialogue: true}\n");
 
+    expectations = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_string);
     add_cases(cases);
+    g_test_add_func("/quotes/orders", test_orders);
     g_test_add_func("/quotes/option/indirect", test_direct_alone);
     g_test_add_func("/quotes/option/scare", test_scare);
     g_test_add_func("/quotes/option/bad-table", test_bad_table);
@@ -311,5 +362,6 @@ main(int argc, char **argv)
     int result = g_test_run();
     galley_pipeline_unref(shared_pipeline);
     galley_pipeline_unref(dialogue_pipeline);
+    g_hash_table_unref(expectations);
     return result;
 }
