@@ -11,22 +11,22 @@ static const struct {
     const char *name;
     guint8 direct, mixed, indirect; /* per cent */
 } rules[N_RULES] = {
-    [RULE_MARKS_SPEAKER_CUE] = { "marks-speaker-cue", 98, 80, 97 },
-    [RULE_MARKS_CUE_SPEAKER] = { "marks-cue-speaker", 99, 86, 98 },
-    [RULE_SPEAKER_CUE_MARKS] = { "speaker-cue-marks", 94, 79, 92 },
-    [RULE_SPEAKER_CUE_CLAUSE] = { "speaker-cue-clause", 98, 93, 87 },
-    [RULE_SPEAKER_CUE_PHRASE] = { "speaker-cue-phrase", 82, 82, 82 },
-    [RULE_CLAUSE_SPEAKER_CUE] = { "clause-speaker-cue", 64, 92, 85 },
-    [RULE_ACCORDING_TO] = { "according-to", 85, 89, 82 },
+    [RULE_MARKS_SPEAKER_CUE] = { "marks-speaker-cue", 99, 85, 98 },
+    [RULE_MARKS_CUE_SPEAKER] = { "marks-cue-speaker", 99, 88, 98 },
+    [RULE_SPEAKER_CUE_MARKS] = { "speaker-cue-marks", 95, 79, 93 },
+    [RULE_SPEAKER_CUE_CLAUSE] = { "speaker-cue-clause", 98, 94, 87 },
+    [RULE_SPEAKER_CUE_PHRASE] = { "speaker-cue-phrase", 86, 84, 84 },
+    [RULE_CLAUSE_SPEAKER_CUE] = { "clause-speaker-cue", 64, 92, 86 },
+    [RULE_ACCORDING_TO] = { "according-to", 85, 87, 82 },
     [RULE_AS_SPEAKER_CUE] = { "as-speaker-cue", 75, 75, 78 },
     [RULE_COLON] = { "colon", 99, 95, 95 },
-    [RULE_NAME_COLON] = { "name-colon", 74, 84, 58 },
-    [RULE_TRANSCRIPT] = { "transcript", 61, 61, 61 },
-    [RULE_NAME_BESIDE] = { "name-beside", 93, 89, 89 },
-    [RULE_NOUN] = { "noun", 80, 72, 69 },
-    [RULE_VERB] = { "verb", 71, 57, 62 },
-    [RULE_MARKS] = { "marks", 49, 49, 49 },
-    [RULE_TURN] = { "turn", 49, 49, 49 },
+    [RULE_NAME_COLON] = { "name-colon", 85, 92, 61 },
+    [RULE_TRANSCRIPT] = { "transcript", 63, 63, 63 },
+    [RULE_NAME_BESIDE] = { "name-beside", 88, 85, 85 },
+    [RULE_NOUN] = { "noun", 82, 86, 70 },
+    [RULE_VERB] = { "verb", 72, 58, 64 },
+    [RULE_MARKS] = { "marks", 62, 62, 62 },
+    [RULE_TURN] = { "turn", 62, 62, 62 },
 };
 
 static const char *const type_names[] = {
