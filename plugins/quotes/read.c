@@ -78,6 +78,7 @@ text_read(Text *text, const GalleyDocument *document)
     Walk sentence = walk_layer(sentences);
     const guint8 *clitics = galley_layer_get_bools(tokens, GALLEY_TOKEN_CLITIC);
     guint32 n = galley_layer_get_n_rows(tokens);
+    gboolean dateline = FALSE;
     for (guint32 i = 0; i < n; i++) {
         guint32 token = text->tokens.n;
         text_add_token(text, begins[i], ends[i],
@@ -90,7 +91,9 @@ text_read(Text *text, const GalleyDocument *document)
             begin_paragraph(text, token);
         if (new_paragraph || new_sentence)
             begin_sentence(text, token, is_kind(kinds, &sentence, GALLEY_SENTENCE_KIND_HEADING));
-        if (is_kind(kinds, &sentence, GALLEY_SENTENCE_KIND_DATELINE))
+        if (new_sentence)
+            dateline = is_kind(kinds, &sentence, GALLEY_SENTENCE_KIND_DATELINE);
+        if (dateline)
             text->tokens.at[token].word |= W(DATELINE);
     }
     finish(text);

@@ -65,10 +65,12 @@ load8(const char *form, gsize size)
         memcpy(&last, form + size - 4, 4);
         return GUINT32_FROM_LE(first) | (guint64)GUINT32_FROM_LE(last) << (size - 4) * 8;
     }
-    guint64 some = 0;
-    for (gsize i = 0; i < size; i++)
-        some |= (guint64)(guint8)form[i] << i * 8;
-    return some;
+    if (size == 1)
+        return (guint8)form[0];
+    guint16 first, last;
+    memcpy(&first, form, 2);
+    memcpy(&last, form + size - 2, 2);
+    return GUINT16_FROM_LE(first) | (guint64)GUINT16_FROM_LE(last) << (size - 2) * 8;
 }
 
 static inline Key
@@ -105,7 +107,9 @@ words_find(const Words *words, const char *form, gsize size, guint16 *frames)
     *frames = 0;
     if (size == 0 || size > LONGEST || *form == '\0')
         return 0;
-    Key key = make_key(form, size);
+    Key key = { { lower8(load8(form, size)) } };
+    if (size > 8)
+        key = make_key(form, size);
     const Entry *entry = &words->entries[*find_slot(words, &key)];
     *frames = entry->frames;
     return entry->flags;
