@@ -103,8 +103,9 @@ that_ahead(const Text *text, guint32 i, guint32 limit)
         guint8 mark = text->tokens.at[i].mark;
         if (opens_region(text, i) ||
             (mark != MARK_NONE && mark != MARK_COMMA && mark != MARK_OTHER) ||
-            (has(text, i, W_AUXILIARY | W(PAST) | W(SUBORDINATOR) | W(AND) | W(BUT)) &&
-             !is_genitive(text, i, limit)))
+            (has(text, i, W_AUXILIARY | W(PAST) | W(AND) | W(BUT)) &&
+             !is_genitive(text, i, limit)) ||
+            (has(text, i, W(SUBORDINATOR)) && !has(text, i, W(PREPOSITION))))
             return NONE;
     }
     return NONE;
@@ -153,6 +154,18 @@ insertion_end(const Text *text, guint32 i, guint32 limit)
     return i;
 }
 
+/* his famous "Big Bang" speech: a title that says what kind of thing the next word is */
+static gboolean
+is_attribute(const Text *text, guint32 open, guint32 limit)
+{
+    guint32 next = region_of(text, open)->close + 1;
+    return next < limit && open > 0 &&
+           has(text, open - 1, W(POSSESSIVE) | W(DETERMINER) | W(LETTERS)) && is_word(text, next) &&
+           !has(text, next,
+                W(CAPITAL) | W(PREPOSITION) | W(TO) | W(AND) | W(VERB) | W(PAST) | W(S) |
+                    W_AUXILIARY);
+}
+
 /* Words in marks before the clause ends: where they open, or NONE. */
 static guint32
 marks_ahead(const Text *text, guint32 i, guint32 limit, gboolean names)
@@ -160,10 +173,14 @@ marks_ahead(const Text *text, guint32 i, guint32 limit, gboolean names)
     gboolean comma = FALSE, clause = FALSE;
     for (guint32 n = 0; i < limit && n < 30; n++, i++) {
         if (opens_region(text, i))
-            return names || region_of(text, i)->kind != REGION_TITLE ? i : NONE;
+            return names || region_of(text, i)->kind != REGION_TITLE || is_attribute(text, i, limit)
+                       ? i
+                       : NONE;
         guint8 mark = text->tokens.at[i].mark;
         if (mark == MARK_STOP || mark == MARK_SEMICOLON || mark == MARK_COLON ||
-            mark == MARK_QUESTION)
+            mark == MARK_QUESTION ||
+            (mark == MARK_DASH && i + 2 < limit && has(text, i + 1, W(CAPITAL)) &&
+             has(text, i + 2, W(ING))))
             return NONE;
         if (mark == MARK_COMMA && i + 1 < limit && has(text, i + 1, W(RELATIVE) | W(DETERMINER)) &&
             !has(text, i + 1, W(THAT))) {

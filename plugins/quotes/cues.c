@@ -697,6 +697,7 @@ cue_at(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue
     cue->subject_first = cue->subject_last = NONE;
     return leans_left(text, cue, limit) ||
            (cue->first > limit &&
-            has(text, cue->first - 1, W(MEDIUM) | W(RECIPIENT) | W(PREPOSITION))) ||
+            has(text, cue->first - 1,
+                W(MEDIUM) | W(RECIPIENT) | W(PREPOSITION) | W(SUBORDINATOR))) ||
            cue->first == sentence->first;
 }
