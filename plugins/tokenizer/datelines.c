@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "words.h"
+
 /* A dateline has at most so many tokens, and what follows at least so many. */
 #define LONGEST 20
 #define BEHIND_LEAST 3
@@ -46,6 +48,12 @@ is_byte(const Text *text, const Token *token, const char *set)
     return token->end - token->begin == 1 && byte && strchr(set, byte);
 }
 
+static gboolean
+is_agency(const Text *text, const Token *token)
+{
+    return (words_find(text->bytes, token->begin, token->end).flags & WORD_AGENCIES) != 0;
+}
+
 /* The row behind the bracket that opens at @i, if it is short and names an agency; @i otherwise. */
 static guint32
 behind_agency(const Text *text, const Token *rows, guint32 i, guint32 end)
@@ -57,25 +65,55 @@ behind_agency(const Text *text, const Token *rows, guint32 i, guint32 end)
     return i;
 }
 
-/* A dash with blanks around it and a sentence behind it. */
-static gboolean
-dash_closes(const Text *text, const Token *rows, guint32 i, guint32 end)
+/* The row behind a bracket with an agency of the list. */
+static guint32
+behind_listed_agency(const Text *text, const Token *rows, guint32 i, guint32 end)
 {
-    return is_dash(text, &rows[i]) && i + BEHIND_LEAST < end &&
-           !(rows[i + 1].flags & TOKEN_GLUED) &&
+    return i + 1 < end && is_agency(text, &rows[i + 1]) ? behind_agency(text, rows, i, end) : i;
+}
+
+/* A dash and a sentence behind it, and a blank between unless @tight. */
+static gboolean
+dash_closes(const Text *text, const Token *rows, guint32 i, guint32 end, gboolean tight)
+{
+    return i + BEHIND_LEAST < end && is_dash(text, &rows[i]) &&
+           (tight || !(rows[i + 1].flags & TOKEN_GLUED)) &&
            !galley_unichar_is_lower(galley_utf8_get(text->bytes, rows[i + 1].begin));
 }
 
-guint32
-dateline_end(const Text *text, const Token *rows, guint32 begin, guint32 end)
+/* "(Reuters) -" */
+static guint32
+agency_end(const Text *text, const Token *rows, guint32 begin, guint32 end)
+{
+    guint32 behind = behind_listed_agency(text, rows, begin, end);
+    return behind > begin && dash_closes(text, rows, behind, end, TRUE) ? behind + 1 : 0;
+}
+
+/* "Boulder, Colo., Feb. 23 (UPI) --": the place is in small letters, so nothing but an agency of the list
+ * tells. */
+static guint32
+named_end(const Text *text, const Token *rows, guint32 begin, guint32 end)
+{
+    guint32 last = MIN(end, begin + LONGEST);
+    for (guint32 i = begin; i < last; i++) {
+        if (is_byte(text, &rows[i], "("))
+            return agency_end(text, rows, i, end);
+        if (!is_name(text, &rows[i]) && !is_byte(text, &rows[i], ",/.") &&
+            rows[i].kind != GALLEY_TOKEN_KIND_NUMBER)
+            return 0;
+    }
+    return 0;
+}
+
+/* "SAN JUAN, Puerto Rico, May 3 –", "ROME (AGI) –": a place in capitals. */
+static guint32
+capitals_end(const Text *text, const Token *rows, guint32 begin, guint32 end)
 {
     gboolean agency = FALSE,
              part = FALSE; /* part: behind a comma names need no capitals throughout */
-    if (begin >= end || !is_capitals(text, &rows[begin]))
-        return 0;
     guint32 last = MIN(end, begin + LONGEST);
     for (guint32 i = begin + 1; i < last; i++) {
-        if (dash_closes(text, rows, i, end))
+        if (dash_closes(text, rows, i, end, FALSE))
             return agency || part || i == begin + 1 || is_capitals(text, &rows[i - 1]) ? i + 1 : 0;
         if (!agency && is_byte(text, &rows[i], "(")) {
             guint32 behind = behind_agency(text, rows, i, end);
@@ -92,4 +130,13 @@ dateline_end(const Text *text, const Token *rows, guint32 begin, guint32 end)
         }
     }
     return 0;
+}
+
+guint32
+dateline_end(const Text *text, const Token *rows, guint32 begin, guint32 end)
+{
+    guint32 found = 0;
+    if (begin < end && is_capitals(text, &rows[begin]))
+        found = capitals_end(text, rows, begin, end);
+    return found || begin >= end ? found : named_end(text, rows, begin, end);
 }

@@ -123,6 +123,28 @@ counts_on(const ListItems *items, const Item *item)
                         (items->value == 4 && item->value == 5));
 }
 
+/* "to buy: 1. Eggs 2. Milk": the first of an enumeration that a colon announces. */
+static gboolean
+is_announced(const Text *text, const Token *rows, guint32 i, const Item *item)
+{
+    gboolean numbered = (item->style & ~(STYLE_PERIOD | STYLE_BRACKET)) == STYLE_NUMBER;
+    return numbered && item->value == 1 && text->bytes[rows[i - 1].begin] == ':' &&
+           rows[i - 1].end - rows[i - 1].begin == 1 &&
+           shape_of_token(text, &rows[item->behind]) == SHAPE_UPPER;
+}
+
+/* Whether an item that is not the sentence's first token is one all the same. "J. K. Lund met L. Pike"
+ * counts on, but its letters head nothing. */
+static gboolean
+begins_inside(
+    const ListItems *items, const Text *text, const Token *rows, guint32 i, guint32 end, const Item *item)
+{
+    gboolean initial =
+        rows[i].period == PERIOD_INITIAL && mark_at(text, rows, i - 1, end) == MARK_NONE;
+    return (i > items->behind && !initial && counts_on(items, item)) ||
+           is_announced(text, rows, i, item);
+}
+
 gboolean
 list_item_at(
     ListItems *items, const Text *text, const Token *rows, guint32 i, guint32 begin, guint32 end)
@@ -138,7 +160,7 @@ list_item_at(
         return TRUE;
     }
     Item item = read_item(text, rows, i, end);
-    if (!item.style || (i != begin && !counts_on(items, &item)))
+    if (!item.style || (i != begin && !begins_inside(items, text, rows, i, end, &item)))
         return FALSE;
     if (i == begin && item.style == (STYLE_UPPER | STYLE_PERIOD) && item.value == 9)
         return FALSE;

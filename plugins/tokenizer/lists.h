@@ -1,7 +1,7 @@
 /* lists.h: enumerations inside a paragraph: "1. Eggs 2. Milk". SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "tokens.h"
+#include "marks.h"
 
 /** ListItems: the enumeration that the paragraph is in. */
 typedef struct {

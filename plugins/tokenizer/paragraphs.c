@@ -193,7 +193,7 @@ looks_like_heading(const Text *text, const Span *line)
     gunichar first = first_character(text, line);
     if (line->end - line->begin >= HEADING_MOST || ends_sentence(text, line))
         return FALSE;
-    if (galley_unichar_is_lower(first) || is_bullet(first))
+    if (galley_unichar_is_lower(first) || is_bullet(first) || first == '>')
         return FALSE;
     for (guint32 at = line->begin; at < line->end; at = galley_utf8_next(text->bytes, at))
         if (galley_unichar_is_alpha(galley_utf8_get(text->bytes, at)))
@@ -216,12 +216,22 @@ wraps_anywhere(gunichar character)
     return FALSE;
 }
 
+/* Behind the "> " that mail programs put before a line. */
+static guint32
+behind_quoting(const Text *text, const Span *line)
+{
+    guint32 at = line->begin;
+    while (at < line->end && (text->bytes[at] == '>' || text->bytes[at] == ' '))
+        at++;
+    return at < line->end ? at : line->begin;
+}
+
 static guint32
 first_word_size(const Text *text, const Span *line)
 {
     if (wraps_anywhere(first_character(text, line)))
         return galley_utf8_next(text->bytes, line->begin) - line->begin;
-    const char *begin = text->bytes + line->begin;
+    const char *begin = text->bytes + behind_quoting(text, line);
     const char *blank = memchr(begin, ' ', line->end - line->begin);
     return blank ? (guint32)(blank - begin) : line->end - line->begin;
 }
@@ -257,14 +267,32 @@ is_soft(const Text *text, const Span *line, const Span *next)
            !is_list_item(text, next) && !galley_unichar_is_upper(first_character(text, next));
 }
 
+/* How far the line is set in, in blanks. */
+static guint32
+indent_of(const Text *text, const Span *line)
+{
+    guint32 at = line->begin;
+    while (at > 0 && text->bytes[at - 1] == ' ')
+        at--;
+    return line->begin - at;
+}
+
+/* Whether the line goes on with the item that begins with the line @item: it is set in as far as the item's
+ * text. */
 static gboolean
-joins(const Text *text, const Span *lines, guint32 i, gboolean wrapped)
+continues_item(const Text *text, const Span *item, const Span *line)
+{
+    return is_list_item(text, item) && indent_of(text, line) >= indent_of(text, item) + 2;
+}
+
+static gboolean
+joins(const Text *text, const Span *lines, guint32 first, guint32 i, gboolean wrapped)
 {
     if (is_soft(text, &lines[i], &lines[i + 1]))
         return TRUE;
-    if (!wrapped || is_list_item(text, &lines[i + 1]))
+    if (is_list_item(text, &lines[i + 1]))
         return FALSE;
-    return TRUE;
+    return wrapped || continues_item(text, &lines[first], &lines[i + 1]);
 }
 
 /* ---- paragraphs ---- */
@@ -288,31 +316,44 @@ add_block(Paragraphs *paragraphs, const Text *text, const Block *block)
     for (guint32 i = block->first; i < block->end; i++) {
         Span paragraph = lines[i];
         guint32 first = i;
-        while (i + 1 < block->end && joins(text, lines, i, wrapped))
+        while (i + 1 < block->end && joins(text, lines, first, i, wrapped))
             paragraph.end = lines[++i].end;
         spans_add(&paragraphs->paragraphs, paragraph.begin, paragraph.end,
                   kind_of(text, &paragraph, first == i));
     }
 }
 
-/* A single turn is more likely "Note: ..."; a heading needs text that it heads; verse is no run of
- * headings. */
+/* Whether the next line goes on with the sentence: in lower case, and no blank line between. */
+static gboolean
+goes_on(const Text *text, const Span *row)
+{
+    return galley_unichar_is_lower(first_character(text, &row[1])) && !apart(text, &row[0], &row[1]);
+}
+
+/* Whether the paragraph @i, which looks like a heading, heads text. Verse is no run of headings; but behind
+ * the first one another may stand, as a title and a byline do. */
+static gboolean
+heads(const Text *text, const Spans *paragraphs, guint32 i)
+{
+    const Span *row = &paragraphs->rows[i];
+    return i + 1 < paragraphs->n_rows && !goes_on(text, row) &&
+           (i == 0 || row[1].kind != GALLEY_PARAGRAPH_KIND_HEADING);
+}
+
+/* A single turn is more likely "Note: ..."; a heading needs text that it heads. */
 static void
-settle_kinds(Spans *paragraphs)
+settle_kinds(const Text *text, Spans *paragraphs)
 {
     guint32 n_turns = 0, n = paragraphs->n_rows;
     for (guint32 i = 0; i < n; i++)
         n_turns += paragraphs->rows[i].kind == GALLEY_PARAGRAPH_KIND_TURN;
     for (guint32 i = 0; i < n; i++) {
         Span *row = &paragraphs->rows[i];
-        gboolean heads = i + 1 < n && row[1].kind != GALLEY_PARAGRAPH_KIND_HEADING;
         if (row->kind == GALLEY_PARAGRAPH_KIND_TURN && n_turns < 3)
             row->kind = GALLEY_PARAGRAPH_KIND_TEXT;
-        else if (row->kind == GALLEY_PARAGRAPH_KIND_HEADING && !heads && i > 0)
+        else if (row->kind == GALLEY_PARAGRAPH_KIND_HEADING && !heads(text, paragraphs, i))
             row->kind = GALLEY_PARAGRAPH_KIND_TEXT;
     }
-    if (n == 1)
-        paragraphs->rows[0].kind = GALLEY_PARAGRAPH_KIND_TEXT;
 }
 
 void
@@ -330,7 +371,7 @@ paragraphs_read(Paragraphs *paragraphs, const Text *text)
         block.end = i;
         add_block(paragraphs, text, &block);
     }
-    settle_kinds(&paragraphs->paragraphs);
+    settle_kinds(text, &paragraphs->paragraphs);
 }
 
 void

@@ -93,6 +93,14 @@ is_degree(const Text *text, const Token *previous)
     return character == 0xB0 || character == 0xBA;
 }
 
+/* "Vitamin C.", "World War I." */
+static gboolean
+names_by_letter(const Text *text, const Token *token)
+{
+    return token && token->kind == GALLEY_TOKEN_KIND_WORD &&
+           (words_find(text->bytes, token->begin, token->end).flags & WORD_LETTERED);
+}
+
 /* A single capital: J. Smith, but not "vitamin C. The". */
 static Period
 period_of_capital(const Text *text, const Token *previous, guint32 begin, const After *after)
@@ -101,6 +109,8 @@ period_of_capital(const Text *text, const Token *previous, guint32 begin, const 
         (after->glued && after->what == NEXT_LOWER))
         return PERIOD_NONE;
     if (after->what == NEXT_UPPER) {
+        if (names_by_letter(text, previous))
+            return PERIOD_NONE;
         if (text->bytes[begin] == 'I' && !is_name(text, previous))
             return PERIOD_NONE;
         if (is_lower_word(text, previous) && starter_at(text, after->at))

@@ -89,6 +89,14 @@ abbreviation_ends(const Splitting *splitting, const End *ending)
     return size == 4 && g_ascii_strncasecmp(bytes + mark->begin, "etc", 3) == 0;
 }
 
+/* "Yahoo! News" */
+static gboolean
+names_itself(const Splitting *splitting, const End *ending)
+{
+    return ending->kind == MARK_EXCLAMATION && !ending->quoted && ending->mark > splitting->begin &&
+           (flags_of(splitting, ending->mark - 1) & WORD_EXCLAIMED_NAMES) != 0;
+}
+
 static gboolean
 ends_before_upper(const Splitting *splitting, const End *ending)
 {
@@ -96,6 +104,8 @@ ends_before_upper(const Splitting *splitting, const End *ending)
     case MARK_ABBREVIATION:
         return abbreviation_ends(splitting, ending);
     case MARK_EXCLAMATION:
+        if (names_itself(splitting, ending) && !is_starter(splitting, ending->next))
+            return FALSE;
         return !(ending->quoted && speech_follows(splitting, ending->next));
     default:
         return TRUE;
@@ -215,10 +225,8 @@ is_settled(const Splitting *splitting, const End *ending, gboolean rule)
                (ending->kind == MARK_EXCLAMATION && next == SHAPE_UPPER && !rule);
     if (next == SHAPE_END && rule)
         return TRUE;
-    if (ending->kind == MARK_EXCLAMATION && next == SHAPE_LOWER &&
-        ending->mark > splitting->begin &&
-        (flags_of(splitting, ending->mark - 1) & WORD_EXCLAIMED_NAMES))
-        return TRUE;
+    if (names_itself(splitting, ending))
+        return next == SHAPE_LOWER || next == SHAPE_UPPER;
     return rule && ending->kind != MARK_ELLIPSIS && (next == SHAPE_UPPER || next == SHAPE_DIGIT);
 }
 

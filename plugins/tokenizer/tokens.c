@@ -316,6 +316,8 @@ read_measure(Reading *reading, guint32 begin, guint32 end)
         add(reading, begin, unit, GALLEY_TOKEN_KIND_NUMBER, 0);
         add(reading, unit, end, GALLEY_TOKEN_KIND_WORD, 0)->period =
             clock ? PERIOD_LETTERS : PERIOD_NONE;
+        if (!clock)
+            take_period(reading);
     } else {
         add(reading, begin, end, GALLEY_TOKEN_KIND_NUMBER, 0);
     }

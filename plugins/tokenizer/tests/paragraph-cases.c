@@ -24,6 +24,19 @@ static const Case paragraphs[] = {
     { "verse", "Roses are red,\nviolets are blue", "Roses are red, | violets are blue", NULL },
     { "heading", "The flood\n\nThe rain had been falling for days.",
       "[heading] The flood | The rain had been falling for days.", NULL },
+    { "title-and-byline", "The flood\nBy Anna Lund\nThe rain had been falling for days.",
+      "[heading] The flood | [heading] By Anna Lund | The rain had been falling for days.", NULL },
+    { "heading-goes-on", "The quick brown fox\njumps over\nthe dog.",
+      "The quick brown fox | jumps over | the dog.", NULL },
+    { "quoted-mail",
+      "> It was wrapped as mail programs do when they quote what\n"
+      "> somebody has written before, and so on and on and on it\n"
+      "> went.",
+      "> It was wrapped as mail programs do when they quote what > somebody has written before, "
+      "and so on and on and on it > went.",
+      NULL },
+    { "list-set-in", "* eggs from\n  the farm\n* milk\nWe left.",
+      "[list_item] * eggs from   the farm | [list_item] * milk | We left.", NULL },
     { "list", "We need:\n- eggs\n- milk\n2) bread",
       "We need: | [list_item] - eggs | [list_item] - milk | [list_item] 2) bread", NULL },
     { "turns", "KING: Good evening.\nPIKE: Hello.\nKING: How are you?",
