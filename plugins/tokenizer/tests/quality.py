@@ -4,7 +4,7 @@
   quality.py [--raise] GALLEY SHARED
 
 GALLEY is the built command, SHARED the folder with tools/score_segmentation.py and data/text. Prints a table of F1 in
-percent and fails if a figure is below its floor in quality-floors.tsv; --raise lifts the floors to what was reached
+percent and fails if a figure is below its floor in floors.tsv; --raise lifts the floors to what was reached
 (rounded down to 0.01; none is lowered). Where SHARED is absent it says so and exits with 77, which Meson calls a skip.
 """
 import gzip
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 
-FLOORS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "quality-floors.tsv")
+FLOORS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "floors.tsv")
 LEVELS = ("tokens", "words", "sentences", "paragraphs")
 # Name in the floors' file: file below data/text, options of the tokenizer, genre (or all).
 SETS = {
