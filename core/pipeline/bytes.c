@@ -72,9 +72,9 @@ repair(const char *text, gsize size)
 }
 
 static gboolean
-is_utf16(const char *text)
+is_utf16(const char *text, gsize size)
 {
-    return g_str_has_prefix(text, "\xFF\xFE") || g_str_has_prefix(text, "\xFE\xFF");
+    return size >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0);
 }
 
 static gboolean
@@ -87,8 +87,8 @@ refuse_encoding(const char *path, const char *text, gsize size, gsize valid, GEr
     galley_diagnostics_add(
         diagnostics, galley_lines_find(galley_diagnostics_get_lines(diagnostics), at, at + 1),
         "save it as UTF-8; editors ask for the encoding where they save under another name",
-        is_utf16(text) ? "the file is UTF-16, not UTF-8: byte 0x%02X"
-                       : "the file is not UTF-8: byte 0x%02X",
+        is_utf16(text, size) ? "the file is UTF-16, not UTF-8: byte 0x%02X"
+                             : "the file is not UTF-8: byte 0x%02X",
         (guint)(guint8)text[valid]);
     g_autofree char *message = galley_diagnostics_print(diagnostics);
     g_set_error_literal(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_SYNTAX, message);
