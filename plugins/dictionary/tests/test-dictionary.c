@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <galley/galley.h>
 
-#include "../../../tests/support.h"
+#include "support.h"
 
 /* ---- a dictionary and a text ---- */
 

@@ -1,5 +1,5 @@
 /* test-html.c: text out of HTML, and the way back. SPDX-License-Identifier: MIT */
-#include "../../../tests/support.h"
+#include "support.h"
 
 #include <galley/galley.h>
 

@@ -1,5 +1,5 @@
 /* test-language.c: languages told, and what is too little to tell. SPDX-License-Identifier: MIT */
-#include "../../../tests/support.h"
+#include "support.h"
 
 #include <galley/galley.h>
 

@@ -1,5 +1,5 @@
 /* test-mask.c: what is masked, and what only looks like it. SPDX-License-Identifier: MIT */
-#include "../../../tests/support.h"
+#include "support.h"
 
 #include <galley/galley.h>
 

@@ -1,5 +1,5 @@
 /* test-page-text.c: printed pages become running text. SPDX-License-Identifier: MIT */
-#include "../../../tests/support.h"
+#include "support.h"
 
 #include <galley/galley.h>
 

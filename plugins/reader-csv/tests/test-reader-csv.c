@@ -1,6 +1,6 @@
 /* test-reader-csv.c: rows of tables as documents. SPDX-License-Identifier: MIT */
-#include "../../../tests/plugin-host.h"
-#include "../../../tests/support.h"
+#include "plugin-host.h"
+#include "support.h"
 
 #define BYTES(literal) literal, sizeof(literal) - 1
 

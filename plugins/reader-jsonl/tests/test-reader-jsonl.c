@@ -1,5 +1,5 @@
 /* test-reader-jsonl.c: lines of JSON as documents. SPDX-License-Identifier: MIT */
-#include "../../../tests/plugin-host.h"
+#include "plugin-host.h"
 
 #define BYTES(literal) literal, sizeof(literal) - 1
 

@@ -1,6 +1,6 @@
 /* test-reader-mbox.c: mails of an mbox as documents. SPDX-License-Identifier: MIT */
-#include "../../../tests/plugin-host.h"
-#include "../../../tests/support.h"
+#include "plugin-host.h"
+#include "support.h"
 
 #define BYTES(literal) literal, sizeof(literal) - 1
 #define FROM "From a@b.example Fri Nov 28 06:00:00 2026\n"

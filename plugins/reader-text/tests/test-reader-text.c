@@ -1,5 +1,5 @@
 /* test-reader-text.c: files of plain text. SPDX-License-Identifier: MIT */
-#include "../../../tests/plugin-host.h"
+#include "plugin-host.h"
 
 typedef struct {
     const char *name;

@@ -1,6 +1,6 @@
 /* test-reader-warc.c: records of web archives as documents. SPDX-License-Identifier: MIT */
-#include "../../../tests/plugin-host.h"
-#include "../../../tests/support.h"
+#include "plugin-host.h"
+#include "support.h"
 
 #define BYTES(literal) literal, sizeof(literal) - 1
 #define HTTP "Content-Type: application/http; msgtype=response\r\n"

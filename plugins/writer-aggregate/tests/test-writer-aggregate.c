@@ -1,6 +1,6 @@
 /* test-writer-aggregate.c: tables of groups, in runs. SPDX-License-Identifier: MIT */
-#include "../../../tests/plugin-host.h"
-#include "../../../tests/support.h"
+#include "plugin-host.h"
+#include "support.h"
 
 /* Three documents: two outlets, three months, numbers as numbers and as texts. */
 static const char corpus[] =

@@ -1,5 +1,5 @@
 /* test-writer-compare.c: measures that were worked out by hand. SPDX-License-Identifier: MIT */
-#include "../../../tests/support.h"
+#include "support.h"
 
 #define HEAD "class,measure,value,low,high\n"
 

@@ -1,5 +1,5 @@
 /* test-writer-count.c: the table of counts, in runs. SPDX-License-Identifier: MIT */
-#include "../../../tests/support.h"
+#include "support.h"
 
 static const char corpus[] = "{\"id\":\"a\",\"text\":\"It's 10. Go!\",\"outlet\":\"B\",\"n\":1}\n"
                              "{\"id\":\"b\",\"text\":\"\",\"outlet\":\"A\\u0000\",\"n\":2.5}\n"

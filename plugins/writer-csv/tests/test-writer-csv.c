@@ -1,8 +1,8 @@
 /* test-writer-csv.c: tables of rows and of documents. SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
-#include "../../../tests/annotated.h"
-#include "../../../tests/support.h"
+#include "annotated.h"
+#include "support.h"
 
 #define BYTES(literal) literal, sizeof(literal) - 1
 

@@ -1,7 +1,7 @@
 /* test-writer-jsonl.c: documents as JSON Lines. SPDX-License-Identifier: MIT */
 #include <glib/gstdio.h>
 
-#include "../../../tests/annotated.h"
+#include "annotated.h"
 
 #define BYTES(literal) literal, sizeof(literal) - 1
 #define HEAD "{\"galley\":1,\"id\":\"a\",\"metadata\":{},"

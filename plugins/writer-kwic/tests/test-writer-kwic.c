@@ -1,5 +1,5 @@
 /* test-writer-kwic.c: hits with what stands beside them, in runs. SPDX-License-Identifier: MIT */
-#include "../../../tests/support.h"
+#include "support.h"
 
 static const char corpus[] = "{\"id\":\"a\",\"text\":\"The Harbour strike.\\nThe harbours' port of "
                              "call, a port.\",\"date\":\"2026\"}\n";

@@ -1,5 +1,5 @@
 /* test-writer-text.c: what a terminal shows, against goldens. SPDX-License-Identifier: MIT */
-#include "../../../tests/annotated.h"
+#include "annotated.h"
 
 /*
  * Texts, rows (a line each; "cut " before what is taken out) and goldens are files of this folder.
