@@ -269,6 +269,7 @@ read_table(Worker *worker, const GalleyRecord *record, gsize *begin, GError **er
         return TRUE;
     }
     table->delimiter = '\0';
+    g_string_truncate(table->header, 0); /* none is known until the whole of it has been read */
     if (!table_set_encoding(table, worker->csv, record->bytes, record->n_bytes, error))
         return FALSE;
     if (worker->csv->columns == NULL) {

@@ -45,6 +45,7 @@ fuzz() {
     fi
     tried=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     printf '%-10s %10s inputs  %s\n' "$1" "${tried:-?}" "$verdict"
+    [ "$verdict" = ok ] || grep -v '^#' "$log" | tail -n 40
 }
 
 failed=0

@@ -167,6 +167,8 @@ static const BadCase bad_cases[] = {
     { "utf-16be-unmarked", NULL, BYTES("\0t\0e\0x\0t\0\n\0a\0\n"),
       "column 1 has U+0000 in its name; if the table is UTF-16, say so with --set "
       "reader.encoding=utf-16be" },
+    { "utf-32", NULL, BYTES("\xFF\xFE\0\0t\0\0\0"),
+      "tables in UTF-32 are not read: convert it to UTF-8" },
     { "separator-line", NULL, BYTES("sep=;\nid;text\n"),
       "the first line is \"sep=\", which is no row: take it out" },
     { "twice", NULL, BYTES("a,text,a\n1,2,3\n"),
@@ -190,6 +192,22 @@ test_bad(gconstpointer data)
     g_assert_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_DATA);
     g_assert_cmpstr(error->message, ==, test->message);
     g_assert_cmpint(host_parse(host, test->bytes, test->size, &again, NULL), ==, GALLEY_ERROR);
+}
+
+/* A worker reads rows of many tables: none that is refused changes what the others are. */
+static void
+test_refused_between(void)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(bad_cases) * G_N_ELEMENTS(good_cases); i++) {
+        const BadCase *bad = &bad_cases[i / G_N_ELEMENTS(good_cases)];
+        const GoodCase *good = &good_cases[i % G_N_ELEMENTS(good_cases)];
+        g_autoptr(GalleyDocument) before = NULL, refused = NULL, behind = NULL;
+        g_autoptr(Host) host = host_new(host_find("reader-csv.so"), good->options);
+        g_assert_cmpint(host_parse(host, good->bytes, good->size, &before, NULL), ==, GALLEY_OK);
+        host_parse(host, bad->bytes, bad->size, &refused, NULL);
+        g_assert_cmpint(host_parse(host, good->bytes, good->size, &behind, NULL), ==, GALLEY_OK);
+        assert_document(behind, good);
+    }
 }
 
 static void
@@ -347,6 +365,7 @@ main(int argc, char *argv[])
         g_autofree char *path = g_strconcat("/reader-csv/contract/", contract_cases[i].name, NULL);
         g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_contract);
     }
+    g_test_add_func("/reader-csv/refused-between", test_refused_between);
     g_test_add_func("/reader-csv/empty-line", test_empty_line);
     g_test_add_func("/reader-csv/probe", test_probe);
     g_test_add_func("/reader-csv/sections", test_sections);
