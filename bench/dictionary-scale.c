@@ -18,21 +18,11 @@
 enum { CATEGORIES = 70, INVENTED = 6000, LONGEST_BEGINNING = 60 };
 #define LEAST_SPEED 25.0
 
-static const char news[] =
-    "More than 900 dockers at Port Ellery stopped work on Tuesday after talks over night shifts "
-    "broke down, leaving eleven ships at anchor and a queue of lorries that reached back to the "
-    "motorway.\n\n"
-    "“We did not want this strike,” union leader Maria Castellan said outside the north gate. “Our "
-    "members have asked for safe hours for three years.”\n\n"
-    "Castellan told the Coastal Wire the walkout would last “at least five days,” but the port’s "
-    "chief executive, Daniel Okafor, said his door was still open. He rejected the charge that the "
-    "company had broken its word, calling it “unfair and frankly untrue.”\n\n";
-
 static const struct {
     const char *name, *piece;
     gboolean is_plain; /* must be quick too */
 } texts[] = {
-    { "news", news, TRUE },
+    { "news", growth_news, TRUE },
     { "words of their own", NULL, FALSE },
     { "one word", "the ", FALSE },
     { "a phrase", "union leader ", FALSE },
@@ -55,7 +45,7 @@ add_term(GString *out, const char *term, const char *behind)
 static void
 add_words_of_news(GString *out)
 {
-    g_auto(GStrv) words = g_strsplit_set(news, " .,\n", -1);
+    g_auto(GStrv) words = g_strsplit_set(growth_news, " .,\n", -1);
     for (guint i = 0; words[i] != NULL; i++) {
         if (*words[i] == '\0')
             continue;
@@ -102,14 +92,10 @@ write_dictionary(void)
 int
 main(int argc, char **argv)
 {
-    double largest = 4, rounds = 5;
+    Growth growth = { .largest = 4, .rounds = 5 };
     gboolean good = TRUE;
     int next = 1;
-    while (growth_take_number("--largest", argc, argv, &next, &largest) ||
-           growth_take_number("--rounds", argc, argv, &next, &rounds))
-        ;
-    Growth growth = { .largest = largest, .rounds = (guint)rounds };
-    if (!growth_check(&growth, "dictionary-scale"))
+    if (!growth_init(&growth, "dictionary-scale", argc, argv, &next))
         return 2;
     g_autofree char *path = write_dictionary();
     g_autofree char *steps =
@@ -117,13 +103,11 @@ main(int argc, char **argv)
     g_autoptr(GalleyPipeline) without = growth.without = growth_load_steps("tokenizer");
     g_autoptr(GalleyPipeline) with = growth.with = growth_load_steps(steps);
     g_unlink(path);
-    growth.counter = growth_open_counter();
     growth_print_head(&growth, "plugin dictionary alone, tokens given");
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
-        growth.limit = texts[i].is_plain ? largest / LEAST_SPEED : 0;
+        growth.limit = texts[i].is_plain ? growth.largest / LEAST_SPEED : 0;
         good = growth_measure(&growth, texts[i].name, texts[i].piece) && good;
     }
-    if (growth.counter >= 0)
-        close(growth.counter);
+    growth_clear(&growth);
     return good ? 0 : 1;
 }

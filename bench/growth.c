@@ -35,8 +35,8 @@ cpu_seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-int
-growth_open_counter(void)
+static int
+open_counter(void)
 {
     struct perf_event_attr what = { .type = PERF_TYPE_HARDWARE,
                                     .size = sizeof what,
@@ -97,6 +97,18 @@ cost_of_step(const Growth *growth, const GString *text)
 }
 
 /* ---- texts ---- */
+
+const char growth_news[] =
+    "More than 900 dockers at Port Ellery stopped work on Tuesday after talks over night shifts "
+    "broke down, leaving eleven ships at anchor and a queue of lorries that reached back to the "
+    "motorway.\n\n"
+    "“We did not want this strike,” union leader Maria Castellan said outside the north gate. “Our "
+    "members have asked for safe hours for three years.”\n\n"
+    "Castellan told the Coastal Wire the walkout would last “at least five days,” but the port’s "
+    "chief executive, Daniel Okafor, said his door was still open. He rejected the charge that the "
+    "company had broken its word, calling it “unfair and frankly untrue.”\n\n"
+    "According to a report seen by the Coastal Wire, two accidents happened on night shifts last "
+    "year. Shares in the port’s owner fell 4.2% to $18.35 in early trading.\n\n";
 
 static GString *
 make_text(const char *piece, gsize size)
@@ -203,10 +215,11 @@ growth_print_head(const Growth *growth, const char *what)
     printf("%9s%9s\n", "ratio", "seconds");
 }
 
-/* ---- command line ---- */
+/* ---- beginning and end ---- */
 
-gboolean
-growth_take_number(const char *name, int argc, char **argv, int *next, double *number)
+/* The number behind the argument @name, if that is the next one. */
+static gboolean
+take_number(const char *name, int argc, char **argv, int *next, double *number)
 {
     if (*next + 1 >= argc || strcmp(argv[*next], name) != 0)
         return FALSE;
@@ -216,13 +229,28 @@ growth_take_number(const char *name, int argc, char **argv, int *next, double *n
 }
 
 gboolean
-growth_check(const Growth *growth, const char *program)
+growth_init(Growth *growth, const char *program, int argc, char **argv, int *next)
 {
-    if (growth->largest >= 0.01 && growth->largest < 2000 && growth->rounds >= 1 &&
-        growth->rounds <= MOST_ROUNDS)
-        return TRUE;
-    fprintf(stderr, "%s: --largest is 0.01 to 2000 MB, --rounds 1 to %d\n", program, MOST_ROUNDS);
-    return FALSE;
+    double largest = growth->largest, rounds = growth->rounds;
+    while (take_number("--largest", argc, argv, next, &largest) ||
+           take_number("--rounds", argc, argv, next, &rounds))
+        ;
+    if (!(largest >= 0.01 && largest < 2000 && rounds >= 1 && rounds <= MOST_ROUNDS)) {
+        fprintf(stderr, "%s: --largest is 0.01 to 2000 MB, --rounds 1 to %d\n", program,
+                MOST_ROUNDS);
+        return FALSE;
+    }
+    growth->largest = largest;
+    growth->rounds = (guint)rounds;
+    growth->counter = open_counter();
+    return TRUE;
+}
+
+void
+growth_clear(Growth *growth)
+{
+    if (growth->counter >= 0)
+        close(growth->counter);
 }
 
 GalleyPipeline *

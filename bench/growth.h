@@ -10,11 +10,22 @@ typedef struct {
     double largest; /* MB of the largest text; the others are halves of it, and halves of those */
     guint rounds;   /* at most */
     double limit;   /* CPU seconds that the largest may take at most; 0: any */
-    int counter;    /* of instructions, as growth_open_counter() gives it */
+    int counter;    /* of this process's instructions outside the kernel; -1 where there is none for us */
 } Growth;
 
-/** growth_open_counter: of this process's instructions outside the kernel; -1 where there is none for us */
-int growth_open_counter(void);
+/** growth_news: a short article, to be repeated */
+extern const char growth_news[];
+
+/**
+ * growth_init:
+ * @growth: @largest and @rounds are set to what stands unless the options --largest MB and --rounds N are given; no pipelines
+ * @program: its name, for the fault on stderr
+ * @next: (inout): index of the first argument; then of the first behind the options
+ *
+ * Returns: %FALSE where what is asked cannot be measured; else growth_clear() is for the caller to call
+ */
+gboolean growth_init(Growth *growth, const char *program, int argc, char **argv, int *next);
+void growth_clear(Growth *growth);
 
 /** growth_load_steps: (transfer full): a pipeline of steps in YAML, open; ends the program where they are none */
 GalleyPipeline *growth_load_steps(const char *steps);
@@ -34,9 +45,3 @@ void growth_print_head(const Growth *growth, const char *what);
  * Returns: whether a byte of the largest text costs less than twice as much as one of the smallest, within the limit
  */
 gboolean growth_measure(const Growth *growth, const char *name, const char *piece);
-
-/** growth_take_number: the number behind the argument @name, if that is the next one; @next: (inout): its index */
-gboolean growth_take_number(const char *name, int argc, char **argv, int *next, double *number);
-
-/** growth_check: whether @growth can be measured; the fault goes to stderr after @program */
-gboolean growth_check(const Growth *growth, const char *program);

@@ -1,7 +1,6 @@
 /* sentiment-scale.c: CPU time of the plugin sentiment alone, on texts of doubling sizes. SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "growth.h"
 
@@ -17,16 +16,6 @@
 
 static const char *const lists[] = { "lexicon.tsv", "boosters.tsv", "negations.txt", "idioms.tsv",
                                      "emoji.tsv" };
-
-static const char news[] =
-    "More than 900 dockers at Port Ellery stopped work on Tuesday after talks over night shifts "
-    "broke down, leaving eleven ships at anchor and a queue of lorries that reached back to the "
-    "motorway.\n\n"
-    "“We did not want this strike,” union leader Maria Castellan said outside the north gate. “Our "
-    "members have asked for safe hours for three years.”\n\n"
-    "Castellan told the Coastal Wire the walkout would last “at least five days,” but the port’s "
-    "chief executive, Daniel Okafor, said his door was still open. He rejected the charge that the "
-    "company had broken its word, calling it “unfair and frankly untrue.”\n\n";
 
 /* Steps that come before, and the step; WORDS stands for the options with VADER's word lists. */
 static const struct {
@@ -44,7 +33,7 @@ static const struct {
 static const struct {
     const char *name, *piece;
 } texts[] = {
-    { "news", news },
+    { "news", growth_news },
     { "news, one line",
       "“It is bad,” he said. Ann Lee told them that it rained, but the day was good. " },
     { "but", "good but " },
@@ -115,27 +104,22 @@ measure_pipeline(Growth growth, guint index, const char *folder, const char *onl
 int
 main(int argc, char **argv)
 {
-    double largest = 10, rounds = 5;
+    Growth growth = { .largest = 10, .rounds = 5 };
     gboolean good = TRUE;
     int next = 2;
     if (argc < 2) {
         fprintf(stderr, "sentiment-scale WORDS [--largest MB] [--rounds N] [PIPELINE [TEXT]]\n");
         return 2;
     }
-    while (growth_take_number("--largest", argc, argv, &next, &largest) ||
-           growth_take_number("--rounds", argc, argv, &next, &rounds))
-        ;
-    Growth growth = { .largest = largest, .rounds = (guint)rounds, .limit = largest * LIMIT };
-    if (!growth_check(&growth, "sentiment-scale"))
+    if (!growth_init(&growth, "sentiment-scale", argc, argv, &next))
         return 2;
-    growth.counter = growth_open_counter();
+    growth.limit = growth.largest * LIMIT;
     growth_print_head(&growth, "plugin sentiment alone");
     const char *pipeline = next < argc ? argv[next] : NULL,
                *text = next + 1 < argc ? argv[next + 1] : NULL;
     for (guint i = 0; i < G_N_ELEMENTS(pipelines); i++)
         if (is_meant(pipelines[i].name, pipeline))
             good = measure_pipeline(growth, i, argv[1], text) && good;
-    if (growth.counter >= 0)
-        close(growth.counter);
+    growth_clear(&growth);
     return good ? 0 : 1;
 }

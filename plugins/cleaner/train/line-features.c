@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../model.h"
+#include "model.h"
 
 /*
  * Input: documents of lines, each document ended by a line with a form feed alone. Output: for each line that rules
