@@ -224,6 +224,39 @@ galley_utf8_is_boundary(const char *text, guint32 size, guint32 at)
 }
 
 /**
+ * galley_utf8_put:
+ * @out: room for four bytes, or for as many as @character takes; no NUL is written behind them
+ * @character: a code point up to U+10FFFF, no surrogate
+ *
+ * Returns: the number of bytes written, 1 to 4
+ */
+static inline guint
+galley_utf8_put(char *out, gunichar character)
+{
+    guint8 *bytes = (guint8 *)out;
+    if (character < 0x80) {
+        bytes[0] = (guint8)character;
+        return 1;
+    }
+    if (character < 0x800) {
+        bytes[0] = (guint8)(0xC0 | character >> 6);
+        bytes[1] = (guint8)(0x80 | (character & 0x3F));
+        return 2;
+    }
+    if (character < 0x10000) {
+        bytes[0] = (guint8)(0xE0 | character >> 12);
+        bytes[1] = (guint8)(0x80 | (character >> 6 & 0x3F));
+        bytes[2] = (guint8)(0x80 | (character & 0x3F));
+        return 3;
+    }
+    bytes[0] = (guint8)(0xF0 | character >> 18);
+    bytes[1] = (guint8)(0x80 | (character >> 12 & 0x3F));
+    bytes[2] = (guint8)(0x80 | (character >> 6 & 0x3F));
+    bytes[3] = (guint8)(0x80 | (character & 0x3F));
+    return 4;
+}
+
+/**
  * galley_utf8_count:
  *
  * Returns: the number of code points in @text

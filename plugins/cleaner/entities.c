@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <galley/unicode.h>
+
 #include "cleaner-codepages.h" /* codepage_characters[][128] */
 #include "cleaner-entities.h"  /* Entity, entities[], ENTITY_NAME_MAX */
 
@@ -81,8 +83,8 @@ decode_number(Pass *pass, guint32 at)
         return at;
     if (i < pass->size && pass->text[i] == ';')
         i++;
-    char utf8[6];
-    gint size = g_unichar_to_utf8(numeric_character(number), utf8);
+    char utf8[4];
+    guint size = galley_utf8_put(utf8, numeric_character(number));
     pass_edit(pass, at, i, utf8, size, NULL);
     return i;
 }

@@ -295,8 +295,8 @@ blank_kept(Line line, const Sequence *sequence)
 static void
 replace(Pass *pass, guint32 begin, guint32 end, gunichar character)
 {
-    char utf8[6];
-    pass_edit(pass, begin, end, utf8, g_unichar_to_utf8(character, utf8), REASON);
+    char utf8[4];
+    pass_edit(pass, begin, end, utf8, galley_utf8_put(utf8, character), REASON);
 }
 
 /* The pages that something in the line hints at. */

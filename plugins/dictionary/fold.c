@@ -59,7 +59,7 @@ fold_word(Folded *folded, gboolean fold, const char *text, guint32 size, gsize m
             *out++ = (char)(fold && g_ascii_isupper(text[at]) ? byte | 0x20 : byte);
             at++;
         } else {
-            out += g_unichar_to_utf8(fold_character(galley_utf8_get(text, at), fold), out);
+            out += galley_utf8_put(out, fold_character(galley_utf8_get(text, at), fold));
             at = galley_utf8_next(text, at);
         }
     }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <galley/unicode.h>
+
 static gboolean
 fault(JsonCursor *cursor, const char *what)
 {
@@ -348,31 +350,6 @@ json_next(JsonCursor *cursor, JsonField *field)
     return read_key(cursor, &field->key) && read_value(cursor, &field->value);
 }
 
-static gsize
-put_utf8(gunichar character, char *out)
-{
-    if (character < 0x80) {
-        out[0] = (char)character;
-        return 1;
-    }
-    if (character < 0x800) {
-        out[0] = (char)(0xC0 | character >> 6);
-        out[1] = (char)(0x80 | (character & 0x3F));
-        return 2;
-    }
-    if (character < 0x10000) {
-        out[0] = (char)(0xE0 | character >> 12);
-        out[1] = (char)(0x80 | (character >> 6 & 0x3F));
-        out[2] = (char)(0x80 | (character & 0x3F));
-        return 3;
-    }
-    out[0] = (char)(0xF0 | character >> 18);
-    out[1] = (char)(0x80 | (character >> 12 & 0x3F));
-    out[2] = (char)(0x80 | (character >> 6 & 0x3F));
-    out[3] = (char)(0x80 | (character & 0x3F));
-    return 4;
-}
-
 /* The character of the checked escape at *@at, which goes past it. */
 static gunichar
 escaped_character(const JsonValue *string, gsize *at)
@@ -408,7 +385,7 @@ json_unescape(const JsonValue *string, char *out)
         size += plain;
         at += plain;
         if (backslash != NULL)
-            size += put_utf8(escaped_character(string, &at), out + size);
+            size += galley_utf8_put(out + size, escaped_character(string, &at));
     }
     return size;
 }

@@ -78,7 +78,7 @@ fold_text(const Lexicon *lexicon, const char *text, guint32 size, char *out, gui
         if (character < 0x80)
             out[written++] = (char)(character - 'A' < 26 ? character | 0x20 : character);
         else if (!lexicon->plain || !is_looks(character))
-            written += (guint32)g_unichar_to_utf8(fold(lexicon, character), out + written);
+            written += galley_utf8_put(out + written, fold(lexicon, character));
     }
     return written;
 }

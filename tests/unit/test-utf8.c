@@ -103,8 +103,9 @@ test_walk(void)
     for (gunichar character = 1; character < 0x110000; character++) {
         if (character >= 0xD800 && character <= 0xDFFF)
             continue;
-        char text[16] = "a";
-        guint32 size = 1 + (guint32)g_unichar_to_utf8(character, text + 1);
+        char text[16] = "a", expected[6];
+        guint32 size = 1 + galley_utf8_put(text + 1, character);
+        g_assert_cmpmem(text + 1, size - 1, expected, g_unichar_to_utf8(character, expected));
         text[size] = 'b';
         g_assert_cmpuint(galley_utf8_get(text, 1), ==, character);
         g_assert_cmpuint(galley_utf8_next(text, 1), ==, size);

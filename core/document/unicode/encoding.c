@@ -125,7 +125,7 @@ note_read(Reader *reader, gsize text, guint unit_text, guint unit_source, gsize 
 static inline gsize
 put_character(Reader *reader, gsize text, gunichar character, guint unit_source)
 {
-    guint unit_text = utf8_put(reader->text->str + text, character);
+    guint unit_text = galley_utf8_put(reader->text->str + text, character);
     note_read(reader, text, unit_text, unit_source, unit_source);
     return text + unit_text;
 }

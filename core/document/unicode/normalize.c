@@ -228,7 +228,7 @@ normalize_run(GalleyNormalForm form, const char *text, gsize size, GString *out)
     g_string_set_size(out, run.n * 4);
     gsize n = 0;
     for (gsize i = 0; i < run.n; i++)
-        n += utf8_put(out->str + n, mark_character(run.marked[i]));
+        n += galley_utf8_put(out->str + n, mark_character(run.marked[i]));
     g_string_truncate(out, n);
     run_clear(&run);
 }

@@ -84,30 +84,3 @@ utf8_character_size(const guint8 *bytes, gsize size, guint *n_malformed)
     *n_malformed = 3;
     return size >= 4 && utf8_continues(bytes[3]) ? 4 : 0;
 }
-
-/* Writes @character to @out, which has room for four bytes. Returns how many it took. */
-static inline guint
-utf8_put(char *out, gunichar character)
-{
-    guint8 *bytes = (guint8 *)out;
-    if (character < 0x80) {
-        bytes[0] = (guint8)character;
-        return 1;
-    }
-    if (character < 0x800) {
-        bytes[0] = (guint8)(0xC0 | character >> 6);
-        bytes[1] = (guint8)(0x80 | (character & 0x3F));
-        return 2;
-    }
-    if (character < 0x10000) {
-        bytes[0] = (guint8)(0xE0 | character >> 12);
-        bytes[1] = (guint8)(0x80 | (character >> 6 & 0x3F));
-        bytes[2] = (guint8)(0x80 | (character & 0x3F));
-        return 3;
-    }
-    bytes[0] = (guint8)(0xF0 | character >> 18);
-    bytes[1] = (guint8)(0x80 | (character >> 12 & 0x3F));
-    bytes[2] = (guint8)(0x80 | (character >> 6 & 0x3F));
-    bytes[3] = (guint8)(0x80 | (character & 0x3F));
-    return 4;
-}
