@@ -72,14 +72,16 @@ is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* The byte of the line that @place's column is. */
-static gsize
-byte_at(const char *line, gsize size, GalleyPlace place)
+/* The line of @place, of which @at is the byte that its column is; %NULL and 0 where there is none. */
+static const char *
+line_of(const GalleyLines *lines, GalleyPlace place, gsize *size, gsize *at)
 {
-    guint32 at = 0;
-    for (guint column = 1; at < size && column < place.column; column++)
-        at = galley_utf8_next(line, at);
-    return at;
+    const char *line = galley_lines_get(lines, place.line, size);
+    guint32 byte = 0;
+    for (guint column = 1; line && byte < *size && column < place.column; column++)
+        byte = galley_utf8_next(line, byte);
+    *at = byte;
+    return line;
 }
 
 /* A tab among the blanks that the line begins with. */
@@ -100,9 +102,8 @@ find_tab(const GalleyLines *lines, GalleyPlace *place)
 static gboolean
 find_parameter(const GalleyLines *lines, GalleyPlace *place)
 {
-    gsize size;
-    const char *line = galley_lines_get(lines, place->line, &size);
-    gsize at = line ? byte_at(line, size, *place) : 0;
+    gsize size, at;
+    const char *line = line_of(lines, *place, &size, &at);
     if (at == 0 || at >= size || line[at] != '{' || line[at - 1] != '$')
         return FALSE;
     *place = (GalleyPlace){ place->line, place->column - 1, 2, place->file };
@@ -113,9 +114,8 @@ find_parameter(const GalleyLines *lines, GalleyPlace *place)
 static gboolean
 find_quote(const GalleyLines *lines, GalleyPlace *place)
 {
-    gsize size;
-    const char *line = galley_lines_get(lines, place->line, &size);
-    gsize at = line ? byte_at(line, size, *place) : 0;
+    gsize size, at;
+    const char *line = line_of(lines, *place, &size, &at);
     guint n = 0;
     while (at > 0 && is_blank(line[at - 1]))
         at--;

@@ -108,14 +108,20 @@ static const Case cases[] = {
       0, "ok *" },
 };
 
+static Outcome
+run_case(const Case *one)
+{
+    g_autoptr(Folder) folder = folder_new();
+    add_file(folder, "p.yaml", one->yaml, -1);
+    add_file(folder, "fox.txt", "fox\n", -1);
+    return shell(RUN, folder, "", NULL);
+}
+
 static void
 test_case(gconstpointer data)
 {
     const Case *one = data;
-    g_autoptr(Folder) folder = folder_new();
-    add_file(folder, "p.yaml", one->yaml, -1);
-    add_file(folder, "fox.txt", "fox\n", -1);
-    g_auto(Outcome) outcome = shell(RUN, folder, "", NULL);
+    g_auto(Outcome) outcome = run_case(one);
     assert_like(outcome.out, one->out);
     g_assert_cmpint(outcome.status, ==, one->status);
 }
@@ -184,10 +190,7 @@ static void
 test_mistake(gconstpointer data)
 {
     const Case *one = data;
-    g_autoptr(Folder) folder = folder_new();
-    add_file(folder, "p.yaml", one->yaml, -1);
-    add_file(folder, "fox.txt", "fox\n", -1);
-    g_auto(Outcome) outcome = shell(RUN, folder, "", NULL);
+    g_auto(Outcome) outcome = run_case(one);
     assert_like(outcome.err, one->out);
     g_assert_cmpint(outcome.status, ==, one->status);
 }
