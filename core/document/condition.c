@@ -315,6 +315,42 @@ galley_condition_find_text(const GalleyCondition *condition)
 }
 
 const char *
+galley_condition_find_no_share(const GalleyCondition *condition)
+{
+    g_return_val_if_fail(condition != NULL, NULL);
+    for (guint i = 0; i < condition->items->len; i++) {
+        const Item *item = &g_array_index(condition->items, Item, i);
+        if (item->is_number && (item->number < 0 || item->number > 1))
+            return item->text;
+    }
+    return NULL;
+}
+
+const char *
+galley_condition_find_no_count(const GalleyCondition *condition)
+{
+    for (guint i = 0; i < condition->items->len; i++) {
+        const Item *item = &g_array_index(condition->items, Item, i);
+        if (item->is_number && (item->number < 0 || item->number != floor(item->number) ||
+                                strchr(item->text, '%') != NULL))
+            return item->text;
+    }
+    return NULL;
+}
+
+const char *
+galley_condition_find_no_percentage(const GalleyCondition *condition)
+{
+    const char *text = galley_condition_find_no_share(condition);
+    for (guint i = 0; text == NULL && i < condition->items->len; i++) {
+        const Item *item = &g_array_index(condition->items, Item, i);
+        if (item->is_number && strchr(item->text, '%') == NULL)
+            text = item->text;
+    }
+    return text;
+}
+
+const char *
 galley_condition_find_other(const GalleyCondition *condition, const char *const *words)
 {
     for (guint i = 0; i < condition->items->len; i++) {

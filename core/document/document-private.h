@@ -109,6 +109,11 @@ const GalleyNote *galley_document_get_notes(const GalleyDocument *document, guin
  */
 const GalleyLayer *galley_document_get_slot(const GalleyDocument *document, guint slot);
 
+/** galley_condition_find_no_count: (nullable): a number that the condition compares with and that no count
+ * of anything is like: 0.8, 50%, -1 */
+const char *galley_condition_find_no_count(const GalleyCondition *condition);
+/** galley_condition_find_no_percentage: (nullable): likewise what is not written as 0% to 100% */
+const char *galley_condition_find_no_percentage(const GalleyCondition *condition);
 /** galley_condition_find_other: (nullable): a value that the condition names and that is none of
  * @words */
 const char *galley_condition_find_other(const GalleyCondition *condition, const char *const *words);

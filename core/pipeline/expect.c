@@ -31,6 +31,29 @@ static const struct {
 
 /* ---- one condition ---- */
 
+/* A share is told by its %; "> 0.8" documents are any at all, and "> 180%" none. */
+static void
+check_numbers(GalleyPlan *plan, const GalleyNode *value, const GalleyExpectation *expectation)
+{
+    GalleyDiagnostics *diagnostics = plan->diagnostics;
+    const char *odd = expectation->share
+                          ? galley_condition_find_no_percentage(expectation->condition)
+                          : galley_condition_find_no_count(expectation->condition);
+    if (expectation->share && expectation->measure == GALLEY_MEASURE_ROWS)
+        galley_diagnostics_add(diagnostics, value->place, "write a number, or ask for documents",
+                               "rows are no share of anything");
+    else if (odd && expectation->share)
+        galley_diagnostics_add(diagnostics, value->place, "a share is written as 0% to 100%",
+                               "\"%s\" is no share of the documents", odd);
+    else if (odd)
+        galley_diagnostics_add(diagnostics, value->place,
+                               expectation->measure == GALLEY_MEASURE_ROWS
+                                   ? "write a whole number"
+                                   : "write a whole number, or a share with %, such as '> 80%'",
+                               "\"%s\" is no number of %s", odd,
+                               expectation->measure == GALLEY_MEASURE_ROWS ? "rows" : "documents");
+}
+
 static void
 add(GalleyPlan *plan,
     const GalleyNode *value,
@@ -54,10 +77,7 @@ add(GalleyPlan *plan,
     expectation->share = strchr(expectation->written, '%') != NULL;
     expectation->condition = condition;
     g_ptr_array_add(plan->pipeline->expectations, expectation);
-    if (expectation->share && measure == GALLEY_MEASURE_ROWS)
-        galley_diagnostics_add(plan->diagnostics, value->place,
-                               "write a number, or ask for documents",
-                               "rows are no share of anything");
+    check_numbers(plan, value, expectation);
 }
 
 /* ---- dropped and quarantined ---- */

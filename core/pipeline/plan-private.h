@@ -43,7 +43,7 @@ typedef void (*GalleyKeyReader)(GalleyPlan *plan, const GalleyEntry *entry, gpoi
 
 /** GalleyKey: a key that the format has. */
 typedef struct {
-    const char *name;     /* %NULL ends the table */
+    const char *name; /* %NULL ends the table */
     GalleyKeyReader read;
 } GalleyKey;
 
@@ -86,6 +86,9 @@ void galley_values_read(GalleyPlan *plan, GalleyUse *use);
 /** galley_values_read_automatic: likewise; %FALSE if the reader cannot do without options that it is
  * not given */
 gboolean galley_values_read_automatic(GalleyPlan *plan, GalleyUse *use);
+/** galley_blame_find: (transfer none) (nullable): the node of @options that a plugin's message is about: whose
+ * name it begins with, or whose text it has in quotation marks */
+const GalleyNode *galley_blame_find(const GalleyNode *options, const char *message);
 /** galley_naming_read_pattern: `metadata_from` */
 void galley_naming_read_pattern(GalleyPlan *plan, const GalleyEntry *entry);
 /** galley_naming_read_table: `metadata_table` */

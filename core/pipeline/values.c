@@ -319,7 +319,9 @@ settle(GalleyPlan *plan, GalleyUse *use)
     g_autoptr(GError) error = NULL;
     if (galley_stage_settle(use->stage, &error))
         return TRUE;
-    galley_diagnostics_add(plan->diagnostics, use->place, NULL, "\"%s\": %s", use->stage->name,
+    const GalleyNode *blamed = galley_blame_find(use->options, error ? error->message : "");
+    galley_diagnostics_add(plan->diagnostics, blamed ? blamed->place : use->place, NULL,
+                           "\"%s\": %s", use->stage->name,
                            error ? error->message : "its options do not fit");
     return FALSE;
 }

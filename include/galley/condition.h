@@ -44,6 +44,10 @@ GALLEY_API gboolean galley_condition_holds(const GalleyCondition *condition,
  * where the value is always one, that never holds */
 GALLEY_API const char *galley_condition_find_text(const GalleyCondition *condition);
 
+/** galley_condition_find_no_share: (transfer none) (nullable): a number that it compares with and is
+ * below 0 or above 1: where the value is always a share, as likely as not 80 is meant as 80% */
+GALLEY_API const char *galley_condition_find_no_share(const GalleyCondition *condition);
+
 /** galley_condition_quote: appends @item so that it may stand in a list as a plain one of any
  * characters */
 GALLEY_API void galley_condition_quote(GString *list, const char *item);

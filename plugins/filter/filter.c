@@ -81,17 +81,26 @@ rules_clear(Rules *rules)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Rules, rules_clear)
 
-/* A measure is a number, and never like a text. */
+/* A measure is a number, and never like a text; a share never like 80, which 80% is meant by. */
 static gboolean
 check_rule(Rule *rule, GError **error)
 {
     gboolean number = rule->measure >= 0 && measures_is_number(rule->measure);
     const char *text = number ? galley_condition_find_text(rule->condition) : NULL;
-    if (text == NULL)
+    const char *beyond = number && measures_is_share(rule->measure)
+                             ? galley_condition_find_no_share(rule->condition)
+                             : NULL;
+    if (text != NULL)
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION,
+                    "%s is a number, and never \"%s\"; write \"%s: '>= 50'\", or '>= 1%%'",
+                    rule->name, text, rule->name);
+    else if (beyond != NULL)
+        g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION,
+                    "%s is a share, from 0 to 1, and never \"%s\"; write it as '>= 80%%', or "
+                    "'>= 0.8'",
+                    rule->name, beyond);
+    else
         return TRUE;
-    g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION,
-                "%s is a number, and never \"%s\"; write \"%s: '>= 50'\", or '>= 1%%'", rule->name,
-                text, rule->name);
     galley_condition_free(rule->condition);
     return FALSE;
 }

@@ -239,6 +239,12 @@ measures_is_number(int number)
     return table[number].type != GALLEY_TYPE_BOOL;
 }
 
+gboolean
+measures_is_share(int number)
+{
+    return table[number].type == GALLEY_TYPE_DOUBLE;
+}
+
 char *
 measures_list(void)
 {

@@ -25,6 +25,8 @@ void measures_begin(Measures *measures, const char *text, guint32 size);
 int measures_find(const char *name);
 /* measures_is_number: whether it is one, and no bool */
 gboolean measures_is_number(int number);
+/* measures_is_share: whether it lies between 0 and 1 */
+gboolean measures_is_share(int number);
 /* measures_list: (transfer full): all names, parted by commas */
 char *measures_list(void);
 GalleyMetadata measures_get(Measures *measures, int number);

@@ -135,6 +135,10 @@ static const struct {
 } contract_cases[] = {
     { "nothing", "{}", "there are no conditions" },
     { "no-number", "{keep: {words: 50..100}}", "words is a number, and never \"50..100\"" },
+    { "no-share", "{keep: {letter_share: '>= 80'}}",
+      "letter_share is a share, from 0 to 1, and never \"80\"; write it as '>= 80%', or '>= 0.8'" },
+    { "no-share-of-all", "{drop: {gopher.duplicate_line_fraction: '> 130%'}}",
+      "gopher.duplicate_line_fraction is a share, from 0 to 1, and never \"130%\"" },
     { "unknown", "{keep: {charactres: 5}}",
       "\"charactres\" is no measure (did you mean \"characters\"?) and no field such as "
       "metadata.KEY" },
