@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "run/digest-private.h"
+#include "run/lock-private.h"
 #include "run/merkle-private.h"
 #include "run/scribe-private.h"
 
@@ -43,6 +44,7 @@ struct GalleyFolder {
     GPtrArray *files;
     GPtrArray *spools;
     GalleyScribe *scribe; /* (nullable): until there is something for it to do */
+    int lock;             /* -1: none */
 };
 
 static gboolean
@@ -107,8 +109,6 @@ may_overwrite(const GalleyFolder *folder, GError **error)
 static gboolean
 may_use(const GalleyFolder *folder, GError **error)
 {
-    if (!g_file_test(folder->path, G_FILE_TEST_IS_DIR))
-        return refuse(folder, "is a file; -o names a folder", error);
     if (folder->use == GALLEY_FOLDER_RESUME)
         return may_resume(folder, error);
     if (is_empty(folder->path))
@@ -147,6 +147,28 @@ unlink_spools(const GalleyFolder *folder)
     }
 }
 
+static gboolean
+make(const GalleyFolder *folder, GError **error)
+{
+    if (!g_file_test(folder->path, G_FILE_TEST_EXISTS))
+        return folder->use == GALLEY_FOLDER_RESUME ||
+               g_mkdir_with_parents(folder->path, 0777) == 0 ||
+               fail(error, GALLEY_FOLDER_ERROR_WRITE, folder->path, g_strerror(errno));
+    return g_file_test(folder->path, G_FILE_TEST_IS_DIR) ||
+           refuse(folder, "is a file; -o names a folder", error);
+}
+
+/* What the folder holds counts from when no other run is at work in it. */
+static gboolean
+lock(GalleyFolder *folder, GError **error)
+{
+    g_autoptr(GError) why = NULL;
+    folder->lock = galley_lock_take(folder->path, &why);
+    if (why)
+        g_propagate_error(error, g_steal_pointer(&why));
+    return folder->lock >= 0 || !error || !*error;
+}
+
 GalleyFolder *
 galley_folder_new(const char *path, GalleyFolderUse use, GError **error)
 {
@@ -155,16 +177,10 @@ galley_folder_new(const char *path, GalleyFolderUse use, GError **error)
     folder->use = use;
     folder->files = g_ptr_array_new_with_free_func(file_free);
     folder->spools = g_ptr_array_new_with_free_func(file_free);
-    if (!path)
+    folder->lock = -1;
+    if (!path || (make(folder, error) && lock(folder, error) && may_use(folder, error)))
         return g_steal_pointer(&folder);
-    if (g_file_test(path, G_FILE_TEST_EXISTS) || use == GALLEY_FOLDER_RESUME) {
-        if (!may_use(folder, error))
-            return NULL;
-    } else if (g_mkdir_with_parents(path, 0777) != 0) {
-        fail(error, GALLEY_FOLDER_ERROR_WRITE, path, g_strerror(errno));
-        return NULL;
-    }
-    return g_steal_pointer(&folder);
+    return NULL;
 }
 
 void
@@ -175,6 +191,8 @@ galley_folder_free(GalleyFolder *folder)
         unlink_spools(folder);
     g_ptr_array_unref(folder->files);
     g_ptr_array_unref(folder->spools);
+    if (folder->lock >= 0)
+        close(folder->lock);
     g_free(folder->path);
     g_free(folder);
 }
@@ -353,7 +371,7 @@ galley_file_splice(GalleyFile *file, int from, guint64 at, guint64 size, GError 
     if (!folder->path)
         return splice_here(file, from, at, size, error);
     if (!folder->scribe)
-        folder->scribe = galley_scribe_new(error);
+        folder->scribe = galley_scribe_new(folder->lock, error);
     file->asked = folder->scribe != NULL;
     return folder->scribe &&
            galley_scribe_append(folder->scribe, file->temporary, file->fd, from, at, size, error);

@@ -10,7 +10,8 @@
  */
 typedef struct GalleyScribe GalleyScribe;
 
-GalleyScribe *galley_scribe_new(GError **error);
+/** galley_scribe_new: @lock: -1, or what it holds open until its end, which may come after its parent's */
+GalleyScribe *galley_scribe_new(int lock, GError **error);
 /** galley_scribe_free: what was asked is done first */
 void galley_scribe_free(GalleyScribe *scribe);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GalleyScribe, galley_scribe_free)

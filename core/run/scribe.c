@@ -158,9 +158,16 @@ serve(int socket)
     return galley_channel_send(socket, &failed, sizeof failed) && failed == 0;
 }
 
-/* It holds nothing of the parent's but the socket; signals are the parent's to answer. */
+static void
+close_between(int before, int behind)
+{
+    if (behind > before + 1)
+        close_range((guint)before + 1, (guint)behind - 1, 0);
+}
+
+/* It holds nothing of the parent's but the socket and the lock; signals are the parent's to answer. */
 G_NORETURN static void
-be_scribe(int socket, pid_t parent)
+be_scribe(int socket, int lock, pid_t parent)
 {
     static const int others[] = { SIGINT, SIGTERM, SIGHUP, SIGUSR1 };
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -168,9 +175,9 @@ be_scribe(int socket, pid_t parent)
         _exit(0);
     for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
         signal(others[i], SIG_IGN);
-    if (socket > STDERR_FILENO + 1)
-        close_range(STDERR_FILENO + 1, (guint)socket - 1, 0);
-    close_range((guint)socket + 1, G_MAXUINT, 0);
+    close_between(STDERR_FILENO, MIN(socket, lock));
+    close_between(MAX(MIN(socket, lock), STDERR_FILENO), MAX(socket, lock));
+    close_range((guint)MAX(socket, lock) + 1, G_MAXUINT, 0);
     while (serve(socket))
         ;
     _exit(0);
@@ -179,14 +186,14 @@ be_scribe(int socket, pid_t parent)
 /* ---- in the parent ---- */
 
 GalleyScribe *
-galley_scribe_new(GError **error)
+galley_scribe_new(int lock, GError **error)
 {
     int ends[2];
     pid_t parent = getpid();
     gboolean made = socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0;
     pid_t pid = made ? fork() : -1;
     if (pid == 0)
-        be_scribe(ends[1], parent);
+        be_scribe(ends[1], lock, parent);
     if (pid < 0)
         g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_WRITE,
                     "no process to write outputs: %s", g_strerror(errno));

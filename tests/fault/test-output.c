@@ -36,6 +36,40 @@ test_existing_run(void)
     g_assert_cmpint(replaced.status, ==, 0);
 }
 
+/* flock(1) stands for another run: it has the folder as long as galley runs. */
+static void
+test_busy(void)
+{
+    static const char *const ways[] = { "", "--overwrite", "--resume" };
+    g_autoptr(Folder) folder = folder_with_input();
+    g_auto(Outcome) first = run(folder, "in.txt -o out");
+    g_assert_cmpint(first.status, ==, 0);
+    for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+        g_auto(Outcome) second = shell("cd \"$1\" && cp -a out before && flock out \"$GALLEY\" run "
+                                       "p.yaml in.txt -o out $2; status=$?\n"
+                                       "diff -r before out && rm -r before; exit $status",
+                                       folder, ways[i], NULL);
+        assert_ended(&second, 2, "out: another run is at work in it");
+        g_assert_cmpstr(second.out, ==, "");
+    }
+}
+
+/* One of two that begin at the same time in a new folder is refused, and the other comes out whole. */
+static void
+test_both_at_once(void)
+{
+    g_autoptr(Folder) folder = folder_with_input();
+    g_auto(Outcome) both = shell("cd \"$1\" || exit 9\nfor i in 1 2 3 4 5 6; do\n"
+                                 "  \"$GALLEY\" run -q p.yaml in.txt -o out & p=$!\n"
+                                 "  \"$GALLEY\" run -q p.yaml in.txt -o out; a=$?; wait $p; b=$?\n"
+                                 "  [ $a$b = 02 ] || [ $a$b = 20 ] || { echo $i: $a $b; exit 1; }\n"
+                                 "  (cd out && sha256sum --quiet -c SHA256SUMS) || exit 2\n"
+                                 "  rm -r out\ndone",
+                                 folder, NULL);
+    if (both.status != 0)
+        g_error("%s%s", both.out, both.err);
+}
+
 static void
 test_foreign_folder(void)
 {
@@ -128,6 +162,8 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/output/existing-run", test_existing_run);
+    g_test_add_func("/output/busy", test_busy);
+    g_test_add_func("/output/both-at-once", test_both_at_once);
     g_test_add_func("/output/foreign-folder", test_foreign_folder);
     g_test_add_func("/output/file-as-folder", test_file_as_folder);
     g_test_add_func("/output/folder-as-output", test_folder_as_output);
