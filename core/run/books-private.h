@@ -11,6 +11,7 @@ typedef struct {
     guint64 n;
 } GalleyBooksEntry;
 
+#define GALLEY_STEP_READER "reader" /* what the reader is called in books and quarantine */
 /* What `layers` counts, in place of a reason. */
 #define GALLEY_BOOKS_DOCUMENTS "documents" /* that have a row of it */
 #define GALLEY_BOOKS_ROWS "rows"
@@ -19,6 +20,7 @@ typedef struct {
 typedef struct {
     char *input;
     guint64 read, written, dropped, quarantined;
+    gboolean changed; /* while it was read */
 } GalleyBook;
 
 /** GalleyBooks: of a run. */
@@ -43,6 +45,9 @@ void galley_books_add(GPtrArray *entries, const char *step, const char *reason, 
 void galley_books_merge(GalleyBooks *books, const GalleyBooks *other);
 /** galley_books_total: the sum over all files */
 GalleyBook galley_books_total(const GalleyBooks *books);
+/** galley_books_tell_empty: (transfer full) (nullable): which inputs held no document; %NULL where each
+ * held one */
+char *galley_books_tell_empty(const GalleyBooks *books);
 /** galley_books_balance: whether read = written + dropped + quarantined in each file and in the
  * lists */
 gboolean galley_books_balance(const GalleyBooks *books);

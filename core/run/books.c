@@ -6,7 +6,10 @@
 
 #include <galley/format.h>
 
+#include "run/watch-private.h"
+
 #define FILES_MOST 20 /* lines of a summary */
+#define EMPTY_MOST 5  /* names in a line */
 #define REASONS_MOST                                                                               \
     100 /* of a step: what it says of each document anew must not grow with the corpus */
 #define OTHER_REASONS "other reasons"
@@ -151,6 +154,44 @@ galley_books_balance(const GalleyBooks *books)
            total.quarantined == sum_entries(books->quarantined);
 }
 
+/* Nothing but what the reader itself made out to be none, such as empty lines. */
+static gboolean
+all_are_empty(const GalleyBooks *books, const GalleyBook *total)
+{
+    guint64 n = 0;
+    for (guint i = 0; i < books->dropped->len; i++) {
+        const GalleyBooksEntry *entry = g_ptr_array_index(books->dropped, i);
+        n += g_str_equal(entry->step, GALLEY_STEP_READER) ? entry->n : 0;
+    }
+    return n == total->read;
+}
+
+char *
+galley_books_tell_empty(const GalleyBooks *books)
+{
+    guint n = 0;
+    g_autoptr(GString) names = g_string_new(NULL);
+    const GalleyBook total = galley_books_total(books);
+    gboolean all = all_are_empty(books, &total);
+    for (guint i = 0; i < books->files->len; i++) {
+        const GalleyBook *book = g_ptr_array_index(books->files, i);
+        if (book->read > 0 && !all)
+            continue;
+        if (++n > EMPTY_MOST)
+            continue;
+        g_string_append(names, n > 1 ? ", " : "");
+        galley_append_shown(names, book->input);
+    }
+    if (n > EMPTY_MOST)
+        g_string_append_printf(names, " and %u more", n - EMPTY_MOST);
+    if (n == 0)
+        return NULL;
+    return n == books->files->len
+               ? g_strdup_printf("no input holds a document: %s", names->str)
+               : g_strdup_printf("%u of %u inputs hold%s no document: %s", n, books->files->len,
+                                 n == 1 ? "s" : "", names->str);
+}
+
 static void
 summarize_book(GString *out, const GalleyBook *book)
 {
@@ -176,7 +217,9 @@ summarize_files(GString *out, const GPtrArray *files)
 {
     for (guint i = 0; files->len > 1 && i < MIN(files->len, FILES_MOST); i++) {
         const GalleyBook *book = g_ptr_array_index(files, i);
-        g_string_append_printf(out, "  %s: ", book->input);
+        g_string_append(out, "  ");
+        galley_append_shown(out, book->input);
+        g_string_append(out, ": ");
         summarize_book(out, book);
     }
     if (files->len > FILES_MOST)
@@ -258,7 +301,7 @@ galley_books_append_json(const GalleyBooks *books, GString *out)
         append_text(out, book->input);
         g_string_append_c(out, ',');
         append_counts(out, book);
-        g_string_append_c(out, '}');
+        g_string_append(out, book->changed ? ",\"changed\":true}" : "}");
     }
     g_string_append_c(out, ']');
     append_entries(out, "drops", books->dropped);

@@ -9,13 +9,30 @@
 #define SHARE_FROM 1000    /* documents read, before a share of them may end the run */
 #define SYNC_EVERY G_USEC_PER_SEC
 
+/* An input has a page, with nothing on it, where it held no record. */
+void
+galley_run_open_books(GalleyUnderway *run, guint n)
+{
+    for (guint i = run->pages->len; i < n; i++) {
+        const GalleySource *from = g_ptr_array_index(run->sources, i);
+        g_ptr_array_add(run->pages, galley_books_open_file(run->books, from->name));
+    }
+}
+
+void
+galley_run_note_changes(GalleyUnderway *run)
+{
+    for (guint i = 0; i < run->pages->len; i++) {
+        GalleyBook *book = g_ptr_array_index(run->pages, i);
+        book->changed = galley_source_has_changed(g_ptr_array_index(run->sources, i));
+        run->n_changed += book->changed;
+    }
+}
+
 static GalleyBook *
 get_book(GalleyUnderway *run, guint source)
 {
-    if (!g_ptr_array_index(run->pages, source)) {
-        const GalleySource *from = g_ptr_array_index(run->sources, source);
-        g_ptr_array_index(run->pages, source) = galley_books_open_file(run->books, from->name);
-    }
+    galley_run_open_books(run, source + 1);
     return g_ptr_array_index(run->pages, source);
 }
 
@@ -26,14 +43,18 @@ complain(GalleyUnderway *run, const GalleyBad *bad, guint64 line)
     if (run->settings->quiet || run->n_complaints++ > COMPLAINTS_MOST)
         return;
     galley_watch_clear_bar(run->watch);
-    if (run->n_complaints > COMPLAINTS_MOST)
+    if (run->n_complaints > COMPLAINTS_MOST) {
         fprintf(stderr, "galley: more documents were quarantined; see " GALLEY_QUARANTINE_NAME
                         " and the summary\n");
-    else if (line > 0)
-        fprintf(stderr, "%s:%" G_GUINT64_FORMAT ": quarantined by %s: %s\n", source->name, line,
-                bad->step, bad->message);
-    else
-        fprintf(stderr, "%s: quarantined by %s: %s\n", source->name, bad->step, bad->message);
+        return;
+    }
+    g_autoptr(GString) text = g_string_new(NULL);
+    galley_append_shown(text, source->name);
+    if (line > 0)
+        g_string_append_printf(text, ":%" G_GUINT64_FORMAT, line);
+    g_string_append_printf(text, ": quarantined by %s: ", bad->step);
+    galley_append_shown(text, bad->message);
+    fprintf(stderr, "%s\n", text->str);
 }
 
 static gboolean

@@ -13,6 +13,7 @@ typedef struct {
     char *path; /* to open it by; %NULL: by @fd */
     int fd; /* of what came from a pipe, kept in a file without a name; -1 where there is a path */
     guint64 size;    /* bytes, when the list was made */
+    gint64 changed;  /* when it last was, then; nanoseconds since 1970; 0 where there is no path */
     gboolean packed; /* compressed, or an archive */
     char *fault; /* (nullable): why what was found in a folder cannot be read: one bad document */
 } GalleySource;
@@ -31,6 +32,9 @@ typedef struct {
  */
 GPtrArray *galley_sources_list(const char *const *inputs, GError **error);
 
+/** galley_source_has_changed: whether its file is another one than when the list was made: what was read
+ * of it may be neither the one nor the other, and need not be all */
+gboolean galley_source_has_changed(const GalleySource *source);
 /** galley_source_open: a file descriptor to read it by; -1 with an error */
 int galley_source_open(const GalleySource *source, GError **error);
 

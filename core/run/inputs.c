@@ -22,16 +22,47 @@ source_free(gpointer data)
     g_free(source);
 }
 
+/* Bytes of a name that are no UTF-8 stand in ids as \xFF, so that no two files get one name. */
+static char *
+valid_name(const char *name)
+{
+    GString *out = g_string_new(NULL);
+    const char *end;
+    while (!g_utf8_validate(name, -1, &end)) {
+        g_string_append_len(out, name, end - name);
+        g_string_append_printf(out, "\\x%02X", (guint)(guint8)*end);
+        name = end + 1;
+    }
+    g_string_append(out, name);
+    return g_string_free(out, FALSE);
+}
+
+static gint64
+time_of_change(const struct stat *about)
+{
+    return (gint64)about->st_mtim.tv_sec * 1000000000 + about->st_mtim.tv_nsec;
+}
+
 static GalleySource *
 add_source(GPtrArray *sources, const char *name, const char *path, guint64 size)
 {
     GalleySource *source = g_new0(GalleySource, 1);
-    source->name = g_utf8_make_valid(name, -1);
+    source->name = valid_name(name);
     source->path = g_strdup(path);
     source->fd = -1;
     source->size = size;
     g_ptr_array_add(sources, source);
     return source;
+}
+
+gboolean
+galley_source_has_changed(const GalleySource *source)
+{
+    struct stat about;
+    if (!source->path || source->fault)
+        return FALSE;
+    return stat(source->path, &about) != 0 || (guint64)about.st_size != source->size ||
+           time_of_change(&about) != source->changed;
 }
 
 /* What is shared with other processes is read by offset, or, where a stream is read from it, opened
@@ -200,7 +231,9 @@ add_found(GPtrArray *sources, const char *name, const char *path)
     struct stat about;
     gboolean there = stat(path, &about) == 0;
     char *fault = fault_of(path, there ? &about : NULL);
-    add_source(sources, name, path, fault ? 0 : (guint64)about.st_size)->fault = fault;
+    GalleySource *source = add_source(sources, name, path, fault ? 0 : (guint64)about.st_size);
+    source->fault = fault;
+    source->changed = there ? time_of_change(&about) : 0;
 }
 
 static gboolean
@@ -210,7 +243,7 @@ add_file(GPtrArray *sources, const char *name, const char *path, GError **error)
     if (stat(path, &about) != 0)
         return fail(error, path);
     if (S_ISREG(about.st_mode)) {
-        add_source(sources, name, path, (guint64)about.st_size);
+        add_source(sources, name, path, (guint64)about.st_size)->changed = time_of_change(&about);
         return TRUE;
     }
     int fd = open(path, O_RDONLY | O_CLOEXEC);

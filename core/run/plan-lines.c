@@ -1,7 +1,6 @@
 /* plan-lines.c: what is run over what, a line each: if they are the same, so will the bytes be.
  * SPDX-License-Identifier: MIT */
 #include <string.h>
-#include <sys/stat.h>
 
 #include "run/changes-private.h"
 #include "run/digest-private.h"
@@ -91,24 +90,24 @@ add_naming(GPtrArray *lines, const GalleyNaming *naming)
         add_line(lines, "metadata_table: %s, %s", naming->table_form, digest ? digest : "gone");
 }
 
-/* A file by size and time of its last change; what came through a pipe by its bytes. */
+/* A file by size and time of its last change; what came through a pipe by its bytes. A name may have a
+ * line feed, and is one line all the same. */
 static void
 add_source(GPtrArray *lines, const GalleySource *source)
 {
-    struct stat about = { 0 };
+    g_auto(GStrv) parts = g_strsplit(source->name, "\n", -1);
+    g_autofree char *name = g_strjoinv("\\n", parts);
     g_autofree char *nameless =
         source->path ? NULL : g_strdup_printf("/proc/self/fd/%d", source->fd);
     g_autofree char *digest = nameless ? galley_digest_file(nameless) : NULL;
     if (source->fault) {
-        add_line(lines, GALLEY_PLAN_INPUT "%s: %s", source->name, source->fault);
+        add_line(lines, GALLEY_PLAN_INPUT "%s: %s", name, source->fault);
         return;
     }
-    if (source->path && stat(source->path, &about) != 0)
-        about.st_mtim.tv_sec = 0;
     add_line(lines,
              GALLEY_PLAN_INPUT "%s: %" G_GUINT64_FORMAT " bytes, %s %" G_GINT64_FORMAT ".%09ld",
-             source->name, source->size, digest ? digest : "changed at",
-             (gint64)about.st_mtim.tv_sec, about.st_mtim.tv_nsec);
+             name, source->size, digest ? digest : "changed at", source->changed / 1000000000,
+             (long)(source->changed % 1000000000));
 }
 
 GPtrArray *

@@ -9,6 +9,7 @@
 #include "run/sandbox-private.h"
 #include "run/underway-private.h"
 
+#define CHANGED_MOST 20 /* lines on stderr */
 #define CPU_LIMIT ((gint64)30 * G_USEC_PER_SEC)
 #define MEMORY_LIMIT (GALLEY_RECORD_LIMIT * 24)
 
@@ -158,7 +159,6 @@ run_init(GalleyUnderway *run,
     run->commit = galley_run_commit;
     run->sinks = g_array_new(FALSE, TRUE, sizeof(GalleySink));
     run->pages = g_ptr_array_new();
-    g_ptr_array_set_size(run->pages, (gint)sources->len);
     run->lines = g_array_new(FALSE, TRUE, sizeof(guint64));
     g_array_set_size(run->lines, sources->len);
     run->ends = g_array_new(FALSE, FALSE, sizeof(guint64));
@@ -193,12 +193,47 @@ print_lines(const GPtrArray *lines, const char *word)
         fprintf(stderr, "galley: %s%s\n", word, (const char *)g_ptr_array_index(lines, i));
 }
 
+static gboolean
+is_partial(const GalleyUnderway *run)
+{
+    return run->settings->limit > 0 || run->settings->sample > 0;
+}
+
+static void
+warn_of_empty(const GalleyUnderway *run)
+{
+    g_autofree char *empty = is_partial(run) ? NULL : galley_books_tell_empty(run->books);
+    if (empty && !run->settings->quiet)
+        fprintf(stderr, "galley: warning: %s\n", empty);
+}
+
+/* Even with -q: what was read is nothing that ever was, and no other run will come to the same. */
+static void
+tell_changed(const GalleyUnderway *run)
+{
+    guint n = 0;
+    for (guint i = 0; i < run->pages->len; i++) {
+        const GalleyBook *book = g_ptr_array_index(run->pages, i);
+        if (!book->changed || n++ >= CHANGED_MOST)
+            continue;
+        g_autoptr(GString) name = g_string_new(NULL);
+        galley_append_shown(name, book->input);
+        fprintf(
+            stderr,
+            "galley: %s has changed while it was read; what is left of it counts, and documents "
+            "may be lost: run it anew\n",
+            name->str);
+    }
+    if (n > CHANGED_MOST)
+        fprintf(stderr, "galley: %u more inputs have changed; see the manifest\n",
+                n - CHANGED_MOST);
+}
+
 /* Whether a run that is whole comes to less, or to more, than its pipeline expects. */
 static gboolean
 misses_expectations(const GalleyUnderway *run)
 {
-    gboolean partial = run->settings->limit > 0 || run->settings->sample > 0;
-    if (partial)
+    if (is_partial(run))
         return FALSE;
     g_autoptr(GPtrArray) missed = galley_expect_check(run->pipeline->expectations, run->books);
     g_autoptr(GPtrArray) idle = galley_expect_list_idle(run->pipeline, run->books);
@@ -214,7 +249,7 @@ result_of(const GalleyUnderway *run, const GError *why)
     const GalleyDuplicates *duplicates = run->books->duplicates;
     gboolean missed = run->pipeline->duplicate_ids == GALLEY_DUPLICATES_ERROR && duplicates &&
                       duplicates->n_documents > 0;
-    missed = (!why && misses_expectations(run)) || missed;
+    missed = (!why && misses_expectations(run)) || missed || run->n_changed > 0;
     if (!why)
         return galley_books_total(run->books).quarantined > 0 || missed ? GALLEY_RUN_QUARANTINED
                                                                         : GALLEY_RUN_DONE;
@@ -231,8 +266,13 @@ run_blocks(GalleyUnderway *run, GalleyFeed *feed, GError **error)
     if (!galley_run_begin(run, feed, error))
         return FALSE;
     galley_watch_begin(run->watch);
-    return galley_run_choose_sample(run, error) && galley_run_do_blocks(run, feed, error) &&
-           !galley_run_too_many_failed(run, TRUE, error) && galley_run_close_outputs(run, error);
+    if (!galley_run_choose_sample(run, error) || !galley_run_do_blocks(run, feed, error) ||
+        galley_run_too_many_failed(run, TRUE, error))
+        return FALSE;
+    if (run->settings->limit == 0) /* else the rest was never looked at */
+        galley_run_open_books(run, run->sources->len);
+    galley_run_note_changes(run);
+    return galley_run_close_outputs(run, error);
 }
 
 GalleyRunResult
@@ -257,6 +297,10 @@ galley_run(GalleyPipeline *pipeline,
             run_blocks(&run, feed, &why);
         result = result_of(&run, why);
         galley_watch_end(run.watch, result, why);
+        if (!why) {
+            warn_of_empty(&run);
+            tell_changed(&run);
+        }
         if (report)
             *report = galley_watch_summary(run.watch);
     }

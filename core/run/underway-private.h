@@ -35,7 +35,7 @@ typedef struct {
     GalleyFile *quarantine; /* (nullable): there is none on a terminal */
     GalleyFile *ids;        /* (nullable): a spool of the ids written; see duplicates.c */
     GArray *sinks;          /* of GalleySink */
-    GPtrArray *pages;       /* of GalleyBook by source; %NULL where nothing was read yet */
+    GPtrArray *pages;       /* of GalleyBook by source, as far as it has been read */
     GArray *lines;          /* of guint64 by source: line feeds committed */
     GalleyJournal *journal; /* (nullable): there is none on a terminal */
     GArray *ends;           /* of guint64: where outputs end */
@@ -46,6 +46,7 @@ typedef struct {
     GalleySample *sample;   /* (nullable): while it is chosen */
     gint64 synced_at;
     guint64 n_complaints;
+    guint n_changed; /* inputs, while they were read */
 } GalleyUnderway;
 
 /* ---- begin.c ---- */
@@ -77,6 +78,10 @@ gboolean galley_run_commit_scan(const GalleyBlock *block,
                                 GError **error);
 /** galley_run_append: what writers made goes behind what there is of their outputs */
 gboolean galley_run_append(GalleyUnderway *run, const GalleyResult *result, GError **error);
+/** galley_run_open_books: of the first @n sources, so that all are in the books */
+void galley_run_open_books(GalleyUnderway *run, guint n);
+/** galley_run_note_changes: in the books: inputs that were written to while they were read */
+void galley_run_note_changes(GalleyUnderway *run);
 /** galley_run_add_to_books: parts and tallies */
 void galley_run_add_to_books(GalleyUnderway *run, const GalleyResult *result);
 /** galley_run_too_many_failed: %TRUE with an error where `stop_after` says so */

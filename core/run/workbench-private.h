@@ -5,8 +5,6 @@
 #include "run/reading-private.h"
 #include "run/work-private.h"
 
-#define GALLEY_STEP_READER "reader" /* what the reader is called in books and quarantine */
-
 struct GalleyWork {
     GalleyPipeline *pipeline;
     GalleyReadingSettings reading;

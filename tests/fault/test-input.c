@@ -21,6 +21,19 @@ run(const Folder *folder, const char *arguments)
     return shell(line, folder, NULL);
 }
 
+/* With a plugin that naps, waits or fails. */
+static Outcome
+run_faulty(const Folder *folder, const char *options, const char *line)
+{
+    g_autofree char *yaml = g_strdup_printf(
+        "galley: 1\nreader: jsonl\nsteps: [{faulty: {%s}}]\nwriters: [jsonl]\n", options);
+    g_autofree char *whole = g_strconcat("cd \"$1\" && export GALLEY_PLUGIN_PATH="
+                                         "\"$GALLEY_PLUGIN_PATH:$GALLEY_FAULTY\"\n",
+                                         line, NULL);
+    add_file(folder, "faulty.yaml", yaml, -1);
+    return shell(whole, folder, NULL);
+}
+
 static void
 test_missing(void)
 {
@@ -99,6 +112,107 @@ test_same_name_twice(void)
     g_auto(Outcome) outcome = run(folder, "a/x.txt b/x.txt -o out");
     g_assert_cmpint(outcome.status, ==, 2);
     assert_has(outcome.err, "two inputs have the name \"x.txt\"");
+}
+
+/* An input that holds nothing is in the books, and told. */
+static void
+test_no_documents(void)
+{
+    static const struct {
+        const char *inputs, *told;
+    } cases[] = {
+        { "a.csv", "galley: warning: no input holds a document: a.csv\n" },
+        { "a.csv b.csv", "galley: warning: 1 of 2 inputs holds no document: a.csv\n|"
+                         "  a.csv: read 0 = written 0 + dropped 0 + quarantined 0\n" },
+        { "a.csv b.csv c.csv d.csv e.csv f.csv g.csv h.csv",
+          "6 of 8 inputs hold no document: a.csv, c.csv, d.csv, e.csv, f.csv and 1 more\n" },
+        { "blank.jsonl", "galley: warning: no input holds a document: blank.jsonl\n" },
+    };
+    g_autoptr(Folder) folder = folder_with("b.csv", "text\nOne.\n", -1);
+    add_file(folder, "h.csv", "text\nTwo.\n", -1);
+    add_file(folder, "blank.jsonl", "\n\n", -1);
+    for (const char *name = "acdefg"; *name; name++) {
+        const char path[] = { *name, '.', 'c', 's', 'v', '\0' };
+        add_file(folder, path, "text\n", -1);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *how = g_strdup_printf("%s -o out%zu -j 2", cases[i].inputs, i);
+        g_auto(Outcome) outcome = run(folder, how);
+        assert_ended(&outcome, 0, cases[i].told);
+    }
+    g_auto(Outcome) shown = run(folder, "a.csv");
+    assert_ended(&shown, 0, cases[0].told);
+    g_auto(Outcome) limited = run(folder, "b.csv a.csv -o limited --limit 1");
+    g_assert_null(strstr(limited.err, "no document"));
+    g_auto(Outcome) full = run(folder, "b.csv h.csv -o full");
+    g_assert_null(strstr(full.err, "no document"));
+}
+
+/* A line feed in a name makes no second line, and bytes that are no UTF-8 no second file of a name. */
+static void
+test_odd_names(void)
+{
+    g_autoptr(Folder) folder = folder_with("in/a\nb.jsonl", "{\"text\":\"One.\"}\nx\n", -1);
+    add_file(folder, "in/c\xff.jsonl", "{\"text\":\"Two.\"}\n", -1);
+    add_file(folder, "in/c\xfe.jsonl", "{\"text\":\"Three.\"}\n", -1);
+    add_file(folder, "in/\033]0;t\007.jsonl", "y\n", -1);
+    g_auto(Outcome) outcome = run(folder, "in -o out");
+    assert_ended(&outcome, 1,
+                 "a?b.jsonl:2: quarantined by reader: |?]0;t?.jsonl:1: quarantined by reader: |"
+                 "  a?b.jsonl: read 2 = |  c\\xFE.jsonl: read 1 = |  c\\xFF.jsonl: read 1 = ");
+    g_autofree char *written = get_file(folder, "out/documents.jsonl", NULL);
+    assert_has(written, "\"id\":\"a\\nb.jsonl@0\"");
+    assert_has(written, "\"id\":\"c\\\\xFF.jsonl\"");
+    g_auto(Outcome) retried =
+        shell("cd \"$1\" && \"$GALLEY\" retry out p.yaml -o again -q && exit 9\n"
+              "[ $? = 1 ] && cmp out/documents.jsonl again/documents.jsonl",
+              folder, NULL);
+    assert_ended(&retried, 0, "");
+}
+
+/* What is cut short, or put in another's place, under the reader's eyes. */
+static void
+test_changed(void)
+{
+    static const char *const ways[] = { "-j 1", "--in-process" };
+    static const char *const changes[] = {
+        "truncate -s 1200000 in/a.jsonl",
+        "touch -d 2001-01-01 in/a.jsonl",
+        "cp in/a.jsonl b && echo '{\"text\":\"\"}' >> b && mv b in/a.jsonl",
+    };
+    g_autoptr(Folder) folder = folder_with(NULL, NULL, 0);
+    g_autoptr(GString) lines = g_string_new("{\"text\":\"wait\"}\n");
+    g_autofree char *filler = g_strnfill(3000, 'o');
+    for (guint i = 0; i < 900; i++)
+        g_string_append_printf(lines, "{\"text\":\"%s\"}\n", filler);
+    for (gsize i = 0; i < G_N_ELEMENTS(ways) * G_N_ELEMENTS(changes); i++) {
+        add_file(folder, "in/a.jsonl", lines->str, (gssize)lines->len);
+        g_autofree char *line = g_strdup_printf(
+            "rm -rf out in/.go\n\"$GALLEY\" run -q faulty.yaml in -o out %s & p=$!\n"
+            "until [ -s out/journal ]; do sleep 0.01; done\n%s; touch in/.go; wait $p",
+            ways[i % 2], changes[i / 2]);
+        g_auto(Outcome) outcome = run_faulty(folder, "what: await, when: wait", line);
+        assert_ended(&outcome, 1, "galley: a.jsonl has changed while it was read; ");
+        g_autofree char *manifest = get_file(folder, "out/manifest.json", NULL);
+        assert_has(manifest, "\"changed\":true}");
+    }
+}
+
+/* Whoever stops a run for a while stops its clocks too. */
+static void
+test_stopped(void)
+{
+    g_autoptr(Folder) folder = folder_with(NULL, NULL, 0);
+    g_autoptr(GString) lines = g_string_new(NULL);
+    for (guint i = 0; i < 100; i++)
+        g_string_append(lines, "{\"text\":\"One.\"}\n");
+    add_file(folder, "in.jsonl", lines->str, (gssize)lines->len);
+    g_auto(Outcome) outcome = run_faulty(
+        folder, "what: nap",
+        "setsid \"$GALLEY\" run --set run.timeout=100ms faulty.yaml in.jsonl -o out & p=$!\n"
+        "until [ -s out/journal ]; do sleep 0.01; done; sleep 0.3\n"
+        "kill -STOP -- -$p; sleep 2; kill -CONT -- -$p; wait $p");
+    assert_ended(&outcome, 0, "read 100 = written 100 + dropped 0 + quarantined 0");
 }
 
 typedef struct {
@@ -283,6 +397,10 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/input/missing", test_missing);
+    g_test_add_func("/input/no-documents", test_no_documents);
+    g_test_add_func("/input/odd-names", test_odd_names);
+    g_test_add_func("/input/changed", test_changed);
+    g_test_add_func("/input/stopped", test_stopped);
     g_test_add_func("/input/empty-folder", test_empty_folder);
     g_test_add_func("/input/odd-folder", test_odd_folder);
     g_test_add_func("/input/pretty-json", test_pretty_json);

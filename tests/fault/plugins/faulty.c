@@ -31,12 +31,15 @@ enum {
     DO_FORK,
     DO_EXCUSE,
     DO_RANT,
+    DO_NAP,
+    DO_AWAIT,
 };
 static const char *const deeds[] = {
-    "nothing",       "error",     "silent-error", "drop",        "wrong-span", "undeclared",
-    "cut-character", "wrong-row", "segfault",     "abort",       "exit",       "loop",
-    "sleep",         "allocate",  "kill",         "crash-later", "leak",       "babble",
-    "close",         "fork",      "excuse",       "rant",        NULL,
+    "nothing",     "error",         "silent-error", "drop",     "wrong-span",
+    "undeclared",  "cut-character", "wrong-row",    "segfault", "abort",
+    "exit",        "loop",          "sleep",        "allocate", "kill",
+    "crash-later", "leak",          "babble",       "close",    "fork",
+    "excuse",      "rant",          "nap",          "await",    NULL,
 };
 
 typedef struct {
@@ -122,6 +125,14 @@ leak(void)
     }
 }
 
+/* Until somebody says that it may go on. */
+static void
+await(void)
+{
+    while (access("in/.go", F_OK) != 0)
+        g_usleep(1000);
+}
+
 #define FILES_MOST 64
 
 /* Into whatever socket there is. */
@@ -149,7 +160,7 @@ static const struct {
 } deadly[] = {
     { DO_SEGFAULT, crash },    { DO_ABORT, abort }, { DO_LOOP, loop },
     { DO_ALLOCATE, allocate }, { DO_LEAK, leak },   { DO_BABBLE, babble },
-    { DO_CLOSE, close_all },
+    { DO_CLOSE, close_all },   { DO_AWAIT, await },
 };
 
 static void
@@ -162,6 +173,8 @@ do_deadly(int what)
         _exit(3); /* not exit(): a sanitizer would have its say there */
     if (what == DO_SLEEP)
         sleep(1000);
+    if (what == DO_NAP)
+        g_usleep(30000);
     if (what == DO_KILL)
         kill(getpid(), SIGKILL);
     spoilt = what == DO_CRASH_LATER;
