@@ -400,7 +400,7 @@ static const GalleyPlugin plugin = {
     .kind = GALLEY_KIND_PROCESSOR,
     .name = "sentiment",
     .version = "0.1.0",
-    .revision = 4,
+    .revision = 5,
     .summary = "Scores sentences, quotations, persons and documents by a lexicon and rules, and "
                "says why",
     .authors = "The galley authors",
