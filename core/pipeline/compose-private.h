@@ -43,6 +43,8 @@ const GalleyNode *
 galley_extends_resolve(GalleyComposition *composition, const GalleyNode *root, const char *path);
 /** galley_edits_is_edit: whether an item of `steps` or `writers` edits another pipeline's list */
 gboolean galley_edits_is_edit(const GalleyNode *item);
+/** galley_edits_get_example: (nullable): how an edit is written that has the key @key */
+const char *galley_edits_get_example(const char *key);
 /** galley_edits_apply: the list @base as the list @edits changes it */
 const GalleyNode *
 galley_edits_apply(GalleyComposition *composition, const GalleyNode *base, const GalleyNode *edits);

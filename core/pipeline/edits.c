@@ -109,6 +109,7 @@ static const Verb verbs[] = {
 };
 
 static const char append[] = "append";
+static const char append_example[] = "{append: [sentiment]}";
 
 /* ---- which edit ---- */
 
@@ -137,6 +138,15 @@ galley_edits_is_edit(const GalleyNode *item)
 {
     const GalleyEntry *entry;
     return find_verb(item, &entry) != NULL || is_append(item);
+}
+
+const char *
+galley_edits_get_example(const char *key)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
+        if (g_str_equal(verbs[i].name, key) || g_strcmp0(verbs[i].partner, key) == 0)
+            return verbs[i].example;
+    return g_str_equal(key, append) ? append_example : NULL;
 }
 
 /* ---- checking ---- */

@@ -20,6 +20,17 @@ galley_keys_nearest(const GalleyKey *keys, const char *name)
     return galley_nearest(name, (const char *const *)names->pdata);
 }
 
+gboolean
+galley_keys_is_misspelt(const GalleyKey *keys, const GalleyNode *map, const char *name)
+{
+    for (guint i = 0; i < galley_node_get_n(map); i++) {
+        const char *key = galley_node_get_entry(map, i)->key->text;
+        if (!galley_keys_find(keys, key) && g_strcmp0(galley_keys_nearest(keys, key), name) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 char *
 galley_hint_nearest(const char *word, const char *const *names)
 {
@@ -39,8 +50,11 @@ galley_hint_among(const char *word, GPtrArray *names, const char *otherwise)
 static void
 refuse_unknown(GalleyPlan *plan, const GalleyNode *key, const GalleyKey *keys)
 {
-    const char *nearest = galley_keys_nearest(keys, key->text);
-    g_autofree char *hint = nearest ? g_strdup_printf("did you mean \"%s\"?", nearest) : NULL;
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (; keys->name; keys++)
+        if (keys->read != galley_keys_refuse_misplaced)
+            g_ptr_array_add(names, (gpointer)keys->name);
+    g_autofree char *hint = galley_hint_among(key->text, names, NULL);
     galley_diagnostics_add(plan->diagnostics, key->place, hint, "unknown key \"%s\"", key->text);
 }
 
@@ -64,8 +78,9 @@ galley_value_get_text(GalleyPlan *plan, const GalleyEntry *entry)
 {
     const GalleyNode *value = entry->value;
     if (galley_node_is_null(value))
-        galley_diagnostics_add(plan->diagnostics, entry->key->place, NULL, "\"%s\" is empty",
-                               entry->key->text);
+        galley_diagnostics_add(plan->diagnostics, entry->key->place,
+                               "write a value behind it, or leave it out; a \"#\" begins a comment",
+                               "\"%s\" is empty", entry->key->text);
     else if (value->kind != GALLEY_NODE_SCALAR)
         galley_diagnostics_add(plan->diagnostics, value->place, NULL,
                                "\"%s\" wants a single value, not %s", entry->key->text,

@@ -51,6 +51,10 @@ typedef struct {
 const GalleyKey *galley_keys_find(const GalleyKey *keys, const char *name);
 /** galley_keys_nearest: (nullable): the key nearest to @name */
 const char *galley_keys_nearest(const GalleyKey *keys, const char *name);
+/** galley_keys_is_misspelt: whether @map has a key that was probably meant to be @name */
+gboolean galley_keys_is_misspelt(const GalleyKey *keys, const GalleyNode *map, const char *name);
+/** galley_keys_refuse_misplaced: "reads" a key that people look for at the top, and that stands elsewhere; no hint names it */
+void galley_keys_refuse_misplaced(GalleyPlan *plan, const GalleyEntry *entry, gpointer target);
 /** galley_keys_read: refuses the keys of @map that @keys does not have, reads the others in the
  * table's order */
 void

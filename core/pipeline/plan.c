@@ -268,8 +268,10 @@ read_later(G_GNUC_UNUSED GalleyPlan *plan,
 }
 
 /* Keys that people look for at the top, and that stand elsewhere. */
-static void
-read_misplaced(GalleyPlan *plan, const GalleyEntry *entry, G_GNUC_UNUSED gpointer target)
+void
+galley_keys_refuse_misplaced(GalleyPlan *plan,
+                             const GalleyEntry *entry,
+                             G_GNUC_UNUSED gpointer target)
 {
     const char *key = entry->key->text;
     gboolean limit = g_str_equal(key, "timeout") || g_str_equal(key, "memory");
@@ -294,17 +296,17 @@ static const GalleyKey top_keys[] = {
     { "params", read_later },
     { "expect", read_later },
     { "tests", read_later },
-    { "filter", read_misplaced },
-    { "when", read_misplaced },
-    { "timeout", read_misplaced },
-    { "memory", read_misplaced },
+    { "filter", galley_keys_refuse_misplaced },
+    { "when", galley_keys_refuse_misplaced },
+    { "timeout", galley_keys_refuse_misplaced },
+    { "memory", galley_keys_refuse_misplaced },
     { NULL, NULL },
 };
 
 static void
 check_format(GalleyPlan *plan, const GalleyNode *root)
 {
-    if (!galley_node_find(root, "galley"))
+    if (!galley_node_find(root, "galley") && !galley_keys_is_misspelt(top_keys, root, "galley"))
         galley_diagnostics_add(
             plan->diagnostics,
             (GalleyPlace){ root->place.line, root->place.column, 1, root->place.file },
@@ -328,9 +330,12 @@ static void
 read_steps(GalleyPlan *plan, const GalleyNode *root)
 {
     const GalleyEntry *steps = galley_node_find(root, "steps");
-    if (steps)
+    if (steps) {
         galley_uses_read_list(plan, steps, GALLEY_KIND_PROCESSOR);
-    else
+        return;
+    }
+    galley_plan_mark_unsure(plan, plan->uses->len);
+    if (!galley_keys_is_misspelt(top_keys, root, "steps"))
         galley_diagnostics_add(
             plan->diagnostics,
             (GalleyPlace){ root->place.line, root->place.column, 1, root->place.file },

@@ -51,6 +51,9 @@ static const Explanation explanations[] = {
     { "did not find expected alphabetic or numeric character",
       "a name is missing behind \"*\" or \"&\"", "a text that begins with one of them wants quotes",
       AT_PROBLEM },
+    { "did not find expected comment or line break",
+      "a \">\" or \"|\" here begins a text of several lines", "put a condition in quotes: '>= 50'",
+      AT_PROBLEM },
     { "found a tab character that violates indentation", "a tab in the indentation",
       "indent with blanks", AT_PROBLEM },
 };
@@ -63,130 +66,6 @@ find_explanation(const char *problem)
             return &explanations[i];
     return NULL;
 }
-
-/* ---- slips that stand in the line for all to see ---- */
-
-static gboolean
-is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-/* The line of @place, of which @at is the byte that its column is; %NULL and 0 where there is none. */
-static const char *
-line_of(const GalleyLines *lines, GalleyPlace place, gsize *size, gsize *at)
-{
-    const char *line = galley_lines_get(lines, place.line, size);
-    guint32 byte = 0;
-    for (guint column = 1; line && byte < *size && column < place.column; column++)
-        byte = galley_utf8_next(line, byte);
-    *at = byte;
-    return line;
-}
-
-/* A tab among the blanks that the line begins with. */
-static gboolean
-find_tab(const GalleyLines *lines, GalleyPlace *place)
-{
-    gsize size;
-    const char *line = galley_lines_get(lines, place->line, &size);
-    for (gsize i = 0; line && i < size && is_blank(line[i]); i++)
-        if (line[i] == '\t') {
-            *place = (GalleyPlace){ place->line, (guint)i + 1, 1, place->file };
-            return TRUE;
-        }
-    return FALSE;
-}
-
-/* "${", which in braces and brackets begins a map. */
-static gboolean
-find_parameter(const GalleyLines *lines, GalleyPlace *place)
-{
-    gsize size, at;
-    const char *line = line_of(lines, *place, &size, &at);
-    if (at == 0 || at >= size || line[at] != '{' || line[at - 1] != '$')
-        return FALSE;
-    *place = (GalleyPlace){ place->line, place->column - 1, 2, place->file };
-    return TRUE;
-}
-
-/* A quotation mark that ended the value before the text did. */
-static gboolean
-find_quote(const GalleyLines *lines, GalleyPlace *place)
-{
-    gsize size, at;
-    const char *line = line_of(lines, *place, &size, &at);
-    guint n = 0;
-    while (at > 0 && is_blank(line[at - 1]))
-        at--;
-    for (gsize i = 0; i < at; i++)
-        n += line[i] == '"';
-    return n > 0 && n % 2 == 0 && line[at - 1] == '"';
-}
-
-/* Where a key ends whose colon has no blank behind it, as in "galley:1"; 0 if none begins @text. */
-static gsize
-colon_at(const char *text, gsize size)
-{
-    gsize at = 0;
-    while (at < size && (g_ascii_isalnum(text[at]) || text[at] == '_' || text[at] == '-'))
-        at++;
-    gboolean found = at > 0 && at + 1 < size && text[at] == ':' && !strchr(" \t/\\:", text[at + 1]);
-    return found ? at : 0;
-}
-
-const char *
-galley_syntax_hint_blank(const char *text)
-{
-    if (text[0] == '-' && g_ascii_isalnum(text[1]))
-        return "a blank is missing behind \"-\"";
-    return colon_at(text, strlen(text)) > 0 ? "a blank is missing behind \":\"" : NULL;
-}
-
-/* A key whose colon has no blank behind it, in this line or the one before. */
-static gboolean
-find_colon(const GalleyLines *lines, GalleyPlace *place)
-{
-    for (guint number = place->line; number > 0 && number + 1 >= place->line; number--) {
-        gsize size, begin = 0;
-        const char *line = galley_lines_get(lines, number, &size);
-        while (line && begin < size && (is_blank(line[begin]) || line[begin] == '-'))
-            begin++;
-        gsize colon = line ? colon_at(line + begin, size - begin) : 0;
-        if (colon > 0) {
-            *place = (GalleyPlace){ number, (guint)(begin + colon) + 1, 1, place->file };
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-typedef struct {
-    gboolean (*find)(const GalleyLines *lines, GalleyPlace *place);
-    const char *what, *hint;
-} Slip;
-
-static const Slip slips[] = {
-    { find_tab, "a tab in the indentation", "indent with blanks" },
-    { find_parameter, "a \"{\" where none can be",
-      "in braces and brackets a parameter wants quotes: \"${name}\"" },
-    { find_quote, "the text goes on behind the quotation mark that ends it",
-      "put the whole of it in single quotes: '\"We won,\" Smith said.'" },
-    { find_colon, "a blank is missing behind \":\"", "write it as \"key: value\"" },
-};
-
-static gboolean
-explain_slip(const GalleyLines *lines, GalleyPlace place, GalleyDiagnostics *diagnostics)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS(slips); i++)
-        if (slips[i].find(lines, &place)) {
-            galley_diagnostics_add(diagnostics, place, slips[i].hint, "%s", slips[i].what);
-            return TRUE;
-        }
-    return FALSE;
-}
-
-/* ---- all else ---- */
 
 static void
 explain_reader(const yaml_parser_t *parser, GalleyDiagnostics *diagnostics)
@@ -217,7 +96,7 @@ explain_mark(const yaml_parser_t *parser, GalleyDiagnostics *diagnostics)
     gsize at = shows_at_context(parser, explanation) ? parser->context_mark.index
                                                      : parser->problem_mark.index;
     GalleyPlace place = galley_lines_find(lines, at, at + 1);
-    if (explain_slip(lines, place, diagnostics))
+    if (galley_slips_explain(lines, place, diagnostics))
         return;
     if (explanation)
         galley_diagnostics_add(diagnostics, place, explanation->hint, "%s", explanation->what);

@@ -169,7 +169,7 @@ galley_node_hint_blank(const GalleyNode *node, const char *otherwise)
 {
     gboolean keys = node->kind == GALLEY_NODE_MAP && node->entries->len > 0;
     const GalleyNode *first = keys ? galley_node_get_entry(node, 0)->key : node;
-    const char *hint = first->text && !first->quoted ? galley_syntax_hint_blank(first->text) : NULL;
+    const char *hint = first->text && !first->quoted ? galley_slips_hint_blank(first->text) : NULL;
     return hint ? hint : otherwise;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "pipeline/compose-private.h"
 #include "pipeline/condition-private.h"
 #include "pipeline/syntax-private.h"
 
@@ -15,8 +16,8 @@ typedef struct {
     GalleyKind kind;
     const char *plugin;
     GalleyPlace place;
-    const GalleyNode *options; /* (nullable) */
-    const char *name;          /* (nullable) */
+    const GalleyNode *value; /* (nullable): behind the plugin's name: options, if all is well */
+    const char *name;        /* (nullable) */
     GalleyPlace name_place;
     const GalleyNode *layers; /* (nullable) */
     const GalleyNode *when;   /* (nullable) */
@@ -175,21 +176,49 @@ galley_uses_is_engine_key(const char *name)
 
 /* ---- which plugin ---- */
 
+static gboolean
+is_plugin(const GalleyPlan *plan, GalleyKind kind, const char *name)
+{
+    g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, kind);
+    return g_strv_contains((const char *const *)names, name);
+}
+
+/* A plugin of another kind, or of two; or this one, as `galley inspect` has it. */
 static char *
 hint_other_kind(GalleyPlan *plan, const Form *form)
 {
+    g_autoptr(GString) hint = g_string_new(NULL);
     for (GalleyKind kind = GALLEY_KIND_READER; kind <= GALLEY_KIND_WRITER; kind++) {
-        g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, kind);
         g_autofree char *prefix = g_strconcat(galley_kind_get_name(kind), "-", NULL);
-        gboolean whole = g_str_has_prefix(form->plugin, prefix); /* as `galley inspect` has it */
+        gboolean whole = g_str_has_prefix(form->plugin, prefix);
         const char *name = form->plugin + (whole ? strlen(prefix) : 0);
-        if (!g_strv_contains((const char *const *)names, name))
+        if (!is_plugin(plan, kind, name))
             continue;
-        if (kind != form->kind)
-            return g_strdup_printf("there is a %s \"%s\": it belongs under \"%s\"",
-                                   galley_kind_get_name(kind), name, words[kind].key);
-        return g_strdup_printf("here it is called \"%s\"", name);
+        if (kind == form->kind)
+            return g_strdup_printf("here it is called \"%s\"", name);
+        g_string_append_printf(hint, "%s a %s \"%s\": it belongs under \"%s\"",
+                               hint->len > 0 ? ", and" : "there is", galley_kind_get_name(kind),
+                               name, words[kind].key);
     }
+    return hint->len > 0 ? g_string_free(g_steal_pointer(&hint), FALSE) : NULL;
+}
+
+/* "plugin: tokenizer", as other programs have it; a key of the top; an edit where there is nothing to edit. */
+static char *
+hint_generic_key(GalleyPlan *plan, const Form *form)
+{
+    const char *value =
+        form->value && form->value->kind == GALLEY_NODE_SCALAR ? form->value->text : NULL;
+    const char *edit = galley_edits_get_example(form->plugin);
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        if (g_str_equal(words[i].key, form->plugin))
+            return g_strdup_printf("\"%s\" stands at the top of the file, in its first column",
+                                   form->plugin);
+    if (edit)
+        return g_strdup_printf("an edit of what \"extends\" brings along is written as %s", edit);
+    if (value && is_plugin(plan, form->kind, value))
+        return g_strdup_printf("write the plugin's own name in place of \"%s: %s\": \"%s\"",
+                               form->plugin, value, value);
     return NULL;
 }
 
@@ -198,8 +227,9 @@ hint_no_plugin(GalleyPlan *plan, const Form *form, const char *nearest)
 {
     if (form->wrapped)
         return g_strdup("the text goes on over the next line: look at the indentation there");
-    const char *blank = galley_syntax_hint_blank(form->plugin);
-    char *hint = blank ? g_strdup(blank) : hint_other_kind(plan, form);
+    const char *blank = galley_slips_hint_blank(form->plugin);
+    char *hint = blank ? g_strdup(blank) : hint_generic_key(plan, form);
+    hint = hint ? hint : hint_other_kind(plan, form);
     if (hint || nearest)
         return hint ? hint : g_strdup_printf("did you mean \"%s\"?", nearest);
     g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, form->kind);
@@ -278,6 +308,20 @@ read_terms(GalleyPlan *plan, const GalleyNode *when)
     return terms;
 }
 
+static const GalleyNode *
+options_of(GalleyPlan *plan, const char *plugin, const GalleyNode *value)
+{
+    if (!value || galley_node_is_null(value))
+        return NULL;
+    if (value->kind == GALLEY_NODE_MAP)
+        return value;
+    g_autofree char *hint = g_strdup_printf("write it as %s: {option: value}", plugin);
+    galley_diagnostics_add(plan->diagnostics, value->place, galley_node_hint_blank(value, hint),
+                           "the options of \"%s\" are a map, not %s", plugin,
+                           galley_node_describe(value));
+    return NULL;
+}
+
 static GalleyUse *
 add_use(GalleyPlan *plan, const Form *form)
 {
@@ -289,7 +333,7 @@ add_use(GalleyPlan *plan, const Form *form)
     const char *name = form->name ? form->name : module->plugin->name;
     use->stage = galley_stage_new(module, name, plan->pipeline->name);
     use->place = form->place;
-    use->options = form->options;
+    use->options = options_of(plan, form->plugin, form->value);
     use->stage->timeout = form->timeout;
     use->stage->memory = form->memory;
     use->stage->on_error = form->on_error;
@@ -322,21 +366,27 @@ find_plugin_entry(GalleyPlan *plan, const GalleyNode *map, GalleyKind kind)
 }
 
 static char *
-hint_stray_key(const GalleyUse *use, const char *key)
+hint_stray_key(const GalleyUse *use, const char *key, GalleyKind kind)
 {
+    static const char *const nouns[] = { "options", "with", "config", "settings", "args", NULL };
     if (use && galley_stage_find_option(use->stage, key))
         return g_strdup_printf(
             "it is an option of \"%s\": indent it further, below the plugin's name",
             use->stage->plugin->name);
+    if (g_strv_contains(nouns, key))
+        return g_strdup("options stand right below the plugin's name, indented further");
     const char *nearest = galley_keys_nearest(engine_keys, key);
-    return nearest ? g_strdup_printf("did you mean \"%s\"?", nearest)
-                   : g_strdup("each plugin is an item of its own, beginning with \"- \"");
+    if (nearest)
+        return g_strdup_printf("did you mean \"%s\"?", nearest);
+    return g_strdup(kind == GALLEY_KIND_READER
+                        ? "a pipeline has one reader; \"reader: auto\" chooses among all"
+                        : "each plugin is an item of its own, beginning with \"- \"");
 }
 
 static void
 refuse_stray_key(GalleyPlan *plan, const Form *form, const GalleyUse *use, const GalleyNode *key)
 {
-    g_autofree char *hint = hint_stray_key(use, key->text);
+    g_autofree char *hint = hint_stray_key(use, key->text, form->kind);
     galley_diagnostics_add(plan->diagnostics, key->place, hint,
                            "unknown key \"%s\" beside the plugin \"%s\"", key->text, form->plugin);
 }
@@ -361,19 +411,6 @@ refuse_stray_keys(GalleyPlan *plan, const GalleyNode *map, const Form *form, con
         if (!galley_keys_find(engine_keys, key->text) && key->text != form->plugin)
             refuse_stray_key(plan, form, use, key);
     }
-}
-
-static const GalleyNode *
-options_of(GalleyPlan *plan, const GalleyEntry *entry)
-{
-    const GalleyNode *value = entry->value;
-    if (value->kind == GALLEY_NODE_MAP || galley_node_is_null(value))
-        return value->kind == GALLEY_NODE_MAP ? value : NULL;
-    g_autofree char *hint = g_strdup_printf("write it as %s: {option: value}", entry->key->text);
-    galley_diagnostics_add(plan->diagnostics, value->place, galley_node_hint_blank(value, hint),
-                           "the options of \"%s\" are a map, not %s", entry->key->text,
-                           galley_node_describe(value));
-    return NULL;
 }
 
 static gboolean
@@ -404,7 +441,7 @@ read_map(GalleyPlan *plan, const GalleyNode *map, GalleyKind kind)
     form.plugin = entry->key->text;
     form.place = entry->key->place;
     form.wrapped = entry->key->wrapped;
-    form.options = options_of(plan, entry);
+    form.value = entry->value;
     GalleyUse *use = add_use(plan, &form);
     refuse_stray_keys(plan, map, &form, use);
 }
@@ -498,7 +535,7 @@ read_auto_map(GalleyPlan *plan, const GalleyNode *map)
     if (!named)
         return FALSE;
     galley_keys_read(plan, map, keys, &form);
-    add_auto_readers(plan, named->key->place, options_of(plan, named));
+    add_auto_readers(plan, named->key->place, options_of(plan, AUTO, named->value));
     return TRUE;
 }
 

@@ -46,13 +46,16 @@ hint_unknown(const Setting *setting)
     if (galley_uses_is_engine_key(key))
         return g_strdup_printf("it stands beside \"%s\", in the same column, not among its options",
                                plugin);
-    const char *blank = galley_syntax_hint_blank(key);
+    const char *blank = galley_slips_hint_blank(key);
     char *hint = blank ? g_strdup(blank) : galley_hint_nearest(key, names);
     if (hint)
         return hint;
     const GalleyUse *owner = find_owner(setting);
     if (owner)
         return g_strdup_printf("it is an option of \"%s\"", owner->stage->name);
+    if (galley_node_is_null(setting->value)) /* {layers: token, sentence} */
+        return g_strdup(
+            "an option is written as \"option: value\"; a list wants brackets: [one, two]");
     g_autofree char *list = g_strjoinv(", ", (char **)names);
     return names[0] ? g_strdup_printf("it has: %s", list)
                     : g_strdup_printf("\"%s\" has no options", plugin);

@@ -7,8 +7,7 @@
 
 /*
  * Edits between two words, a swap of neighbours counting as one (optimal string alignment; Damerau
- * 1964,
- * Wagner & Fischer 1974). Bytes, case of ASCII letters aside.
+ * 1964, Wagner & Fischer 1974). Bytes, case of ASCII letters aside.
  */
 static guint
 distance(const char *a, const char *b)
@@ -41,7 +40,7 @@ const char *
 galley_nearest(const char *word, const char *const *names)
 {
     const char *best = NULL;
-    guint least = (guint)MIN(strlen(word), WORD_MOST) / 3 + 1;
+    guint least = MAX((guint)MIN(strlen(word), WORD_MOST) + 1, 3) / 3; /* more is another word */
     for (gsize i = 0; names && names[i]; i++) {
         guint edits = distance(word, names[i]);
         if (edits < least || (edits == least && !best)) {

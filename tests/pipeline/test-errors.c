@@ -13,6 +13,10 @@
 #define NEEDY STEPS "  - needy: {size: 1" /* goes on on line 3 */
 #define WRITERS TOP "writers:\n"          /* line 4 */
 
+#define TOP_KEYS                                                                                   \
+    "there are: galley, name, description, plugins, run, reader, steps, writers, extends, "        \
+    "params, expect, tests"
+
 typedef struct {
     const char *name;
     const char *yaml;
@@ -111,6 +115,39 @@ static const ErrorCase cases[] = {
     { "alias-in-itself", TOP "name: &a [*a]\n", 3, 11,
       "the alias \"*a\" stands inside what it names", NULL },
     { "nul", TOP "name: \"a\\0b\"\n", 3, 7, "a NUL character in a text", NULL },
+    /* slips in a line */
+    { "false-blank-in-front", STEPS "\u00A0\u00A0- upcase\n", 3, 1,
+      "what looks like a blank is another character", "write blanks in its place; ..." },
+    { "false-blank-behind-colon", "galley:\u00A01\nsteps: []\n", 1, 8,
+      "what looks like a blank is another character", "..." },
+    { "zero-width-space", STEPS "\u200B  - upcase\n", 3, 1,
+      "what looks like a blank is another character", "..." },
+    { "false-blank-behind-dash", STEPS "  -\u00A0upcase\n", 3, 3,
+      "\"steps\" wants a list, not a single value",
+      "what looks like a blank behind \"-\" is another character" },
+    { "false-blank-in-a-text", TOP "description: caf\u00E9\u00A0noir: a blend\n", 3, 23,
+      "a \":\" where none can be", "put a text with \": \" in quotes; otherwise ..." },
+    { "keys-below-a-bare-plugin", STEPS "  - marker\n    timeout: 5s\n", 3, 5,
+      "a \":\" is missing behind the plugin's name, for there are keys below it",
+      "write it as \"- plugin:\"" },
+    { "keys-below-a-bare-plugin-with-comment",
+      STEPS "  - marker  # letters\n\n    # and now\n    when: {metadata.a: b}\n", 3, 5,
+      "a \":\" is missing behind the plugin's name, for there are keys below it", "..." },
+    { "keys-below-a-bare-reader", TOP "reader: csv\n  text: body\n", 3, 9,
+      "a single value has no keys below it", "write it as a key on a line of its own: ..." },
+    { "text-goes-on-with-colon", TOP "description: all of it\n  more: than that\n", 4, 7,
+      "a \":\" where none can be", "put a text with \": \" in quotes; otherwise ..." },
+    { "item-further-in", STEPS "  - marker:\n      least: 4\n    - upcase\n", 5, 5,
+      "a \"-\" where none can be", "the items of one list begin in the same column" },
+    { "item-further-out", STEPS "  - marker\n - upcase\n", 4, 2, "a \"-\" where none can be",
+      "the items of one list begin in the same column" },
+    { "condition-without-quotes", TOP "expect:\n  read: >= 10\n", 4, 10,
+      "a \">\" or \"|\" here begins a text of several lines",
+      "put a condition in quotes: '>= 50'" },
+    { "condition-without-quotes-or-blank", TOP "expect:\n  read: >10\n", 4, 11,
+      "a \">\" or \"|\" here begins a text of several lines", "..." },
+    { "description-of-a-comment", TOP "description: #1 of all\n", 3, 1, "\"description\" is empty",
+      "write a value behind it, or leave it out; a \"#\" begins a comment" },
     /* what the names of files say */
     { "from-unclosed", TOP "reader: {text: , metadata_from: '{a}_{b.txt'}\n", 3, 33,
       "character 5 of \"{a}_{b.txt\": a brace is opened and never closed",
@@ -136,13 +173,14 @@ static const ErrorCase cases[] = {
     { "from-among-options", TOP "reader: {csv: {metadata_from: '{a}'}}\n", 3, 16,
       "\"csv\" has no option \"metadata_from\"",
       "it stands beside \"csv\", in the same column, not among its options" },
-    { "auto-with-name", TOP "reader: {auto: , name: x}\n", 3, 18, "unknown key \"name\"", NULL },
+    { "auto-with-name", TOP "reader: {auto: , name: x}\n", 3, 18, "unknown key \"name\"",
+      "there are: auto, metadata_from, metadata_table" },
     { "table-missing", TOP "reader: {text: , metadata_table: nowhere.csv}\n", 3, 34,
       "there is no file \"nowhere.csv\"", "paths start from the folder of the pipeline file" },
     { "table-no-path", TOP "reader: {text: , metadata_table: {key: file}}\n", 3, 34,
       "\"path\" is missing", "write it as {path: meta.csv}" },
     { "table-unknown-key", TOP "reader: {text: , metadata_table: {path: a, colum: file}}\n", 3, 44,
-      "unknown key \"colum\"", NULL },
+      "unknown key \"colum\"", "there are: path, key, delimiter, encoding" },
     { "table-delimiter", TOP "reader: {text: , metadata_table: {path: a, delimiter: semi}}\n", 3,
       55, "delimiter is \"semi\"; it is one of auto, comma, semicolon, tab, pipe", NULL },
     { "table-encoding", TOP "reader: {text: , metadata_table: {path: a, encoding: klingon}}\n", 3,
@@ -160,7 +198,12 @@ static const ErrorCase cases[] = {
       "a pipeline without any has \"steps: []\"" },
     { "unknown-key", TOP "descripton: x\n", 3, 1, "unknown key \"descripton\"",
       "did you mean \"description\"?" },
-    { "unknown-key-far", TOP "zebra: x\n", 3, 1, "unknown key \"zebra\"", NULL },
+    { "unknown-key-far", TOP "zebra: x\n", 3, 1, "unknown key \"zebra\"", TOP_KEYS },
+    { "misspelt-keys-are-not-missing", "Galley: 1\nsteps: []\n", 1, 1, "unknown key \"Galley\"",
+      "did you mean \"galley\"?" },
+    { "misspelt-steps",
+      "galley: 1\nstep:\n  - marker\nwriters:\n  - jsonl: {layers: [example.org/mark]}\n", 2, 1,
+      "unknown key \"step\"", "did you mean \"steps\"?" },
     { "expect-list", TOP "expect: [quotation]\n", 3, 9, "\"expect\" wants a map, not a list",
       "write it as {LAYER: {documents: '> 1%'}}" },
     { "expect-no-layer", STEPS "  - marker\nexpect: {example.org/mrak: '> 1'}\n", 4, 10,
@@ -196,7 +239,8 @@ static const ErrorCase cases[] = {
       "it stands under \"run\"" },
     { "filter-at-the-top", TOP "filter: {keep: {words: '> 5'}}\n", 3, 1,
       "\"filter\" does not stand at the top", "it is a step, under \"steps\"" },
-    { "empty-name", TOP "name:\n", 3, 1, "\"name\" is empty", NULL },
+    { "empty-name", TOP "name:\n", 3, 1, "\"name\" is empty",
+      "write a value behind it, or leave it out; a \"#\" begins a comment" },
     { "list-for-name", TOP "name: [a]\n", 3, 7, "\"name\" wants a single value, not a list", NULL },
     { "name-of-lines", TOP "name: \"a\\nb\"\n", 3, 7, "a pipeline's name is one line of text",
       NULL },
@@ -262,6 +306,22 @@ static const ErrorCase cases[] = {
       "here it is called \"lines\"" },
     { "step-as-writer", WRITERS "  - upcase\n", 4, 5, "no writer \"upcase\"",
       "there is a processor \"upcase\": it belongs under \"steps\"" },
+    { "reader-and-writer-as-step", STEPS "  - jsonl\n", 3, 5, "no plugin \"jsonl\"",
+      "there is a reader \"jsonl\": it belongs under \"reader\", and a writer \"jsonl\": it "
+      "belongs "
+      "under \"writers\"" },
+    { "plugin-as-value", STEPS "  - plugin: marker\n", 3, 5, "no plugin \"plugin\"",
+      "write the plugin's own name in place of \"plugin: marker\": \"marker\"" },
+    { "plugin-as-value-beside-name", STEPS "  - name: m\n    uses: marker\n", 4, 5,
+      "no plugin \"uses\"",
+      "write the plugin's own name in place of \"uses: marker\": \"marker\"" },
+    { "reader-among-steps", STEPS "  - reader: text\n", 3, 5, "no plugin \"reader\"",
+      "\"reader\" stands at the top of the file, in its first column" },
+    { "insert-alone", STEPS "  - insert: upcase\n", 3, 5, "no plugin \"insert\"",
+      "an edit of what \"extends\" brings along is written as {before: tokenizer, insert: "
+      "cleaner}" },
+    { "append-of-one", STEPS "  - append: upcase\n", 3, 5, "no plugin \"append\"",
+      "an edit of what \"extends\" brings along is written as {append: [sentiment]}" },
     { "wrapped-name", STEPS "  - upcase\n    - marker\n", 3, 5, "no plugin \"upcase - marker\"",
       "the text goes on over the next line: look at the indentation there" },
     { "path-as-plugin", STEPS "  - ../marker\n", 3, 5, "no plugin \"../marker\"",
@@ -346,6 +406,14 @@ static const ErrorCase cases[] = {
     { "two-plugins-in-one", STEPS "  - upcase:\n    marker:\n", 4, 5,
       "unknown key \"marker\" beside the plugin \"upcase\"",
       "each plugin is an item of its own, beginning with \"- \"" },
+    { "two-readers", TOP "reader: {text: , csv: }\n", 3, 18,
+      "unknown key \"csv\" beside the plugin \"text\"",
+      "a pipeline has one reader; \"reader: auto\" chooses among all" },
+    { "options-beside", STEPS "  - marker:\n    options: {least: 4}\n", 4, 5,
+      "unknown key \"options\" beside the plugin \"marker\"",
+      "options stand right below the plugin's name, indented further" },
+    { "with-beside", STEPS "  - marker:\n    with: {least: 4}\n", 4, 5,
+      "unknown key \"with\" beside the plugin \"marker\"", "options stand ..." },
     /* options */
     { "options-no-map", STEPS "  - marker: true\n", 3, 13,
       "the options of \"marker\" are a map, not a single value",
@@ -358,6 +426,9 @@ static const ErrorCase cases[] = {
       "\"needy\" has no option \"colour\"", "it has: layer, columns, optional, key, size" },
     { "option-of-another", STEPS "  - upcase: {strict: true}\n  - marker\n", 3, 14,
       "\"upcase\" has no option \"strict\"", "it is an option of \"marker\"" },
+    { "list-without-brackets", STEPS "  - needy: {size: 1, columns: kind, weight}\n", 3, 37,
+      "\"needy\" has no option \"weight\"",
+      "an option is written as \"option: value\"; a list wants brackets: [one, two]" },
     { "engine-key-inside", STEPS "  - upcase:\n      name: up\n", 4, 7,
       "\"upcase\" has no option \"name\"",
       "it stands beside \"upcase\", in the same column, not among its options" },
@@ -590,6 +661,7 @@ static const ShownCase shown[] = {
       "p.yaml:3:7: unknown key \"日本\"\n"
       "  run: {日本: e\xCC\x81, on_error: x}\n"
       "        ^~~~\n"
+      "hint: there are: on_error, timeout, memory, duplicate_ids, sandbox, stop_after, dropped\n"
       "p.yaml:3:25: on_error is \"x\"; it is one of quarantine, skip, stop\n"
       "  run: {日本: e\xCC\x81, on_error: x}\n"
       "                           ^" },
@@ -600,15 +672,18 @@ static const ShownCase shown[] = {
     { "crlf", "galley: 1\r\nsteps: []\r\nzebra: x\r\n",
       "p.yaml:3:1: unknown key \"zebra\"\n"
       "  zebra: x\n"
-      "  ^~~~~" },
+      "  ^~~~~\n"
+      "hint: " TOP_KEYS },
     { "byte-order-mark", "\xEF\xBB\xBFzebra: x\nsteps: []\ngalley: 1\n",
       "p.yaml:1:1: unknown key \"zebra\"\n"
       "  zebra: x\n"
-      "  ^~~~~" },
+      "  ^~~~~\n"
+      "hint: " TOP_KEYS },
     { "escapes-are-tamed", TOP "\"\\e[2J\\nzebra\": x\n",
       "p.yaml:3:1: unknown key \"\xEF\xBF\xBD[2J zebra\"\n"
       "  \"\\e[2J\\nzebra\": x\n"
-      "  ^~~~~~~~~~~~~~" },
+      "  ^~~~~~~~~~~~~~\n"
+      "hint: " TOP_KEYS },
     { "what-is-unsure-is-not-said", STEPS "  - markr\n  - needy: {size: 1}\n",
       "p.yaml:3:5: no plugin \"markr\"\n"
       "    - markr\n"
