@@ -35,12 +35,23 @@ find_graph(const char *name)
     return -1;
 }
 
+/* "--graph news.yaml": what stands behind it is no format, but the pipeline. */
+static void
+part_graph(Arguments *arguments)
+{
+    if (!arguments->graph || find_graph(arguments->graph) >= 0 || arguments->arguments)
+        return;
+    arguments->arguments = g_new0(char *, 2);
+    arguments->arguments[0] = arguments->graph;
+    arguments->graph = g_strdup("text");
+}
+
 static gboolean
 parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
 {
     GOptionEntry entries[] = {
         { "graph", 'g', 0, G_OPTION_ARG_STRING, &to->graph,
-          "Draw the plan instead: text, dot or mermaid", "FORMAT" },
+          "Draw the plan instead: text (unless given), dot or mermaid", "FORMAT" },
         { "sample", 0, 0, G_OPTION_ARG_FILENAME, &to->sample,
           "Tell instead what each step takes on the documents of FILE, a small one", "FILE" },
         { "resolved", 'r', 0, G_OPTION_ARG_NONE, &to->resolved,
@@ -53,12 +64,19 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
     if (!galley_options_parse("Checks pipelines as `galley run` does and prints each one's plan.",
                               entries, argc, argv, error))
         return FALSE;
+    part_graph(to);
     if (!to->arguments || !to->arguments[0])
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                     "no pipeline is named\nhint: galley check PIPELINE...");
     else if (to->graph && find_graph(to->graph) < 0)
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "--graph is text, dot or mermaid, not \"%s\"", to->graph);
+                    "--graph is text, dot or mermaid, not \"%s\"\nhint: galley check "
+                    "--graph=text PIPELINE",
+                    to->graph);
+    else if (to->resolved && to->arguments[1])
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "--resolved prints one pipeline, and several are named\nhint: one after "
+                    "another, each to a file of its own");
     else
         return TRUE;
     return FALSE;

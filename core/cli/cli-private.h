@@ -8,9 +8,10 @@
 /** Exit statuses of every subcommand. */
 enum {
     GALLEY_EXIT_DONE = 0,
-    GALLEY_EXIT_INCOMPLETE = 1,   /* done, but with quarantined documents */
-    GALLEY_EXIT_USAGE = 2,        /* usage or pipeline wrong */
-    GALLEY_EXIT_FAILED = 3,       /* it could not be done */
+    GALLEY_EXIT_INCOMPLETE =
+        1,                  /* done, but with quarantined documents, or something expected missed */
+    GALLEY_EXIT_USAGE = 2,  /* usage or pipeline wrong */
+    GALLEY_EXIT_FAILED = 3, /* it could not be done */
     GALLEY_EXIT_INTERRUPTED = 75, /* by a signal; it can be resumed */
 };
 
@@ -21,7 +22,7 @@ GALLEY_API int galley_main(int argc, char **argv);
 typedef struct {
     const char *name;
     const char *summary;
-    int (*run)(int argc, char **argv); /* argv[0] is "galley NAME" */
+    int (*run)(int argc, char **argv); /* argv[0] is @name */
 } GalleyCommand;
 
 int galley_command_retry(int argc, char **argv);

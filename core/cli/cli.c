@@ -67,8 +67,9 @@ print_help(void)
         printf("  %-10s %s\n", commands[i].name, commands[i].summary);
     printf(
         "\n`galley COMMAND --help` tells each one's options.\n"
-        "Exit status: 0 done; 1 done, but with quarantined documents; 2 usage or pipeline wrong;\n"
-        "3 the run could not be done.\n");
+        "Exit status: 0 done; 1 done, but with quarantined documents, or an expectation or test\n"
+        "missed; 2 usage or pipeline wrong; 3 the run could not be done; 75 interrupted, and\n"
+        "--resume goes on.\n");
 }
 
 static int

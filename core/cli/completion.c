@@ -5,12 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plugin/plugin-private.h"
+
 /** Shell: how one wants its script. */
 typedef struct {
     const char *name;
     const char *head;
     void (*command)(GString *out, const GalleyCommand *command);
-    void (*tail)(GString *out);
+    void (*tail)(GString *out); /* (nullable) */
 } Shell;
 
 static gboolean
@@ -33,11 +35,111 @@ quote(const char *text)
     return g_strjoinv("'\\''", parts);
 }
 
+/* ---- what is offered: words, as they are now ---- */
+
+#define SHELLS "bash zsh fish"
+
 static char *
 list_pipelines(void)
 {
     g_auto(GStrv) names = galley_pipeline_list_ready_made();
     return g_strjoinv(" ", names);
+}
+
+static char *
+list_shells(void)
+{
+    return g_strdup(SHELLS);
+}
+
+static char *
+list_graphs(void)
+{
+    return g_strdup("text dot mermaid");
+}
+
+static void
+append_plugins(GString *out, GalleyKind kind, const char *prefix)
+{
+    g_autoptr(GalleyFinder) finder = galley_finder_new(NULL);
+    g_auto(GStrv) names = galley_finder_list(finder, kind);
+    for (gsize i = 0; names[i]; i++)
+        g_string_append_printf(out, "%s%s%s", out->len > 0 ? " " : "", prefix, names[i]);
+}
+
+static char *
+list_readers(void)
+{
+    GString *out = g_string_new(NULL);
+    append_plugins(out, GALLEY_KIND_READER, "");
+    return g_string_free(out, FALSE);
+}
+
+static char *
+list_writers(void)
+{
+    GString *out = g_string_new(NULL);
+    append_plugins(out, GALLEY_KIND_WRITER, "");
+    return g_string_free(out, FALSE);
+}
+
+/* As `galley inspect` has them. */
+static char *
+list_plugins(void)
+{
+    GString *out = g_string_new(NULL);
+    append_plugins(out, GALLEY_KIND_PROCESSOR, "");
+    append_plugins(out, GALLEY_KIND_READER, "reader-");
+    append_plugins(out, GALLEY_KIND_WRITER, "writer-");
+    return g_string_free(out, FALSE);
+}
+
+/** Offer: the words that an argument of a command, or an option's value, may be. */
+typedef struct {
+    const char *of;      /* the command's name; what --help calls the value */
+    char *(*list)(void); /* (nullable): none */
+    const char *noun;    /* of a word */
+    gboolean files;      /* or a file */
+} Offer;
+
+static const Offer arguments[] = {
+    { "inspect", list_plugins, "plugin", FALSE },
+    { "completion", list_shells, "shell", FALSE },
+    { "schema", NULL, NULL, FALSE },
+    { "status", NULL, NULL, TRUE },
+    { NULL, list_pipelines, "ready-made pipeline", TRUE }, /* all others */
+};
+
+static const Offer values[] = {
+    { "FORMAT", list_graphs, "graph", FALSE },
+    { "READER", list_readers, "reader", FALSE },
+    { "WRITER", list_writers, "writer", FALSE },
+    { "PIPELINE", list_pipelines, "pipeline", FALSE },
+};
+
+static const Offer *
+find_arguments(const GalleyCommand *command)
+{
+    const Offer *offer = arguments;
+    while (offer->of && !g_str_equal(offer->of, command->name))
+        offer++;
+    return offer;
+}
+
+/* (nullable): the words of a value, if they are known. */
+static const Offer *
+find_value(const GOptionEntry *entry)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(values); i++)
+        if (g_strcmp0(entry->arg_description, values[i].of) == 0)
+            return &values[i];
+    return NULL;
+}
+
+static char *
+list_words(const Offer *offer)
+{
+    return offer && offer->list ? offer->list() : g_strdup("");
 }
 
 /* ---- bash ---- */
@@ -50,31 +152,47 @@ bash_option(const GOptionEntry *entry, gpointer data)
         g_string_append_printf(data, " -%c", entry->short_name);
 }
 
+/* A case of what stands before the word. */
+static void
+bash_value(const GOptionEntry *entry, gpointer data)
+{
+    const Offer *offer = find_value(entry);
+    if (!offer)
+        return;
+    g_autofree char *words = list_words(offer);
+    g_string_append_printf(data, "        --%s", entry->long_name);
+    if (entry->short_name)
+        g_string_append_printf(data, " | -%c", entry->short_name);
+    g_string_append_printf(data, ") arguments='%s' files= ;;\n", words);
+}
+
 static void
 bash_command(GString *out, const GalleyCommand *command)
 {
+    const Offer *offer = find_arguments(command);
+    g_autofree char *words = list_words(offer);
     g_string_append_printf(out, "    %s) words='--help", command->name);
     galley_options_list(command, bash_option, out);
-    g_string_append(out, "' ;;\n");
+    g_string_append_printf(out, "' arguments='%s' files=%s\n        case $previous in\n", words,
+                           offer->files ? "yes" : "");
+    galley_options_list(command, bash_value, out);
+    g_string_append(out, "        esac ;;\n");
 }
 
 static void
 bash_tail(GString *out)
 {
-    g_autofree char *pipelines = list_pipelines();
     const GalleyCommand *commands = galley_commands_list();
     g_string_append(out, "    esac\n    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
                          "        words='--help --version");
     for (; commands->name; commands++)
         g_string_append_printf(out, " %s", commands->name);
-    g_string_append_printf(out,
-                           "'\n    elif [[ $cur != -* ]]; then\n        words='%s'\n"
-                           "        local IFS=$'\\n' # names of files may have blanks\n"
-                           "        COMPREPLY=($(compgen -f -- \"$cur\"))\n"
-                           "        IFS=$' \\t\\n'\n    fi\n"
-                           "    COMPREPLY+=($(compgen -W \"$words\" -- \"$cur\"))\n}\n"
-                           "complete -o filenames -F _galley galley\n",
-                           pipelines);
+    g_string_append(out, "'\n    elif [[ $current != -* ]]; then\n        words=$arguments\n"
+                         "        local IFS=$'\\n' # names of files may have blanks\n"
+                         "        [ -z \"$files\" ] || COMPREPLY=($(compgen -f -- \"$current\"))\n"
+                         "        IFS=$' \\t\\n'\n    fi\n"
+                         "    COMPREPLY+=($(compgen -W \"$words\" -- \"$current\"))\n}\n"
+                         "complete -o filenames -F _galley galley\n");
 }
 
 /* ---- zsh ---- */
@@ -84,7 +202,12 @@ zsh_option(const GOptionEntry *entry, gpointer data)
 {
     g_autofree char *help = quote(entry->description);
     g_strdelimit(help, "[]:", ' ');
-    const char *value = takes_file(entry) ? ":file:_files" : takes_value(entry) ? ":value:" : "";
+    const Offer *offer = find_value(entry);
+    g_autofree char *words = list_words(offer);
+    g_autofree char *value = offer                ? g_strdup_printf(":%s:(%s)", offer->noun, words)
+                             : takes_file(entry)  ? g_strdup(":file:_files")
+                             : takes_value(entry) ? g_strdup(":value:")
+                                                  : g_strdup("");
     const char *many =
         entry->arg == G_OPTION_ARG_STRING_ARRAY || entry->arg == G_OPTION_ARG_FILENAME_ARRAY ? "*"
                                                                                              : "";
@@ -99,7 +222,15 @@ zsh_command(GString *out, const GalleyCommand *command)
 {
     g_string_append_printf(out, "    %s) _arguments", command->name);
     galley_options_list(command, zsh_option, out);
-    g_string_append(out, " '*:input:_galley_inputs' ;;\n");
+    const Offer *offer = find_arguments(command);
+    g_autofree char *words = list_words(offer);
+    if (offer->list && offer->files)
+        g_string_append(out, " '*:input:_galley_inputs'");
+    else if (offer->list)
+        g_string_append_printf(out, " '*:%s:(%s)'", offer->noun, words);
+    else if (offer->files)
+        g_string_append(out, " '*:file:_files'");
+    g_string_append(out, " ;;\n");
 }
 
 static void
@@ -115,7 +246,8 @@ zsh_tail(GString *out)
     g_string_append_printf(out,
                            " )\n    _describe command commands\n}\n_galley_inputs() {\n"
                            "    _alternative 'pipelines:pipeline:(%s)' 'files:file:_files'\n}\n"
-                           "_galley \"$@\"\n",
+                           "if [[ $funcstack[1] == _galley ]]; then _galley \"$@\"; "
+                           "else compdef _galley galley; fi\n",
                            pipelines);
 }
 
@@ -137,11 +269,12 @@ fish_option(const GOptionEntry *entry, gpointer data)
                            fish->command, entry->long_name);
     if (entry->short_name)
         g_string_append_printf(fish->out, " -s %c", entry->short_name);
-    g_string_append_printf(fish->out, "%s -d '%s'\n",
-                           takes_file(entry)    ? " -r -F"
-                           : takes_value(entry) ? " -x"
-                                                : "",
-                           help);
+    const Offer *offer = find_value(entry);
+    g_autofree char *words = list_words(offer);
+    g_string_append(fish->out, takes_file(entry) ? " -r -F" : takes_value(entry) ? " -x" : "");
+    if (offer)
+        g_string_append_printf(fish->out, " -a '%s'", words);
+    g_string_append_printf(fish->out, " -d '%s'\n", help);
 }
 
 static void
@@ -152,29 +285,32 @@ fish_command(GString *out, const GalleyCommand *command)
     g_string_append_printf(out, "complete -c galley -f -n __fish_use_subcommand -a %s -d '%s'\n",
                            command->name, summary);
     galley_options_list(command, fish_option, &fish);
-}
-
-static void
-fish_tail(GString *out)
-{
-    g_autofree char *pipelines = list_pipelines();
-    g_string_append_printf(
-        out,
-        "complete -c galley -n '__fish_seen_subcommand_from run check test explain' -a '%s' -d "
-        "'ready-made pipeline'\n",
-        pipelines);
+    const Offer *offer = find_arguments(command);
+    g_autofree char *words = list_words(offer);
+    if (!offer->files)
+        g_string_append_printf(out, "complete -c galley -f -n '__fish_seen_subcommand_from %s'\n",
+                               command->name);
+    if (offer->list)
+        g_string_append_printf(
+            out, "complete -c galley -n '__fish_seen_subcommand_from %s' -a '%s' -d '%s'\n",
+            command->name, words, offer->noun);
 }
 
 static const Shell shells[] = {
     { "bash",
-      "# galley for bash: source <(galley completion bash)\n_galley() {\n    local "
-      "cur=${COMP_WORDS[COMP_CWORD]} words=\n    COMPREPLY=()\n    case ${COMP_WORDS[1]} in\n",
+      "# galley for bash: source <(galley completion bash)\n_galley() {\n"
+      "    local current=${COMP_WORDS[COMP_CWORD]} words= arguments= files=\n"
+      "    local previous=${COMP_WORDS[COMP_CWORD - 1]}\n"
+      "    [[ $current == = ]] && current= # --graph=\n"
+      "    [[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD - 2]}\n"
+      "    COMPREPLY=()\n    case ${COMP_WORDS[1]} in\n",
       bash_command, bash_tail },
     { "zsh",
-      "#compdef galley\n_galley() {\n    if (( CURRENT == 2 )); then _galley_commands; return; fi\n"
+      "#compdef galley\n# galley for zsh: source <(galley completion zsh), behind compinit\n"
+      "_galley() {\n    if (( CURRENT == 2 )); then _galley_commands; return; fi\n"
       "    local command=$words[2]\n    shift words; (( CURRENT-- ))\n    case $command in\n",
       zsh_command, zsh_tail },
-    { "fish", "# galley for fish: galley completion fish | source\n", fish_command, fish_tail },
+    { "fish", "# galley for fish: galley completion fish | source\n", fish_command, NULL },
 };
 
 static void
@@ -183,7 +319,8 @@ print_script(const Shell *shell)
     g_autoptr(GString) out = g_string_new(shell->head);
     for (const GalleyCommand *command = galley_commands_list(); command->name; command++)
         shell->command(out, command);
-    shell->tail(out);
+    if (shell->tail)
+        shell->tail(out);
     printf("%s", out->str);
 }
 
@@ -202,6 +339,8 @@ galley_command_completion(int argc, char **argv)
             print_script(&shells[i]);
             return GALLEY_EXIT_DONE;
         }
-    fprintf(stderr, "galley: name a shell\nhint: galley completion bash, or zsh, or fish\n");
+    fprintf(stderr,
+            argc < 2 ? "galley: name a shell\n" : "galley: one shell of " SHELLS " is wanted\n");
+    fprintf(stderr, "hint: galley completion bash, or zsh, or fish\n");
     return GALLEY_EXIT_USAGE;
 }

@@ -277,13 +277,22 @@ check_after(const Story *story, GError **error)
 static void
 refuse_missing(const Story *story, GError **error)
 {
-    g_autofree char *hint =
-        story->arguments->id && story->first_id
-            ? g_strdup_printf("\nhint: an id looks like \"%s\"", story->first_id)
-            : g_strdup("");
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                "the input has %" G_GINT64_FORMAT " document%s, and not the one that is meant%s",
-                story->n_documents, story->n_documents == 1 ? "" : "s", hint);
+    const Arguments *arguments = story->arguments;
+    const char *input = arguments->arguments[1];
+    gint64 n = story->n_documents;
+    if (n == 0)
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "%s: there is no document in it", input);
+    else if (arguments->id)
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "%s: none of %" G_GINT64_FORMAT " document%s has the id \"%s\"\nhint: an id "
+                    "looks like \"%s\"",
+                    input, n, n == 1 ? "" : "s", arguments->id, story->first_id);
+    else
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "%s: there is no document %" G_GINT64_FORMAT "\nhint: it has %" G_GINT64_FORMAT
+                    "; --record counts them from 1",
+                    input, arguments->record, n);
 }
 
 static gboolean
@@ -327,5 +336,5 @@ galley_command_explain(int argc, char **argv)
     printf("%s", out->str);
     if (error)
         galley_complain(error);
-    return found ? GALLEY_EXIT_DONE : GALLEY_EXIT_FAILED;
+    return found ? GALLEY_EXIT_DONE : GALLEY_EXIT_USAGE;
 }

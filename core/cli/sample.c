@@ -19,6 +19,7 @@ typedef struct {
     GArray *rows; /* of Row, by step */
     guint n;      /* documents */
     guint n_bad;  /* that the reader made nothing of */
+    char *why;    /* (nullable): what it said of the first of those */
     guint64 size; /* bytes of their texts */
 } Sample;
 
@@ -43,6 +44,16 @@ after_step(const GalleyStepReport *report, gpointer data)
     row->time += report->time;
 }
 
+static void
+note_why(Sample *sample, const GalleyReport *report)
+{
+    const char *reason = galley_document_get_drop_reason(report->document);
+    if (!sample->why)
+        sample->why = g_strdup(report->error ? report->error->message
+                               : reason      ? reason
+                                             : "no reason given");
+}
+
 /* A GalleyEachDocument. */
 static gboolean
 each(const GalleyReport *report, gpointer data)
@@ -56,6 +67,7 @@ each(const GalleyReport *report, gpointer data)
         galley_pipeline_go_on(sample->pipeline, report->document, after_step, sample, NULL);
     } else {
         sample->n_bad++;
+        note_why(sample, report);
     }
     return sample->n < DOCUMENTS_MOST;
 }
@@ -73,11 +85,12 @@ static void
 append_table(const Sample *sample, GString *out)
 {
     gint64 sum = sum_time(sample);
-    g_string_append_printf(out, "%u documents, %" G_GUINT64_FORMAT " bytes of text", sample->n,
-                           sample->size);
+    g_string_append_printf(out, "%u document%s, %" G_GUINT64_FORMAT " bytes of text\n", sample->n,
+                           sample->n == 1 ? "" : "s", sample->size);
     if (sample->n_bad > 0)
-        g_string_append_printf(out, ", %u that the reader drops or fails on", sample->n_bad);
-    g_string_append_printf(out, "\n%-16s %9s %9s %8s %8s %8s %12s %6s\n", "step", "documents",
+        g_string_append_printf(out, "%u that the reader drops or fails on, the first because: %s\n",
+                               sample->n_bad, sample->why);
+    g_string_append_printf(out, "%-16s %9s %9s %8s %8s %8s %12s %6s\n", "step", "documents",
                            "passed by", "dropped", "failed", "ms", "us/document", "share");
     for (guint i = 0; i < sample->rows->len; i++) {
         const Row *row = &g_array_index(sample->rows, Row, i);
@@ -99,8 +112,9 @@ galley_sample(GalleyPipeline *pipeline, const char *input, GString *out, GError 
         Row row = { .name = ((GalleyStage *)g_ptr_array_index(pipeline->steps, i))->name };
         g_array_append_val(rows, row);
     }
-    if (!galley_each_document(pipeline, inputs, each, &sample, error))
-        return FALSE;
-    append_table(&sample, out);
-    return TRUE;
+    gboolean read = galley_each_document(pipeline, inputs, each, &sample, error);
+    if (read)
+        append_table(&sample, out);
+    g_free(sample.why);
+    return read;
 }

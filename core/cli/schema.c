@@ -15,12 +15,14 @@
 
 typedef struct {
     char **plugin_dirs;
+    char **arguments; /* none are wanted */
 } Arguments;
 
 static void
 arguments_clear(Arguments *arguments)
 {
     g_strfreev(arguments->plugin_dirs);
+    g_strfreev(arguments->arguments);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
 
@@ -30,12 +32,20 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
     GOptionEntry entries[] = {
         { "plugin-dir", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->plugin_dirs,
           "Search this folder for plugins first", "DIR" },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL, NULL },
         G_OPTION_ENTRY_NULL,
     };
-    return galley_options_parse(
-        "Prints a JSON Schema of pipeline files, for editors, with the options of all "
-        "plugins.",
-        entries, argc, argv, error);
+    if (!galley_options_parse("Prints a JSON Schema of pipeline files, for editors, with the "
+                              "options of all plugins.",
+                              entries, argc, argv, error))
+        return FALSE;
+    if (!to->arguments)
+        return TRUE;
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "there is one schema, of all pipelines: \"%s\" is not wanted\nhint: galley schema "
+                "> pipeline.schema.json",
+                to->arguments[0]);
+    return FALSE;
 }
 
 /* ---- options ---- */

@@ -106,7 +106,7 @@ print_sum(const Tally *tally, gboolean sound)
         printf("Bail out! a pipeline is wrong\n");
     else if (tally->arguments->tap)
         printf("1..%u\n", tally->n);
-    else
+    else if (tally->n > 0 || sound)
         printf("%u test%s, %u failed%s\n", tally->n, tally->n == 1 ? "" : "s", tally->n_failed,
                tally->n_updated > 0 ? "; look at the golden files that were written" : "");
 }

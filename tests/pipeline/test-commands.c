@@ -36,9 +36,13 @@ static const Case cases[] = {
       NULL },
     { "explain-failed", "explain" DIRS "p.yaml in.jsonl -n 3", 0,
       "*2. upcase *\n  failed: it says \"dog\"\n", NULL },
-    { "explain-id", "explain" DIRS "p.yaml in.jsonl --id in.jsonl@9", 3, NULL,
-      "galley: the input has 3 documents, and not the one that is meant\nhint: an id looks like "
+    { "explain-id", "explain" DIRS "p.yaml in.jsonl --id in.jsonl@9", 2, NULL,
+      "galley: in.jsonl: none of 3 documents has the id \"in.jsonl@9\"\nhint: an id looks like "
       "\"one\"\n" },
+    { "explain-record", "explain" DIRS "p.yaml in.jsonl -n 9", 2, NULL,
+      "galley: in.jsonl: there is no document 9\nhint: it has 3; --record counts them from 1\n" },
+    { "explain-empty", "explain" DIRS "--set reader.text=text p.yaml empty.csv", 2, NULL,
+      "galley: empty.csv: there is no document in it\n" },
     { "explain-after", "explain" DIRS "p.yaml in.jsonl --after marker", 0,
       "*metadata.marks: 2\ntext:\na fox\n\nexample.org/mark: 2\n  0-1 \"a\"  kind: vowel\n*",
       NULL },
@@ -66,7 +70,7 @@ static const Case cases[] = {
       NULL },
     { "explain-usage", "explain p.yaml", 2, NULL,
       "galley: a pipeline and one input are wanted\n*" },
-    { "explain-no-input", "explain" DIRS "p.yaml nowhere", 3, NULL, "galley: nowhere: *" },
+    { "explain-no-input", "explain" DIRS "p.yaml nowhere", 2, NULL, "galley: nowhere: *" },
     { "explain-order", "explain" DIRS "in.jsonl p.yaml", 2, NULL,
       "galley: the pipeline comes first, and then the input\nhint: galley explain p.yaml "
       "in.jsonl\n" },
@@ -89,11 +93,38 @@ static const Case cases[] = {
       "indirect]  (default)\n    kinds of quotations *\n  confidence (number): 0.5\n    of the *",
       NULL },
     { "graph-other", "check --graph=png p.yaml", 2, NULL,
-      "galley: --graph is text, dot or mermaid, not \"png\"\n" },
+      "galley: --graph is text, dot or mermaid, not \"png\"\nhint: galley check --graph=text "
+      "PIPELINE\n" },
+    { "graph-alone", "check" DIRS "--graph p.yaml", 0, "auto\nmarker\n  <- auto: text\n*", NULL },
+    { "graph-behind", "check" DIRS "p.yaml --graph=dot", 0, "digraph*", NULL },
+    { "resolved-several", "check --resolved p.yaml q.yaml", 2, NULL,
+      "galley: --resolved prints one pipeline, and several are named\nhint: *" },
     { "sample", "check" DIRS "--sample in.jsonl p.yaml", 0,
       "3 documents, 15 bytes of text\nstep *\nmarker                   3         1        0        "
       "0 *\nupcase                   3         0        1        1 *%\n",
       NULL },
+    { "sample-of-one", "check" DIRS "--sample one.csv --set reader.text=body p.yaml", 0,
+      "1 document, 1 bytes of text\nstep *", NULL },
+    { "sample-refused", "check" DIRS "--sample one.csv p.yaml", 0,
+      "1 document, 0 bytes of text\n1 that the reader drops or fails on, the first because: which "
+      "column is the text? *\nstep *",
+      NULL },
+    { "test-nothing", "test nowhere.yaml", 2, NULL, "no pipeline \"nowhere.yaml\": *" },
+    { "schema-of-one", "schema news", 2, NULL,
+      "galley: there is one schema, of all pipelines: \"news\" is not wanted\nhint: *" },
+    { "help", "run --help", 0,
+      "Usage:\n  galley run [OPTION\u2026] PIPELINE INPUT...\n*  -h, --help  *", NULL },
+    { "help-behind-a-fault", "run --help --wrong", 2, NULL, "galley: unknown option --wrong\n*" },
+    { "unknown-option", "run --wrokers=2 p.yaml in.jsonl", 2, NULL,
+      "galley: unknown option --wrokers=2\nhint: did you mean \"--workers\"?\n" },
+    { "unknown-option-begun", "run --out=x p.yaml in.jsonl", 2, NULL,
+      "galley: unknown option --out=x\nhint: did you mean \"--output\"?\n" },
+    { "unknown-option-far", "check --zebra p.yaml", 2, NULL,
+      "galley: unknown option --zebra\nhint: `galley check --help` tells its options\n" },
+    { "unknown-option-short", "check -x p.yaml", 2, NULL,
+      "galley: unknown option -x\nhint: `galley check --help` tells its options\n" },
+    { "option-without-value", "explain p.yaml -p", 2, NULL,
+      "galley: missing argument for -p\nhint: write it as --param=NAME=VALUE\n" },
     { "sample-missing", "check" DIRS "--sample nowhere p.yaml", 2, NULL, "galley: nowhere: *" },
     { "new", "new mine --from news && \"$GALLEY\" check mine.yaml && cat mine.yaml", 0,
       "mine.yaml\npipeline mine (mine.yaml)\n*\n# mine: a galley pipeline.\n*\ngalley: 1\nname: "
@@ -133,7 +164,8 @@ static const Case cases[] = {
     { "inspect-several", "inspect csv", 0, "csv (reader), *\ncsv (writer), *", NULL },
     { "value-attached", "run" DIRS "-q -j2 -oout p.yaml in.jsonl; ls out/manifest.json", 0,
       "out/manifest.json\n", NULL },
-    { "value-attached-wrong", "run -jtwo p.yaml in.jsonl", 2, NULL, "*two*-j*" },
+    { "value-attached-wrong", "run -jtwo p.yaml in.jsonl", 2, NULL,
+      "*two*-j\nhint: write it as --workers=N\n" },
     /* the flag that the error prints is the flag to use */
     { "flag-for-a-table",
       "check p.yaml >/dev/null 2>&1; printf 'id,body\\na,x\\n' >t.csv; printf 'galley: 1\\nsteps: "
@@ -144,6 +176,8 @@ static const Case cases[] = {
       "out/*.jsonl",
       0, "{\"galley\":1,\"id\":\"a\",*\"text\":\"x\",*", NULL },
     { "completion-usage", "completion", 2, NULL, "galley: name a shell\n*" },
+    { "completion-other", "completion csh", 2, NULL,
+      "galley: one shell of bash zsh fish is wanted\nhint: *" },
     { "completion-zsh", "completion zsh", 0,
       "#compdef galley\n*    run) _arguments*'--workers=[*]:value:'*", NULL },
     { "completion-fish", "completion fish", 0,
@@ -160,6 +194,8 @@ test_case(gconstpointer data)
     add_file(folder, "o.yaml", "galley: 1\nsteps: [marker, {needy: {size: 1, optional: token}}]\n",
              -1);
     add_file(folder, "in.jsonl", LINES, -1);
+    add_file(folder, "one.csv", "id,body\n1,x\n", -1);
+    add_file(folder, "empty.csv", "id,text\n", -1);
     g_autofree char *line = g_strconcat("cd \"$1\" && \"$GALLEY\" ", one->line, NULL);
     g_auto(Outcome) outcome = shell(line, folder, NULL);
     g_assert_cmpint(outcome.status, ==, one->status);
@@ -187,6 +223,16 @@ static const struct {
     { "galley run ne", "*news *" },
     { "galley explain p.y", "p.yaml " },
     { "galley explain mine", "mine own.yaml " },
+    { "galley inspect tok", "tokenizer " },
+    { "galley inspect writer-js", "writer-jsonl " },
+    { "galley completion z", "zsh " },
+    { "galley check --graph m", "mermaid " },
+    { "galley check --graph = m", "mermaid " },
+    { "galley run news --to agg", "aggregate " },
+    { "galley run news -f mb", "mbox " },
+    { "galley new x --from rev", "reviews " },
+    { "galley schema p", " " },
+    { "galley status p", "p.yaml " },
 };
 
 static void
@@ -222,17 +268,41 @@ static const struct {
       "--workers\tWorker processes*" },
     { "fish-pipeline", "fish", "fish --no-config -c 'source c; complete -C \"galley run new\"'",
       "*news\tready-made pipeline\n*" },
+    { "fish-value", "fish",
+      "fish --no-config -c 'source c; complete -C \"galley check --graph m\"'", "mermaid\tDraw *" },
+    { "fish-plugin", "fish", "fish --no-config -c 'source c; complete -C \"galley inspect tok\"'",
+      "tokenizer\tplugin\n" },
+    { "fish-shell", "fish", "fish --no-config -c 'source c; complete -C \"galley completion \"'",
+      "bash\tshell\nfish\tshell\nzsh\tshell\n" },
     /* what zsh is asked for is told instead of shown: there is no line editor in a test */
     { "zsh-command", "zsh",
-      "zsh -fc '_describe() { print -rl -- ${(P)2}; }; CURRENT=2 words=(galley comp); source ./c'",
+      "zsh -fc 'compdef() { :; }; _describe() { print -rl -- ${(P)2}; }; CURRENT=2 words=(galley "
+      "comp); source ./c; _galley'",
       "*completion:print completions *" },
     { "zsh-option", "zsh",
-      "zsh -fc '_arguments() { print -rl -- $@; }; CURRENT=3 words=(galley run --wo); source ./c'",
+      "zsh -fc 'compdef() { :; }; _arguments() { print -rl -- $@; }; CURRENT=3 words=(galley run "
+      "--wo); source ./c; _galley'",
       "*--workers=?Worker processes*:value:*" },
     { "zsh-pipeline", "zsh",
-      "zsh -fc '_alternative() { print -rl -- $@; }; _arguments() { _galley_inputs; }; CURRENT=3 "
-      "words=(galley run new); source ./c'",
+      "zsh -fc 'compdef() { :; }; _alternative() { print -rl -- $@; }; _arguments() { "
+      "_galley_inputs; }; CURRENT=3 "
+      "words=(galley run new); source ./c; _galley'",
       "pipelines:pipeline:(* news *" },
+    { "zsh-value", "zsh",
+      "zsh -fc 'compdef() { :; }; _arguments() { print -rl -- $@; }; CURRENT=3 words=(galley check "
+      "--gr); source ./c; _galley'",
+      "*--graph=?*:graph:(text dot mermaid)*" },
+    { "zsh-shell", "zsh",
+      "zsh -fc 'compdef() { :; }; _arguments() { print -rl -- $@; }; CURRENT=3 words=(galley "
+      "completion z); source ./c; _galley'",
+      "*:shell:(bash zsh fish)*" },
+    { "zsh-hooks-itself", "zsh",
+      "zsh -fc 'autoload -U compinit; compinit -D; source ./c; print $_comps[galley]'",
+      "_galley\n" },
+    { "zsh-as-a-function", "zsh",
+      "zsh -fc 'mkdir f; cp c f/_galley; fpath=(./f $fpath); autoload -U _galley; _describe() { "
+      "print -rl -- ${(P)2}; }; CURRENT=2 words=(galley comp); _galley'",
+      "*completion:print completions *" },
 };
 
 static void
