@@ -8,7 +8,7 @@
 
 typedef struct {
     char *graph, *sample;
-    gboolean resolved;
+    gboolean resolved, sandbox;
     GalleyWords words;
     char **arguments;
 } Arguments;
@@ -56,6 +56,8 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
           "Tell instead what each step takes on the documents of FILE, a small one", "FILE" },
         { "resolved", 'r', 0, G_OPTION_ARG_NONE, &to->resolved,
           "Print the pipeline as one file instead, with all that it extends", NULL },
+        { "sandbox", 0, 0, G_OPTION_ARG_NONE, &to->sandbox,
+          "Tell also what workers hold open and may do, call by call", NULL },
         GALLEY_WORDS_ENTRIES(&to->words),
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->arguments, NULL,
           "PIPELINE..." },
@@ -91,6 +93,19 @@ is_among(const GPtrArray *holds, int fd)
     return FALSE;
 }
 
+#define ALL "all that you may (sandbox: off)"
+
+static void
+print_workers_in_short(const GalleyPipeline *pipeline)
+{
+    g_autoptr(GString) out = g_string_new("workers ");
+    if (pipeline->no_sandbox)
+        g_string_append(out, "may do " ALL);
+    else
+        galley_sandbox_describe_in_short(out);
+    printf("%s; --sandbox tells more\n", out->str);
+}
+
 /* What workers have and may do; @before: what this process held before plugins were opened. */
 static void
 print_workers(const GalleyPipeline *pipeline, const GPtrArray *before)
@@ -107,7 +122,7 @@ print_workers(const GalleyPipeline *pipeline, const GPtrArray *before)
             g_string_append_printf(out, "  hold     a plugin's: %s\n", hold->target);
     }
     if (pipeline->no_sandbox)
-        g_string_append(out, "  may do all that you may (sandbox: off)\n");
+        g_string_append(out, "  may do " ALL "\n");
     else
         galley_sandbox_describe(out);
     fputs(out->str, stdout);
@@ -141,8 +156,10 @@ check_one(const Arguments *arguments, const char *name, GError **error)
         g_string_append(out, text);
     }
     printf("%s", out->str);
-    if (!arguments->graph && !arguments->resolved && !arguments->sample)
+    if (arguments->sandbox)
         print_workers(pipeline, before);
+    else if (!arguments->graph && !arguments->resolved && !arguments->sample)
+        print_workers_in_short(pipeline);
     return TRUE;
 }
 

@@ -33,6 +33,9 @@ GalleySandbox galley_sandbox_probe(void);
  * people; some lines */
 void galley_sandbox_describe(GString *out);
 
+/** galley_sandbox_describe_in_short: likewise, as the end of a sentence about workers */
+void galley_sandbox_describe_in_short(GString *out);
+
 /* ---- a process by itself ---- */
 
 /** galley_count_threads: of this process; 0 where /proc cannot be read */

@@ -357,3 +357,15 @@ galley_sandbox_describe(GString *out)
                              ? "; seccomp refuses the calls\n"
                              : "; warning: there is no seccomp: no call is refused\n");
 }
+
+void
+galley_sandbox_describe_in_short(GString *out)
+{
+    GalleySandbox has = galley_sandbox_probe();
+    g_string_append(out, has & GALLEY_SANDBOX_FILES
+                             ? "read below the inputs alone, write nowhere (Landlock)"
+                             : "may read and write files (warning: this kernel has no Landlock)");
+    g_string_append(out, has & GALLEY_SANDBOX_CALLS
+                             ? ", and reach no network and no other process (seccomp)"
+                             : ", and reach network and processes (warning: there is no seccomp)");
+}

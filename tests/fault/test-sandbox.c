@@ -146,7 +146,7 @@ test_kernel(void)
             "/proc/$worker/syscall 2>/dev/null && break; done\n"
             "ls -l /proc/$worker/fd >fds; cat /proc/$worker/status >status; "
             "ls /proc/$worker/task | wc -l >tasks; kill -9 $parent\n"
-            "\"$GALLEY\" check --plugin-dir \"$HOSTILE\" p.yaml >plan; cat err");
+            "\"$GALLEY\" check --sandbox --plugin-dir \"$HOSTILE\" p.yaml >plan; cat err");
     if (strstr(outcome.out, "workers are not shut off")) {
         g_test_skip("this kernel has no sandbox to offer");
         return;
@@ -169,14 +169,25 @@ test_kernel(void)
     g_assert_cmpstr(ends.out, ==, wanted);
 }
 
-/* What `check` says of a sandbox that is off. */
+#define CHECK "\"$GALLEY\" check --plugin-dir \"$HOSTILE\" p.yaml "
+
+/* What `check` says of workers: a line, or all of it, where it is asked. */
 static void
 test_plan(void)
 {
     g_autoptr(Folder) on = folder_with("", "");
     g_autoptr(Folder) off = folder_with("sandbox: off", "");
-    g_auto(Outcome) shut = in_folder(on, "\"$GALLEY\" check --plugin-dir \"$HOSTILE\" p.yaml");
-    g_auto(Outcome) open = in_folder(off, "\"$GALLEY\" check --plugin-dir \"$HOSTILE\" p.yaml");
+    g_auto(Outcome) shut = in_folder(on, CHECK "--sandbox");
+    g_auto(Outcome) open = in_folder(off, CHECK "--sandbox");
+    g_auto(Outcome) in_short = in_folder(on, CHECK);
+    g_auto(Outcome) open_in_short = in_folder(off, CHECK);
+    g_auto(Outcome) graph = in_folder(on, CHECK "--graph=text");
+    assert_has(in_short.out, "\nworkers ");
+    assert_has(in_short.out, "; --sandbox tells more\n");
+    assert_has(open_in_short.out,
+               " may do all that you may (sandbox: off); --sandbox tells more\n");
+    g_assert_null(strstr(in_short.out, "socket"));
+    g_assert_null(strstr(graph.out, "workers"));
     g_auto(Outcome) run = in_folder(on, RUN "-o out");
     assert_has(shut.out, "\n  read     below the inputs and the run's folder");
     assert_has(shut.out, "\n  refused  socket socketpair connect ");

@@ -331,10 +331,10 @@ test_check(gconstpointer data)
         shell("cd \"$1\" && \"$GALLEY\" check --plugin-dir=\"$GALLEY_TEST_PLUGINS\" $2 plan.yaml",
               folder, one->option, NULL);
     g_assert_cmpstr(outcome.err, ==, "");
-    char *workers = strstr(outcome.out, "workers, once their plugins are open\n");
+    char *workers = strstr(outcome.out, "\nworkers ");
     g_assert_true((workers != NULL) == !g_str_has_prefix(one->option, "--graph"));
-    if (workers)
-        *workers = '\0';
+    if (workers) /* what the kernel has is none of the file's */
+        workers[1] = '\0';
     g_assert_cmpstr(outcome.out, ==, one->out);
     g_assert_cmpint(outcome.status, ==, 0);
 }
