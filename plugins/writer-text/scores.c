@@ -212,11 +212,26 @@ show_list_title(View *view, const char *title)
     view->page.indent = 4;
 }
 
+/* A document without a word has the layers, and nothing in them. */
+static gboolean
+has_scores(const View *view)
+{
+    guint32 n = view->sentiment != NULL ? galley_layer_get_n_rows(view->sentiment) : 0;
+    if (view->valence != NULL && galley_layer_get_n_rows(view->valence) > 0)
+        return TRUE;
+    for (guint32 row = 0; row < n; row++)
+        if (has_scope(view, row, GALLEY_SENTIMENT_SCOPE_DOCUMENT) ||
+            has_scope(view, row, GALLEY_SENTIMENT_SCOPE_NARRATIVE) ||
+            has_scope(view, row, GALLEY_SENTIMENT_SCOPE_ENTITY))
+            return TRUE;
+    return FALSE;
+}
+
 void
 show_sentiment(View *view)
 {
     guint32 row = view->sentiment != NULL ? find_document_row(view) : GALLEY_NO_ROW;
-    if (row == GALLEY_NO_ROW && view->valence == NULL)
+    if (!has_scores(view))
         return;
     show_title(view, "Sentiment", NULL);
     view->page.indent = 2;

@@ -1,5 +1,6 @@
 /* test-writer-text.c: what a terminal shows, against goldens. SPDX-License-Identifier: MIT */
 #include "annotated.h"
+#include "support.h"
 
 /*
  * Texts, rows (a line each; "cut " before what is taken out) and goldens are files of this folder.
@@ -94,6 +95,19 @@ test_nested(void)
     g_assert_null(strstr(shown, "[601:"));
 }
 
+/* Its layers are there, and nothing is in them. */
+static void
+test_without_words(void)
+{
+    g_autoptr(Folder) folder = folder_new();
+    add_file(folder, "in.txt", "", 0);
+    g_auto(Outcome) outcome =
+        shell("cd \"$1\" && \"$GALLEY\" run --in-process news in.txt", folder, NULL);
+    g_assert_cmpint(outcome.status, ==, 0);
+    assert_has(outcome.out, "no quotation found\n");
+    g_assert_null(strstr(outcome.out, "Sentiment"));
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -103,5 +117,6 @@ main(int argc, char *argv[])
         g_test_add_data_func(path, &cases[i], test_case);
     }
     g_test_add_func("/writer-text/nested", test_nested);
+    g_test_add_func("/writer-text/without-words", test_without_words);
     return g_test_run();
 }
