@@ -27,8 +27,8 @@ typedef struct {
     guint8 first; /* byte of a member that has data */
     /** is_mark: whether a member begins so; @size: at least %GALLEY_CODEC_HEAD, unless that is all there is */
     gboolean (*is_mark)(const guint8 *bytes, gsize size);
-    /** state_new: what undoes one member after another */
-    gpointer (*state_new)(void);
+    /** state_new: what undoes one member after another of the file @fd, whose place is left as it is */
+    gpointer (*state_new)(int fd);
     /** begin: a member */
     void (*begin)(gpointer state);
     /** step: undoes as much as it likes; @why: (out): with _FAULT, (transfer none), or %NULL where the
@@ -36,6 +36,8 @@ typedef struct {
     GalleyCodecStatus (*step)(gpointer state, GalleyCodecPiece *piece, const char **why);
     void (*state_free)(gpointer state);
 } GalleyCodec;
+
+extern const GalleyCodec galley_codec_zstd;
 
 /** galley_codec_find: (nullable): that of a file that begins so; %NULL: it is not compressed */
 const GalleyCodec *galley_codec_find(const guint8 *head, gsize size);

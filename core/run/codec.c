@@ -1,4 +1,4 @@
-/* codec.c: gzip by zlib, zstd by libzstd, bzip2 by libbz2, xz by liblzma. libarchive's filters will not do:
+/* codec.c: gzip by zlib, bzip2 by libbz2, xz by liblzma; zstd is in zstd.c. libarchive's filters will not do:
  * that for gzip compares neither CRC nor length and passes over what follows the last member, and the
  * others lose what they have undone where the bytes behind it are damaged.
  * SPDX-License-Identifier: MIT */
@@ -10,7 +10,6 @@
 #include <bzlib.h>
 #include <lzma.h>
 #include <zlib.h>
-#include <zstd.h>
 
 static gboolean
 begins_with(const guint8 *bytes, gsize size, const char *mark, gsize n)
@@ -31,7 +30,7 @@ is_gzip(const guint8 *bytes, gsize size)
 }
 
 static gpointer
-gzip_new(void)
+gzip_new(G_GNUC_UNUSED int fd)
 {
     z_stream *z = g_new0(z_stream, 1);
     inflateInit2(z, GZIP_ONLY);
@@ -67,70 +66,6 @@ gzip_free(gpointer state)
     g_free(state);
 }
 
-/* ---- zstd, RFC 8878 ---- */
-
-#define WINDOW_LOG_MOST 27 /* what `zstd -d` undoes unless it is told to take more: 128 MiB */
-
-typedef struct {
-    ZSTD_DStream *stream;
-    gsize hint; /* bytes up to the end of the next block, so that none is lost with one behind */
-} Zstd;
-
-/* A frame of data, or one to skip. */
-static gboolean
-is_zstd(const guint8 *bytes, gsize size)
-{
-    if (size < 4)
-        return FALSE;
-    guint32 mark =
-        bytes[0] | (guint32)bytes[1] << 8 | (guint32)bytes[2] << 16 | (guint32)bytes[3] << 24;
-    return mark == ZSTD_MAGICNUMBER ||
-           (mark & ZSTD_MAGIC_SKIPPABLE_MASK) == ZSTD_MAGIC_SKIPPABLE_START;
-}
-
-static gpointer
-zstd_new(void)
-{
-    Zstd *zstd = g_new0(Zstd, 1);
-    zstd->stream = ZSTD_createDStream();
-    ZSTD_DCtx_setParameter(zstd->stream, ZSTD_d_windowLogMax, WINDOW_LOG_MOST);
-    return zstd;
-}
-
-static void
-zstd_begin(gpointer state)
-{
-    Zstd *zstd = state;
-    zstd->hint = ZSTD_initDStream(zstd->stream);
-}
-
-static GalleyCodecStatus
-zstd_step(gpointer state, GalleyCodecPiece *piece, const char **why)
-{
-    Zstd *zstd = state;
-    ZSTD_inBuffer in = { piece->in, MIN(piece->n_in, zstd->hint), 0 };
-    ZSTD_outBuffer out = { piece->out, piece->n_out, 0 };
-    gsize status = ZSTD_decompressStream(zstd->stream, &out, &in);
-    piece->in += in.pos;
-    piece->n_in -= in.pos;
-    piece->out += out.pos;
-    piece->n_out -= out.pos;
-    if (ZSTD_isError(status)) {
-        *why = ZSTD_getErrorName(status);
-        return GALLEY_CODEC_FAULT;
-    }
-    zstd->hint = status;
-    return status == 0 ? GALLEY_CODEC_END : GALLEY_CODEC_MORE;
-}
-
-static void
-zstd_free(gpointer state)
-{
-    Zstd *zstd = state;
-    ZSTD_freeDStream(zstd->stream);
-    g_free(zstd);
-}
-
 /* ---- bzip2 ---- */
 
 /* Behind "BZh" and the block size pi, or, of nothing, the square root of pi. */
@@ -144,7 +79,7 @@ is_bzip2(const guint8 *bytes, gsize size)
 }
 
 static gpointer
-bzip2_new(void)
+bzip2_new(G_GNUC_UNUSED int fd)
 {
     return g_new0(bz_stream, 1);
 }
@@ -195,7 +130,7 @@ is_xz(const guint8 *bytes, gsize size)
 }
 
 static gpointer
-xz_new(void)
+xz_new(G_GNUC_UNUSED int fd)
 {
     static const lzma_stream none = LZMA_STREAM_INIT;
     return g_memdup2(&none, sizeof none);
@@ -249,18 +184,19 @@ xz_free(gpointer state)
 
 /* ---- all ---- */
 
-static const GalleyCodec codecs[] = {
-    { "gzip", 0x1f, is_gzip, gzip_new, gzip_begin, gzip_step, gzip_free },
-    { "zstd", 0x28, is_zstd, zstd_new, zstd_begin, zstd_step, zstd_free },
-    { "bzip2", 'B', is_bzip2, bzip2_new, bzip2_begin, bzip2_step, bzip2_free },
-    { "xz", 0xfd, is_xz, xz_new, xz_begin, xz_step, xz_free },
+static const GalleyCodec gzip = {
+    "gzip", 0x1f, is_gzip, gzip_new, gzip_begin, gzip_step, gzip_free
 };
+static const GalleyCodec bzip2 = { "bzip2",     'B',        is_bzip2,  bzip2_new,
+                                   bzip2_begin, bzip2_step, bzip2_free };
+static const GalleyCodec xz = { "xz", 0xfd, is_xz, xz_new, xz_begin, xz_step, xz_free };
+static const GalleyCodec *const codecs[] = { &gzip, &galley_codec_zstd, &bzip2, &xz };
 
 const GalleyCodec *
 galley_codec_find(const guint8 *head, gsize size)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(codecs); i++)
-        if (codecs[i].is_mark(head, size))
-            return &codecs[i];
+        if (codecs[i]->is_mark(head, size))
+            return codecs[i];
     return NULL;
 }

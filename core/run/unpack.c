@@ -37,7 +37,7 @@ unpack_new(int fd, const GalleyCodec *codec, guint64 at)
     GalleyUnpack *unpack = g_new0(GalleyUnpack, 1);
     unpack->fd = fd;
     unpack->codec = codec;
-    unpack->state = codec->state_new();
+    unpack->state = codec->state_new(fd);
     unpack->offset = at;
     unpack->between = TRUE;
     return unpack;
