@@ -70,6 +70,11 @@ const GError *galley_input_get_break(const GalleyInput *input);
 
 /** galley_input_go_on: the stream goes on behind its break, at the beginning of a record */
 void galley_input_go_on(GalleyInput *input);
+/** galley_input_go_on_amid: likewise, perhaps amid a record: what is left of that is passed over */
+gboolean galley_input_go_on_amid(GalleyInput *input,
+                                 const GalleyPlugin *reader,
+                                 gconstpointer self,
+                                 GError **error);
 
 /**
  * galley_input_skip_hole: passes over a stretch that the reader cannot cut without harm

@@ -318,6 +318,16 @@ skip_to_next(GalleyInput *input,
     return TRUE;
 }
 
+gboolean
+galley_input_go_on_amid(GalleyInput *input,
+                        const GalleyPlugin *reader,
+                        gconstpointer self,
+                        GError **error)
+{
+    galley_input_go_on(input);
+    return skip_to_next(input, reader, self, FALSE, error);
+}
+
 /* Goes past a record that is too large. */
 static GalleyNext
 next_large(GalleyInput *input,

@@ -19,6 +19,8 @@ struct GalleyReading {
     GError *unreadable; /* (nullable): why all of it is one bad record */
     guint64
         next; /* in the packed file: where it goes on behind the break that was told; 0: nowhere */
+    gboolean amid;   /* perhaps a record, there */
+    gboolean sought; /* a record of the member has ended where the next one began */
 };
 
 void
@@ -328,19 +330,31 @@ is_closed(const GalleyReading *reading, const GalleyRecord *record)
                                       record->n_bytes) == record->n_bytes;
 }
 
+/* A record begins where a member begins as the file did; or else wherever a reader that seeks finds the
+ * next one. One that has found none so far may be of the kind for which all of a file is one record. */
+static guint64
+find_next(GalleyReading *reading)
+{
+    gboolean seeks = stage_of(reading)->plugin->seek_record != NULL, alike = !seeks;
+    if (!reading->stream || (seeks && !reading->sought))
+        return 0;
+    guint64 next = galley_stream_find_next(reading->stream, &alike);
+    reading->amid = !alike;
+    return next;
+}
+
 /* What reaches to where the stream breaks is not whole, unless it says so itself. Where nothing
  * does, the break itself is told, once. */
 static GalleyReadingStatus
 give_break(GalleyReading *reading, const GError *broken, GalleyCut *cut)
 {
-    /* of a file that is one record the rest is none by itself */
-    gboolean by_record = reading->stream && stage_of(reading)->plugin->next;
     reading->break_told = TRUE;
-    reading->next = by_record ? galley_stream_find_next(reading->stream) : 0;
-    g_autofree char *rest =
-        reading->next > 0
-            ? g_strdup_printf("; it is read on from byte %" G_GUINT64_FORMAT, reading->next)
-            : NULL;
+    reading->next = find_next(reading);
+    g_autofree char *rest = reading->next > 0
+                                ? g_strdup_printf("; it is read on from byte %" G_GUINT64_FORMAT
+                                                  ", and offsets go on without what is lost",
+                                                  reading->next)
+                                : NULL;
     g_autofree char *why = g_strconcat(broken->message, rest, NULL);
     return give_bad(reading, cut, data_error("the input breaks here: %s", why));
 }
@@ -398,6 +412,7 @@ next_in_member(GalleyReading *reading, GalleyCut *cut, GError **error)
     cut->reader = reading->reader;
     cut->position = reading->base + cut->record.offset;
     cut->whole = cut->record.offset == 0 && galley_input_is_at_end(reading->input);
+    reading->sought |= !galley_input_is_at_end(reading->input);
     if (broken && !is_closed(reading, &cut->record))
         return give_break(reading, broken, cut);
     return next == GALLEY_NEXT_RECORD ? GALLEY_READING_RECORD
@@ -408,12 +423,15 @@ next_in_member(GalleyReading *reading, GalleyCut *cut, GError **error)
 static gboolean
 go_on(GalleyReading *reading)
 {
+    const GalleyStage *stage = stage_of(reading);
     guint64 next = reading->next;
     reading->next = 0;
     if (next == 0 || !galley_stream_go_on(reading->stream, next))
         return FALSE;
-    galley_input_go_on(reading->input);
     reading->break_told = FALSE;
+    if (reading->amid)
+        return galley_input_go_on_amid(reading->input, stage->plugin, stage->self, NULL);
+    galley_input_go_on(reading->input);
     return TRUE;
 }
 
@@ -456,7 +474,7 @@ begin_member(GalleyReading *reading, GalleyCut *cut, const char **name)
         return refuse_member(reading, cut, position, data_error("%s", refused));
     reading->input = galley_input_open_stream(source_of(reading)->name, reading->stream,
                                               reading->settings->record_limit);
-    reading->break_told = FALSE;
+    reading->break_told = reading->sought = FALSE;
     if (is_packed_again(reading->input))
         return refuse_member(reading, cut, position,
                              data_error("it is packed itself; galley unpacks %s", "once"));

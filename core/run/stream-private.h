@@ -46,11 +46,12 @@ gssize galley_stream_read(GalleyStream *stream, guint8 *bytes, gsize size, GErro
 
 /**
  * galley_stream_find_next: of a compressed file that broke, and is no archive: where it goes on behind the
- * damaged member, at one that begins as the file did
+ * damaged member
+ * @alike: (inout): whether it is at one that begins as the file did: as of galley_unpack_find_next()
  *
  * Returns: a place in the packed file; 0: nowhere
  */
-guint64 galley_stream_find_next(const GalleyStream *stream);
+guint64 galley_stream_find_next(const GalleyStream *stream, gboolean *alike);
 /** galley_stream_go_on: reads on there; what comes is a member of its own, without a name */
 gboolean galley_stream_go_on(GalleyStream *stream, guint64 at);
 

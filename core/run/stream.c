@@ -351,9 +351,10 @@ galley_stream_read(GalleyStream *stream, guint8 *bytes, gsize size, GError **err
 /* ---- behind a break ---- */
 
 guint64
-galley_stream_find_next(const GalleyStream *stream)
+galley_stream_find_next(const GalleyStream *stream, gboolean *alike)
 {
-    return stream->unpack && !stream->is_archive ? galley_unpack_find_next(stream->unpack) : 0;
+    return stream->unpack && !stream->is_archive ? galley_unpack_find_next(stream->unpack, alike)
+                                                 : 0;
 }
 
 gboolean

@@ -22,11 +22,12 @@ gssize galley_unpack_read(GalleyUnpack *unpack, const guint8 **bytes, GError **e
 /** galley_unpack_get_taken: bytes of the file that have been read so far */
 guint64 galley_unpack_get_taken(const GalleyUnpack *unpack);
 /**
- * galley_unpack_find_next: behind a break, the next member that begins with the same five bytes, undone,
- * as the file did: so does each record of a web archive
+ * galley_unpack_find_next: behind a break, the next member that can be undone
+ * @alike: (inout): whether it begins with the same five bytes, undone, as the file did: so does each
+ * record of a web archive; where it is %TRUE, no others are looked for
  *
  * Returns: its place in the file; 0: there is none
  */
-guint64 galley_unpack_find_next(GalleyUnpack *unpack);
+guint64 galley_unpack_find_next(GalleyUnpack *unpack, gboolean *alike);
 /** galley_unpack_go_on: with what galley_unpack_find_next() found */
 void galley_unpack_go_on(GalleyUnpack *unpack, guint64 at);

@@ -13,7 +13,8 @@
 #define BACK_MOST ((guint64)16 << 20) /* from a break: damage is noticed somewhat later */
 #define AHEAD_MOST                                                                                 \
     ((guint64)64 << 20) /* so that there is an end to looking in a file of one member */
-#define BEGIN_SIZE 5    /* bytes that members have in common: "WARC/", "From " */
+#define SOUND_SIZE ((gsize)1 << 16)
+#define BEGIN_SIZE 5 /* bytes that members have in common: "WARC/", "From " */
 
 struct GalleyUnpack {
     int fd;
@@ -185,16 +186,43 @@ galley_unpack_read(GalleyUnpack *unpack, const guint8 **bytes, GError **error)
 
 /* ---- behind a break ---- */
 
-/* Whether a member that begins as the file did begins there. */
+/* What begins like a member by chance is not undone for long; a short member is, to its end. */
 static gboolean
-begins_alike(const GalleyUnpack *unpack, guint64 at)
+is_sound(GalleyUnpack *trial)
 {
     const guint8 *bytes;
-    g_autoptr(GalleyUnpack) trial = unpack_new(unpack->fd, unpack->codec, at);
+    guint64 at = trial->offset;
+    for (gsize undone = 0; undone < SOUND_SIZE;) {
+        gssize n = galley_unpack_read(trial, &bytes, NULL);
+        if (n < 0 && (trial->member_at == at || undone == 0))
+            return FALSE;
+        if (n <= 0 || trial->member_at != at)
+            return TRUE;
+        undone += (gsize)n;
+    }
+    return TRUE;
+}
+
+static gboolean
+begins_alike(const GalleyUnpack *unpack, GalleyUnpack *trial, guint64 at)
+{
+    const guint8 *bytes;
     while (trial->n_first < BEGIN_SIZE)
         if (galley_unpack_read(trial, &bytes, NULL) <= 0 || trial->member_at != at)
             return FALSE;
     return memcmp(trial->first, unpack->first, BEGIN_SIZE) == 0;
+}
+
+/* Whether a member begins there that it can be gone on with. */
+static gboolean
+try_member(const GalleyUnpack *unpack, guint64 at, gboolean wanted_alike, gboolean *alike)
+{
+    g_autoptr(GalleyUnpack) trial = unpack_new(unpack->fd, unpack->codec, at);
+    *alike = begins_alike(unpack, trial, at);
+    if (*alike || wanted_alike)
+        return *alike;
+    g_autoptr(GalleyUnpack) again = unpack_new(unpack->fd, unpack->codec, at);
+    return is_sound(again);
 }
 
 /* The first place in [at, end) where a member may begin; G_MAXUINT64: none. */
@@ -221,14 +249,15 @@ find_mark(const GalleyUnpack *unpack, guint64 at, guint64 end)
 /* From the damaged member's second byte on, if it is not too far: where it breaks, its own end may be
  * passed already. */
 guint64
-galley_unpack_find_next(GalleyUnpack *unpack)
+galley_unpack_find_next(GalleyUnpack *unpack, gboolean *alike)
 {
+    gboolean wanted = *alike;
     if (unpack->n_first < BEGIN_SIZE)
         return 0;
     guint64 taken = galley_unpack_get_taken(unpack), end = taken + AHEAD_MOST;
     guint64 at = MAX(unpack->member_at + 1, taken - MIN(taken, BACK_MOST));
     at = find_mark(unpack, at, end);
-    while (at != G_MAXUINT64 && !begins_alike(unpack, at))
+    while (at != G_MAXUINT64 && !try_member(unpack, at, wanted, alike))
         at = find_mark(unpack, at + 1, end);
     return at != G_MAXUINT64 ? at : 0;
 }

@@ -62,6 +62,21 @@ def spoil(data, at, by):
     return data[:at] + by + data[at + len(by):]
 
 
+def in_members(pieces, pack, damaged, at):
+    """Each piece a member of its own, one of them spoilt AT a share of it."""
+    members = [pack(piece) for piece in pieces]
+    one = members[damaged]
+    begin = min(int(len(one) * at), len(one) - 5)
+    members[damaged] = spoil(one, begin, bytes(byte ^ 0x55 for byte in one[begin:begin + 4]))
+    return b"".join(members)
+
+
+def lines_outside(pieces, damaged):
+    """Lines that lie in no part in the damaged piece."""
+    before, behind = b"".join(pieces[:damaged]), b"".join(pieces[damaged + 1:])
+    return before.count(b"\n") + behind.count(b"\n") - (not pieces[damaged].endswith(b"\n"))
+
+
 gz = gzip.compress(plain, 6, mtime=0)
 put("plain.jsonl", plain)
 put("whole.gz", gz)
@@ -82,6 +97,20 @@ for name, packed, undo in [("gz", gz, zlib.decompressobj(31)), ("bz2", bz2.compr
 put("crc.jsonl.gz", spoil(gz, len(gz) - 6, bytes([gz[-6] ^ 1])))
 put("tail.jsonl.gz", gz + b"and then some")
 put("tail.jsonl.bz2", bz2.compress(plain) + b"and then some more than a few bytes")
+
+# Members that end with a line, and such as end anywhere, as block compressors make them.
+by_line = [b"".join(plain.splitlines(True)[i:i + 100]) for i in range(0, 1500, 100)]
+anywhere = [plain[i:i + (1 << 17)] for i in range(0, len(plain), 1 << 17)]
+packers = {"gz": lambda piece: gzip.compress(piece, mtime=0), "bz2": bz2.compress, "xz": lzma.compress,
+           "zst": lambda piece: zst(piece)}
+for name, pack in packers.items():
+    for kind, pieces in (("by-line", by_line), ("anywhere", anywhere)):
+        try:
+            put("gap-%s.jsonl.%s" % (kind, name), in_members(pieces, pack, 7, 0.5))
+        except FileNotFoundError:
+            continue
+        put("gap-%s.jsonl.%s.lines" % (kind, name), str(lines_outside(pieces, 7)).encode())
+put("gap.txt.gz", in_members(anywhere, packers["gz"], 7, 0.5))
 
 members = [("a.jsonl", plain), ("deep/b.jsonl", plain), ("deep/.hidden.jsonl", b"{}\n")]
 put("two.tar", tar(members))

@@ -177,6 +177,60 @@ test_break(void)
     }
 }
 
+/* Behind a damaged member it is read on, where members end with a line and where they end anywhere; and
+ * no line is made of two. */
+static void
+test_gap(void)
+{
+    static const char *const kinds[] = { "by-line", "anywhere" };
+    static const char *const packings[] = { "gz", "bz2", "xz", "zst" };
+    g_autoptr(Folder) folder = folder_with_files();
+    g_auto(Outcome) plain = run(folder, "plain.jsonl", "plain", "-q");
+    g_assert_cmpint(plain.status, ==, 0);
+    for (gsize i = 0; i < G_N_ELEMENTS(kinds) * G_N_ELEMENTS(packings); i++) {
+        g_autofree char *file = g_strdup_printf("gap-%s.jsonl.%s", kinds[i % 2], packings[i / 2]);
+        g_autofree char *here = g_strconcat(file, "-here", NULL),
+                        *many = g_strconcat(file, "-many", NULL),
+                        *lines = g_strconcat(file, ".lines", NULL);
+        if (!has_file(folder, file)) {
+            g_test_message("no zstd here: %s not tested", file);
+            continue;
+        }
+        g_auto(Outcome) a = run(folder, file, many, "-q -j 2");
+        g_auto(Outcome) b = run(folder, file, here, "-q --in-process");
+        assert_ended(&a, 1, "");
+        assert_ended(&b, 1, "");
+        assert_same_run(folder, many, here);
+        g_autofree char *known = get_file(folder, lines, NULL);
+        g_assert_cmpuint(count_lines(folder, many), >=, strtoul(known, NULL, 10));
+        /* what was undone before the damage was noticed may be lines that are none */
+        g_auto(Outcome) told =
+            shell("cd \"$1/$2\" && grep 'the input breaks here: .*; it is read on "
+                  "from byte [0-9]*, and offsets go on without what is lost' "
+                  "quarantine.jsonl | wc -l",
+                  folder, many, NULL);
+        g_assert_cmpstr(told.out, ==, "1\n");
+        g_auto(Outcome) other = shell(
+            "cd \"$1\" && for f in plain \"$2\"; do\n"
+            "  grep -o '\"id\":\"[^\"]*\"\\|\"text\":\"[^\"]*\"' $f/documents.jsonl | paste - - "
+            ">$f.texts\ndone; grep -c id plain.texts >&2; grep -vxFf plain.texts \"$2.texts\"",
+            folder, many, NULL);
+        assert_has(other.err, "1500");
+        g_assert_cmpstr(other.out, ==, "");
+    }
+}
+
+/* A text that is all of its file is not two, whatever is undone behind the gap. */
+static void
+test_gap_in_one(void)
+{
+    g_autoptr(Folder) folder = folder_with_files();
+    add_file(folder, "p.yaml", "galley: 1\nreader: text\nsteps: []\nwriters: [jsonl]\n", -1);
+    g_auto(Outcome) outcome = run(folder, "gap.txt.gz", "out", "");
+    assert_ended(&outcome, 1, "read 1 = written 0 + dropped 0 + quarantined 1");
+    g_assert_null(strstr(outcome.err, "it is read on"));
+}
+
 static void
 test_damage(void)
 {
@@ -252,6 +306,8 @@ main(int argc, char **argv)
     g_test_add_func("/packed/break", test_break);
     g_test_add_func("/packed/whole", test_whole);
     g_test_add_func("/packed/damage", test_damage);
+    g_test_add_func("/packed/gap", test_gap);
+    g_test_add_func("/packed/gap-in-one", test_gap_in_one);
     g_test_add_func("/packed/places", test_places);
     g_test_add_func("/packed/pipe-and-resume", test_pipe_and_resume);
     return g_test_run();
