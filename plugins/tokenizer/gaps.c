@@ -176,6 +176,63 @@ atom_of_class(Gap *gap, guint32 row)
     return atom_numbered(gap_class_names, gap->class);
 }
 
+/* ---- roles ---- */
+
+/* What the end of a word tells of one that no list has. */
+static const char *
+role_of_ending(const char *bytes, guint32 size)
+{
+    static const struct {
+        const char *ending, *role;
+        guint8 least; /* bytes of the word */
+    } endings[] = { { "ing", "doing", 5 }, { "ed", "done", 4 }, { "ly", "manner", 4 } };
+    for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
+        gsize n = strlen(endings[i].ending);
+        if (size >= endings[i].least &&
+            g_ascii_strncasecmp(bytes + size - n, endings[i].ending, n) == 0)
+            return endings[i].role;
+    }
+    gboolean plural =
+        size > 3 && (bytes[size - 1] | 0x20) == 's' && (bytes[size - 2] | 0x20) != 's';
+    return plural ? "several" : "word";
+}
+
+static const char *
+role_of_row(const Gap *gap, guint32 row)
+{
+    if (row >= gap->end)
+        return "none";
+    const Token *token = &gap->rows[row];
+    if (token->kind == GALLEY_TOKEN_KIND_NUMBER)
+        return "numeral";
+    if (token->kind != GALLEY_TOKEN_KIND_WORD)
+        return token->kind == GALLEY_TOKEN_KIND_PUNCTUATION ? "mark" : "other";
+    guint8 role = words_find(gap->text->bytes, token->begin, token->end).role;
+    return role != WORD_ROLE_NONE
+               ? words_role_names[role]
+               : role_of_ending(gap->text->bytes + token->begin, token->end - token->begin);
+}
+
+static Atom
+atom_of_role(const Gap *gap, guint32 row)
+{
+    return atom_named(role_of_row(gap, row));
+}
+
+/* Finer than the shape of a token that may begin a sentence. */
+static Atom
+atom_of_capitals(const Gap *gap, guint32 row)
+{
+    const Token *token = &gap->rows[row];
+    if (token->kind != GALLEY_TOKEN_KIND_WORD)
+        return atom_of_shape(gap, row);
+    if (is_capitals(gap->text, token))
+        return atom_named("capitals");
+    if (g_ascii_isupper(token->first))
+        return atom_named(token->end - token->begin == 1 ? "letter" : "Title");
+    return atom_named(is_lower_byte(token->first) ? "lower" : "foreign");
+}
+
 static guint32
 row_before(const Gap *gap)
 {
@@ -221,6 +278,13 @@ gap_describe_rest(Atom *atoms, const Gap *gap)
     const Token *next = &gap->rows[gap->next], *last = next - 1;
     atoms[ATOM_SECOND] = atom_of_row(gap, gap->next + 1);
     atoms[ATOM_FIRST] = atom_of_row(gap, gap->begin);
+    atoms[ATOM_LAST_SHAPE] = atom_of_capitals(gap, gap->next - 1);
+    atoms[ATOM_LAST_ROLE] = atom_of_role(gap, gap->next - 1);
+    atoms[ATOM_BEFORE_ROLE] = atom_of_role(gap, row_before(gap));
+    atoms[ATOM_NEXT_ROLE] = atom_of_role(gap, gap->next);
+    atoms[ATOM_SECOND_ROLE] = atom_of_role(gap, gap->next + 1);
+    atoms[ATOM_THIRD_ROLE] = atom_of_role(gap, gap->next + 2);
+    atoms[ATOM_FIRST_ROLE] = atom_of_role(gap, gap->begin);
     atoms[ATOM_MARKED] = atom_of_count(gap->n_marks);
     atoms[ATOM_SPACED] = atom_named(next->flags & TOKEN_GLUED   ? "run-on"
                                     : last->flags & TOKEN_GLUED ? "glued"

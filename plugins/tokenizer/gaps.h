@@ -37,6 +37,13 @@ typedef enum {
     ATOM_PLACE,      /* whether the sentence is the paragraph's first */
     ATOM_CLOSED,     /* whether the paragraph ends in an end mark */
     ATOM_STYLE,      /* whether the text has marks of hasty writing */
+    ATOM_LAST_SHAPE, /* capitals or not of the last token before the gap */
+    ATOM_LAST_ROLE,  /* what small words do in a sentence, what the ending tells of others */
+    ATOM_BEFORE_ROLE,
+    ATOM_NEXT_ROLE,
+    ATOM_SECOND_ROLE,
+    ATOM_THIRD_ROLE,
+    ATOM_FIRST_ROLE, /* of the sentence's first word */
     N_ATOMS,
 } AtomName;
 

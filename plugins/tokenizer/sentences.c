@@ -62,6 +62,63 @@ speech_follows(const Splitting *splitting, guint32 i)
     return FALSE;
 }
 
+static gboolean
+is_period(const Splitting *splitting, guint32 i)
+{
+    return i < splitting->end && splitting->rows[i].first == '.' &&
+           splitting->rows[i].end - splitting->rows[i].begin == 1;
+}
+
+static gboolean
+narrates(const Splitting *splitting, guint32 i)
+{
+    return i < splitting->end && (flags_of(splitting, i) & WORD_NARRATING_VERBS) != 0;
+}
+
+/* "He is back! said George", "Ready? she asked", "Ready? the boy asked": in lower case. */
+static gboolean
+small_narrator_follows(const Splitting *splitting, guint32 i)
+{
+    const Token *token = &splitting->rows[i];
+    if (narrates(splitting, i))
+        return TRUE;
+    switch (words_find(splitting->text->bytes, token->begin, token->end).role) {
+    case WORD_ROLE_SUBJECT:
+        return token->end - token->begin > 1 && narrates(splitting, i + 1);
+    case WORD_ROLE_DETERMINER:
+        return !narrates(splitting, i + 1) && narrates(splitting, i + 2);
+    default:
+        return FALSE;
+    }
+}
+
+/* "Ready? I asked." "Ready? Anna Lund asked." */
+static gboolean
+named_narrator_follows(const Splitting *splitting, guint32 i)
+{
+    for (guint32 last = MIN(splitting->end, i + 3), first = i; i < last; i++) {
+        if (i > first && narrates(splitting, i))
+            return is_period(splitting, i + 1);
+        if (shape_of_token(splitting->text, &splitting->rows[i]) != SHAPE_UPPER)
+            return FALSE;
+    }
+    return FALSE;
+}
+
+/* Whether somebody speaks before the mark, though nothing quotes it. */
+static gboolean
+narrator_follows(const Splitting *splitting, guint32 i)
+{
+    switch (shape_of_token(splitting->text, &splitting->rows[i])) {
+    case SHAPE_LOWER:
+        return small_narrator_follows(splitting, i);
+    case SHAPE_UPPER:
+        return named_narrator_follows(splitting, i);
+    default:
+        return FALSE;
+    }
+}
+
 /* ---- the decision behind an end mark ---- */
 
 /** End: an end mark with what closes behind it, and what follows. */
@@ -106,7 +163,8 @@ ends_before_upper(const Splitting *splitting, const End *ending)
     case MARK_EXCLAMATION:
         if (names_itself(splitting, ending) && !is_starter(splitting, ending->next))
             return FALSE;
-        return !(ending->quoted && speech_follows(splitting, ending->next));
+        return !(ending->quoted ? speech_follows(splitting, ending->next)
+                                : narrator_follows(splitting, ending->next));
     default:
         return TRUE;
     }
@@ -212,6 +270,18 @@ model_ends(Splitting *splitting, const End *ending, gboolean rule)
     return gap_ends(gap);
 }
 
+/* “[It] is new.”: an editor's capital says that a sentence begins. */
+static gboolean
+edited_quotation_begins(const Splitting *splitting, guint32 i)
+{
+    const Text *text = splitting->text;
+    const Token *rows = splitting->rows;
+    return i + 2 < splitting->end && rows[i + 1].first == '[' &&
+           (rows[i + 1].flags & rows[i + 2].flags & TOKEN_GLUED) &&
+           (rows[i].first == '"' || memcmp(text->bytes + rows[i].begin, "\u201C", 3) == 0) &&
+           shape_of_token(text, &rows[i + 2]) == SHAPE_UPPER;
+}
+
 /* Whether the rules' answer is final: they are hardly ever wrong there, so the model need not be
  * asked. */
 static gboolean
@@ -225,8 +295,12 @@ is_settled(const Splitting *splitting, const End *ending, gboolean rule)
                (ending->kind == MARK_EXCLAMATION && next == SHAPE_UPPER && !rule);
     if (next == SHAPE_END && rule)
         return TRUE;
+    if (rule && next == SHAPE_OPENING && edited_quotation_begins(splitting, ending->next))
+        return TRUE;
     if (names_itself(splitting, ending))
         return next == SHAPE_LOWER || next == SHAPE_UPPER;
+    if (ending->kind == MARK_EXCLAMATION && narrator_follows(splitting, ending->next))
+        return TRUE;
     return rule && ending->kind != MARK_ELLIPSIS && (next == SHAPE_UPPER || next == SHAPE_DIGIT);
 }
 

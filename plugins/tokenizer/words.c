@@ -109,5 +109,7 @@ words_find(const char *bytes, guint32 begin, guint32 end)
     const WordEntry *entry = find_entry(&key);
     if (entry == NULL)
         return (Word){ 0 };
-    return (Word){ .flags = entry->flags[shape_of(&key, bytes[begin])], .parted = entry->parted };
+    return (Word){ .flags = entry->flags[shape_of(&key, bytes[begin])],
+                   .parted = entry->parted,
+                   .role = entry->role };
 }

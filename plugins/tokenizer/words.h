@@ -8,6 +8,7 @@ typedef struct {
     guint32 flags;
     guint8
         parted; /* characters before the place where the word is parted, 0 if none; an apostrophe counts */
+    guint8 role; /* WORD_ROLE_*, whatever the shape */
 } Word;
 
 /**

@@ -74,6 +74,8 @@ def read_weights(path, templates):
             if not line or line.startswith("# "):
                 continue
             if line.startswith("[") and line.endswith("]") and "\t" not in line:
+                if line[1:-1].split() not in templates:
+                    sys.exit("%s: no template %s: leave nothing but the bias, build, and train anew" % (path, line))
                 at = templates.index(line[1:-1].split())
             elif line.startswith("bias\t"):
                 bias = int(line.split("\t")[1])

@@ -6,12 +6,13 @@
 Each list is a file of words, one a line, # for comments; the file's name becomes a flag. Words are compared
 without regard to case and apostrophes; but a word of a list in CASED counts only in the shape it is written in.
 A list with a second column (tab) gives each word the flag that the column names, in the shapes that its first
-letter allows. "|" in a word says where it is parted.
+letter allows; the list ROLES gives each its one role instead. "|" in a word says where it is parted.
 """
 import os
 import sys
 
 CASED = {"units"}
+ROLES = "word-roles"
 SHAPES = ("lower", "title", "upper", "mixed")
 
 
@@ -51,23 +52,28 @@ def flag_name(name):
 
 
 def read(paths):
-    """-> flags in order, {key: [flags by shape, place where it is parted]}"""
-    flags, words = [], {}
+    """-> flags in order, roles in order, {key: [flags by shape, place where it is parted, role]}"""
+    flags, roles, words = [], ["none"], {}
     for path in paths:
         name = os.path.basename(path).rpartition(".")[0]
         with open(path, encoding="ascii") as lines:
             for line in map(str.strip, lines):
                 if line and not line.startswith("#"):
                     word, _, column = line.partition("\t")
+                    entry = words.setdefault(key_of(word), [[0] * len(SHAPES), 0, 0])
+                    if name == ROLES:
+                        if column not in roles:
+                            roles.append(column)
+                        entry[2] = roles.index(column)
+                        continue
                     flag = flag_name(column or name)
                     if flag not in flags:
                         flags.append(flag)
-                    entry = words.setdefault(key_of(word), [[0] * len(SHAPES), 0])
                     for i in shapes_of(word, name in CASED, bool(column)):
                         entry[0][i] |= 1 << flags.index(flag)
                     if "|" in word:
                         entry[1] = word.index("|")
-    return flags, words
+    return flags, roles, words
 
 
 def letter_of(byte):
@@ -100,7 +106,7 @@ def place(words):
 
 def main():
     *paths, header, source = sys.argv[1:]
-    flags, words = read(paths)
+    flags, roles, words = read(paths)
     if len(flags) > 32:
         sys.exit("more than 32 flags")
     table = place(words)
@@ -108,10 +114,13 @@ def main():
     with open(header, "w", encoding="ascii") as out:
         out.write("/* Made by make-words.py from the word lists. */\n#pragma once\n#include <glib.h>\n\nenum {\n")
         out.writelines("    %s = 1u << %d,\n" % (flag, i) for i, flag in enumerate(flags))
-        out.write("};\n\nenum {\n    WORDS_SIZE = %d,\n    WORDS_LONGEST = %d,\n};\n\n" % (len(table), longest))
+        out.write("};\n\nenum {\n")
+        out.writelines("    WORD_ROLE_%s,\n" % role.upper() for role in roles)
+        out.write("    WORD_ROLE_COUNT,\n};\n\nenum {\n    WORDS_SIZE = %d,\n    WORDS_LONGEST = %d,\n};\n\n" % (len(table), longest))
         out.write("/* An entry of the hash table: flags by shape of the word. */\ntypedef struct {\n"
-                  "    const char *key;\n    guint32 flags[4];\n    guint8 size;\n    guint8 parted;\n} WordEntry;\n\n"
+                  "    const char *key;\n    guint32 flags[4];\n    guint8 size;\n    guint8 parted;\n    guint8 role;\n} WordEntry;\n\n"
                   "extern const WordEntry words_table[WORDS_SIZE];\n"
+                  "extern const char *const words_role_names[WORD_ROLE_COUNT];\n"
                   "/* Bytes as words are compared: in lower case; 0 for those of apostrophes and of what is not ASCII. */\n"
                   "extern const guint8 words_letters[256];\n"
                   "/* By a word's first two letters, as bits, the third letters of those that are listed. */\n"
@@ -121,10 +130,12 @@ def main():
                   "const WordEntry words_table[WORDS_SIZE] = {\n" % os.path.basename(header))
         for i, key in enumerate(table):
             if key is not None:
-                by_shape, parted = words[key]
-                out.write('    [%d] = { "%s", { %s }, %d, %d },\n'
-                          % (i, key, ", ".join("0x%x" % f for f in by_shape), len(key), parted))
-        out.write("};\n\nconst guint8 words_letters[256] = {\n")
+                by_shape, parted, role = words[key]
+                out.write('    [%d] = { "%s", { %s }, %d, %d, %d },\n'
+                          % (i, key, ", ".join("0x%x" % f for f in by_shape), len(key), parted, role))
+        out.write("};\n\nconst char *const words_role_names[WORD_ROLE_COUNT] = { %s };\n"
+                  % ", ".join('"%s"' % role for role in roles))
+        out.write("\nconst guint8 words_letters[256] = {\n")
         for row in range(0, 256, 16):
             out.write("    %s,\n" % ", ".join(str(letter_of(byte)) for byte in range(row, row + 16)))
         out.write("};\n\nconst guint32 words_sieve[26 * 26] = {\n")
