@@ -98,6 +98,9 @@ gboolean galley_words_check_order(const char *command,
                                   const char *input,
                                   GError **error);
 
+/** galley_words_check_workers: %FALSE with an error if there can be no so many; 0: it is not said */
+gboolean galley_words_check_workers(gint workers, GError **error);
+
 /** galley_complain: "galley: MESSAGE" on stderr; messages of pipeline files go out as they are */
 void galley_complain(const GError *error);
 /** galley_wants_color: whether @fd is a terminal and NO_COLOR is not set (no-color.org) */

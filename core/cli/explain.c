@@ -65,11 +65,14 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
     if (!galley_options_parse("Tells what each step of PIPELINE does to one document.", entries,
                               argc, argv, error))
         return FALSE;
-    if (to->arguments && g_strv_length(to->arguments) == 2 && to->record >= 0)
+    gboolean two = to->arguments && g_strv_length(to->arguments) == 2;
+    if (two && to->record >= 1 && (!to->id || to->record == 1))
         return TRUE;
     g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                "a pipeline and one input are wanted\nhint: galley explain PIPELINE INPUT "
-                "[--record N]");
+                "%s\nhint: galley explain PIPELINE INPUT [--record N]",
+                !two             ? "a pipeline and one input are wanted"
+                : to->record < 1 ? "--record counts documents from 1"
+                                 : "--record and --id both choose a document: give one of them");
     return FALSE;
 }
 
@@ -239,7 +242,7 @@ static gboolean
 is_meant(const Arguments *arguments, const GalleyReport *report)
 {
     return arguments->id ? g_str_equal(galley_document_get_id(report->document), arguments->id)
-                         : report->number == MAX(arguments->record, 1);
+                         : report->number == arguments->record;
 }
 
 /* A GalleyEachDocument. */
@@ -314,7 +317,7 @@ explain(Story *story, GError **error)
 int
 galley_command_explain(int argc, char **argv)
 {
-    g_auto(Arguments) arguments = { 0 };
+    g_auto(Arguments) arguments = { .record = 1 };
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) out = g_string_new(NULL);
     if (!parse_arguments(&argc, &argv, &arguments, &error) ||

@@ -232,7 +232,7 @@ write_new(const Arguments *arguments, const char *file, GError **error)
         append_copy(out, text, name);
     if (!arguments->extends && !copy_files(path, text, file, error))
         return FALSE;
-    return g_file_set_contents(file, out->str, (gssize)out->len, error);
+    return galley_bytes_write(file, out->str, out->len, error);
 }
 
 int

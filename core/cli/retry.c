@@ -68,7 +68,9 @@ check_arguments(const Arguments *arguments, GError **error)
         return refuse(error, "no run is named");
     if (n > 2)
         return refuse(error, "the run knows its inputs; name just its folder, and a pipeline");
-    return arguments->output || refuse(error, "no folder is named for the new run");
+    if (!arguments->output)
+        return refuse(error, "no folder is named for the new run");
+    return galley_words_check_workers(arguments->workers, error);
 }
 
 static gboolean
@@ -127,7 +129,7 @@ galley_command_retry(int argc, char **argv)
         .retry = arguments.arguments[0],
         .overwrite = arguments.overwrite,
         .record_limit = record_limit_of(&call),
-        .workers = (guint)MAX(arguments.workers, 0),
+        .workers = (guint)arguments.workers,
         .in_process = arguments.in_process,
         .bar_width = width,
         .color = galley_wants_color(STDERR_FILENO),

@@ -9,7 +9,7 @@
 
 #include "cli/tell-private.h"
 
-#define WORKERS_MOST 1024
+#define UNSAID G_MININT64 /* a number that no option gives */
 #define SAMPLE_MOST 100000000
 
 typedef struct {
@@ -102,19 +102,18 @@ check_arguments(const Arguments *arguments, guint64 *record_limit, GError **erro
         return usage(error, "no pipeline is named");
     if (!arguments->arguments[1] && !arguments->files_from)
         return usage(error, "no input is named");
-    if (arguments->limit < 0)
+    if (arguments->limit != UNSAID && arguments->limit < 1)
         return usage(error, "--limit is a number of documents, 1 or more");
-    if (arguments->sample < 0 || arguments->sample > SAMPLE_MOST)
+    if (arguments->sample != UNSAID && (arguments->sample < 1 || arguments->sample > SAMPLE_MOST))
         return usage(error, "--sample is a number of documents, 1 to " G_STRINGIFY(SAMPLE_MOST));
-    if (arguments->limit > 0 && arguments->sample > 0)
+    if (arguments->limit != UNSAID && arguments->sample != UNSAID)
         return usage(error, "--limit and --sample both choose documents: give one of them");
-    if (arguments->workers < 0 || arguments->workers > WORKERS_MOST)
-        return usage(error, "--workers is a number of processes, 1 to " G_STRINGIFY(WORKERS_MOST));
     if ((arguments->overwrite || arguments->resume) && !arguments->output)
         return usage(error, "--overwrite and --resume go with -o DIR");
     if (arguments->overwrite && arguments->resume)
         return usage(error, "--overwrite begins anew and --resume goes on: give one of them");
-    return parse_size(arguments->record_limit, record_limit, error);
+    return galley_words_check_workers(arguments->workers, error) &&
+           parse_size(arguments->record_limit, record_limit, error);
 }
 
 /* Without a folder the documents are shown; a pipeline's own writers need one. */
@@ -146,7 +145,9 @@ print_summary(const GalleyRunSettings *settings,
               GalleyRunResult result)
 {
     gboolean trouble = result != GALLEY_RUN_DONE;
-    if (settings->quiet || result == GALLEY_RUN_REFUSED || (!settings->output && !trouble))
+    gboolean begun = !settings->output || g_file_test(settings->output, G_FILE_TEST_IS_DIR);
+    if (settings->quiet || result == GALLEY_RUN_REFUSED || (!settings->output && !trouble) ||
+        (result == GALLEY_RUN_FAILED && !begun))
         return;
     g_autofree char *summary = galley_books_summary(books);
     fprintf(stderr, "%s%s%s",
@@ -212,15 +213,23 @@ list_inputs(Arguments *arguments, GError **error)
     for (guint i = 1; arguments->arguments[i]; i++)
         add_input(arguments->inputs, arguments->arguments[i]);
     const char *list = arguments->files_from;
+    g_autoptr(GError) why = NULL;
     if (list &&
-        !g_file_get_contents(g_str_equal(list, "-") ? "/dev/stdin" : list, &text, NULL, error))
+        !g_file_get_contents(g_str_equal(list, "-") ? "/dev/stdin" : list, &text, NULL, &why)) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "--files-from: %s\nhint: it names a file that has a path in each line",
+                    why->message);
         return FALSE;
+    }
     g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
     for (guint i = 0; lines[i]; i++)
         if (*g_strchomp(lines[i]))
             add_input(arguments->inputs, lines[i]);
     if (arguments->inputs->len == 0)
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: the list is empty", list);
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "--files-from: %s: the list is empty\nhint: it names a file that has a path in "
+                    "each line",
+                    list);
     g_ptr_array_add(arguments->inputs, NULL);
     return arguments->inputs->len > 1;
 }
@@ -228,7 +237,7 @@ list_inputs(Arguments *arguments, GError **error)
 int
 galley_command_run(int argc, char **argv)
 {
-    g_auto(Arguments) arguments = { 0 };
+    g_auto(Arguments) arguments = { .limit = UNSAID, .sample = UNSAID };
     g_autoptr(GError) error = NULL;
     guint64 record_limit = 0;
     if (!parse_arguments(&argc, &argv, &arguments, &error) ||
@@ -249,8 +258,8 @@ galley_command_run(int argc, char **argv)
         .output = arguments.output,
         .overwrite = arguments.overwrite,
         .resume = arguments.resume,
-        .limit = arguments.limit,
-        .sample = arguments.sample,
+        .limit = MAX(arguments.limit, 0),
+        .sample = MAX(arguments.sample, 0),
         .record_limit = record_limit,
         .workers = (guint)arguments.workers,
         .in_process = arguments.in_process,

@@ -77,7 +77,9 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
     if (!to->gold == !to->gold_file)
         return usage(error, to->gold ? "--gold and --gold-file: one of them"
                                      : "--gold or --gold-file is missing");
-    return TRUE;
+    if (to->layer && g_strcmp0(to->layer, to->gold) == 0)
+        return usage(error, "--layer and --gold are one and the same");
+    return galley_words_check_workers(to->workers, error);
 }
 
 /* ---- the writer's options ---- */
@@ -135,7 +137,7 @@ galley_command_score(int argc, char **argv)
     }
     GalleyRunSettings settings = {
         .inputs = (const char *const *)arguments.arguments + 1,
-        .workers = (guint)MAX(arguments.workers, 0),
+        .workers = (guint)arguments.workers,
     };
     GalleyBooks books;
     galley_books_init(&books);

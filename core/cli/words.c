@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define WORKERS_MOST 1024
+
 void
 galley_words_clear(GalleyWords *words)
 {
@@ -58,5 +60,17 @@ galley_words_check_order(const char *command,
     g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                 "the pipeline comes first, and then the input\nhint: galley %s %s %s", command,
                 first, second);
+    return FALSE;
+}
+
+gboolean
+galley_words_check_workers(gint workers, GError **error)
+{
+    if (workers >= 0 && workers <= WORKERS_MOST)
+        return TRUE;
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "--workers is a number of processes, 1 to " G_STRINGIFY(
+                    WORKERS_MOST) ", not %d\nhint: leave it out for as many as processors",
+                workers);
     return FALSE;
 }

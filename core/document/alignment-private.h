@@ -30,7 +30,6 @@ void galley_alignment_set_identity(GalleyAlignment *alignment, guint32 size);
 /** galley_alignment_set_runs: copies the runs that a decoder made for a text of @size bytes */
 void
 galley_alignment_set_runs(GalleyAlignment *alignment, const GalleyRun *runs, guint n, guint32 size);
-gboolean galley_alignment_is_identity(const GalleyAlignment *alignment, guint32 source_size);
 
 /** galley_alignment_append: appends @units units; joined with the last run where it goes on in the
  * same way */

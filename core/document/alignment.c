@@ -80,17 +80,6 @@ galley_alignment_set_runs(GalleyAlignment *alignment, const GalleyRun *runs, gui
     }
 }
 
-gboolean
-galley_alignment_is_identity(const GalleyAlignment *alignment, guint32 source_size)
-{
-    if (alignment->size != source_size)
-        return FALSE;
-    if (alignment->n == 0)
-        return TRUE;
-    const GalleyRun *run = &alignment->runs[0];
-    return alignment->n == 1 && run->source == 0 && run->unit_text == 1 && run->unit_source == 1;
-}
-
 /* The run that byte @at of the text is in; the text is not empty and @at inside it. */
 static guint32
 find_run(GalleyAlignment *alignment, guint32 at)

@@ -336,8 +336,9 @@ galley_document_violate(const GalleyDocument *document, const char *format, ...)
     own->violation = own->violation_detail;
 }
 
-const GalleyScopeLayer *
-galley_scope_find(const GalleyScopeLayer *layers, guint n, const char *name)
+/* The layer that the step calls @name, or %NULL. */
+static const GalleyScopeLayer *
+find_in_scope(const GalleyScopeLayer *layers, guint n, const char *name)
 {
     for (guint i = 0; i < n; i++)
         if (layers[i].name == name || g_str_equal(layers[i].name, name))
@@ -367,7 +368,7 @@ galley_document_get_layer(const GalleyDocument *document, const char *name)
     if (!scope)
         return document->slots ? layer_if_there(document, galley_slots_find(document->slots, name))
                                : NULL;
-    const GalleyScopeLayer *layer = galley_scope_find(scope->reads, scope->n_reads, name);
+    const GalleyScopeLayer *layer = find_in_scope(scope->reads, scope->n_reads, name);
     if (layer)
         return layer_if_there(document, layer->slot);
     galley_document_violate(
@@ -398,7 +399,7 @@ galley_document_add_layer(GalleyDocument *document, const char *name)
     g_return_val_if_fail(name != NULL, NULL);
     const GalleyScope *scope = document->scope;
     const GalleyScopeLayer *given =
-        scope ? galley_scope_find(scope->gives, scope->n_gives, name) : NULL;
+        scope ? find_in_scope(scope->gives, scope->n_gives, name) : NULL;
     if (!given) {
         galley_document_violate(
             document, "adds the layer \"%s\", which it does not declare that it gives", name);

@@ -74,6 +74,3 @@ gboolean galley_document_apply_list(GalleyDocument *document, GError **error);
 /** galley_document_contract_error: "step "x" (plugin "y"): what" */
 void
 galley_document_contract_error(const GalleyDocument *document, GError **error, const char *what);
-/** galley_scope_find: the layer that the step calls @name, or %NULL */
-const GalleyScopeLayer *
-galley_scope_find(const GalleyScopeLayer *layers, guint n, const char *name);

@@ -7,6 +7,9 @@
  * have at most */
 char *galley_bytes_read(const char *path, gsize *size, GError **error);
 
+/** galley_bytes_write: replaces the file; %FALSE with "PATH: why" */
+gboolean galley_bytes_write(const char *path, const char *bytes, gsize size, GError **error);
+
 /**
  * galley_bytes_check:
  * @text: (inout): moved past a byte order mark

@@ -53,6 +53,18 @@ galley_bytes_read(const char *path, gsize *size, GError **error)
     return done ? g_steal_pointer(&bytes) : NULL;
 }
 
+gboolean
+galley_bytes_write(const char *path, const char *bytes, gsize size, GError **error)
+{
+    g_autoptr(GError) why = NULL;
+    if (g_file_set_contents(path, bytes, (gssize)size, &why))
+        return TRUE;
+    const char *reason = strrchr(why->message, ':'); /* GLib's names the temporary file before it */
+    g_set_error(error, GALLEY_PIPELINE_ERROR, GALLEY_PIPELINE_ERROR_FILE,
+                "%s: it cannot be written:%s", path, reason ? reason + 1 : why->message);
+    return FALSE;
+}
+
 /* What is not UTF-8 becomes U+FFFD, so that a message can show the line. */
 static char *
 repair(const char *text, gsize size)

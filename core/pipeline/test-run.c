@@ -6,6 +6,7 @@
 
 #include <galley/unicode.h>
 
+#include "pipeline/bytes-private.h"
 #include "pipeline/compose-private.h"
 #include "pipeline/dump-private.h"
 #include "pipeline/test-private.h"
@@ -218,7 +219,7 @@ write_golden(const Trial *trial, const GString *text)
     g_autoptr(GError) error = NULL;
     g_autofree char *dir = g_path_get_dirname(trial->test->golden);
     if (g_mkdir_with_parents(dir, 0777) == 0 &&
-        g_file_set_contents(trial->test->golden, text->str, (gssize)text->len, &error))
+        galley_bytes_write(trial->test->golden, text->str, text->len, &error))
         return TRUE;
     g_string_append_printf(trial->out, "%s\n",
                            error ? error->message : "the file's folder cannot be made");
@@ -231,12 +232,17 @@ check_golden(const Trial *trial, gboolean update)
     g_autoptr(GString) text = g_string_new(NULL);
     g_autofree char *wanted = NULL;
     galley_dump_append(text, &trial->pipeline->slots, trial->document);
-    gboolean there = g_file_get_contents(trial->test->golden, &wanted, NULL, NULL);
+    g_autoptr(GError) error = NULL;
+    gboolean there = g_file_get_contents(trial->test->golden, &wanted, NULL, &error);
     if (there && g_str_equal(wanted, text->str))
         return GALLEY_TEST_PASSED;
     if (update)
         return write_golden(trial, text) ? GALLEY_TEST_UPDATED : GALLEY_TEST_FAILED;
     galley_test_append_place(trial->pipeline, trial->test->place, trial->out);
+    if (!there && !g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+        g_string_append_printf(trial->out, "the golden file cannot be read: %s\n", error->message);
+        return GALLEY_TEST_FAILED;
+    }
     g_string_append_printf(trial->out, "%s; `galley test --update` writes it\n",
                            there ? "the golden file has something else"
                                  : "there is no golden file yet");

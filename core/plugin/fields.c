@@ -97,6 +97,9 @@ refuse_unknown(const GalleyFields *fields,
     g_autofree char *whose = fields->layer != NULL
                                  ? g_strdup_printf("a row of \"%s\"", fields->layer)
                                  : g_strdup("a document");
+    if (strchr(name, ',') != NULL) /* --set csv.columns=id,text */
+        return wrong(error, "%s has no field \"%s\"; several are a list, as in [id, text]", whose,
+                     name);
     return wrong(error, "%s has no field \"%s\"%s%s%s; there are %s, metadata.KEY, count(LAYER)",
                  whose, name, near != NULL ? ": did you mean \"" : "", near != NULL ? near : "",
                  near != NULL ? "\"?" : "", list);
@@ -109,6 +112,20 @@ find_column(const GalleyLayout *layout, const char *name)
 {
     int index = layout != NULL ? galley_layout_find_column(layout, name) : -1;
     return index >= 0 ? &layout->columns[index] : NULL;
+}
+
+static gboolean
+refuse_column(const GalleyLayout *layout, const char *column, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (const GalleyColumn *one = layout->columns; one != NULL && one->name != NULL; one++)
+        g_ptr_array_add(names, (gpointer)one->name);
+    g_ptr_array_add(names, NULL);
+    const char *near = galley_nearest(column, (const char *const *)names->pdata);
+    g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
+    return wrong(error, "the layer \"%s\" has no column \"%s\"%s%s%s; there are %s", layout->name,
+                 column, near != NULL ? ": did you mean \"" : "", near != NULL ? near : "",
+                 near != NULL ? "\"?" : "", list);
 }
 
 /* The column of @from whose rows are of @to. */
@@ -165,7 +182,7 @@ parse_back(const GalleyFields *fields,
     if (layout == NULL && strchr(layer, '/') == NULL)
         return FALSE;
     if (layout != NULL && find_column(layout, column) == NULL)
-        return wrong(error, "the layer \"%s\" has no column \"%s\"", layer, column);
+        return refuse_column(layout, column, error);
     if (fields->layer != NULL && link == NULL)
         return wrong(error,
                      "rows of \"%s\" do not point to rows of \"%s\", so \"%s.%s\" has no row",
@@ -191,7 +208,7 @@ parse_follow(const GalleyFields *fields,
         return wrong(error, "the column \"%s\" of \"%s\" points to no row, so it has no \"%s\"",
                      name, fields->layer, column);
     if (target != NULL && find_column(target, column) == NULL)
-        return wrong(error, "the layer \"%s\" has no column \"%s\"", link->layer, column);
+        return refuse_column(target, column, error);
     field->kind = GALLEY_FIELD_FOLLOW;
     field->link = g_strdup(name);
     field->column = g_strdup(column);

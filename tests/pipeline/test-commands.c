@@ -22,6 +22,12 @@ typedef struct {
 
 #define DIRS " --plugin-dir=\"$GALLEY_TEST_PLUGINS\" "
 
+/* Longer than a file's name may be. */
+#define A_LONG_NAME                                                                                \
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
 static const Case cases[] = {
     { "explain", "explain" DIRS "p.yaml in.jsonl", 0,
       "reader  [jsonl *]\n  id: one\n*  text: 5 bytes\n"
@@ -41,6 +47,30 @@ static const Case cases[] = {
       "\"one\"\n" },
     { "explain-record", "explain" DIRS "p.yaml in.jsonl -n 9", 2, NULL,
       "galley: in.jsonl: there is no document 9\nhint: it has 3; --record counts them from 1\n" },
+    { "explain-record-none", "explain" DIRS "p.yaml in.jsonl -n 0", 2, NULL,
+      "galley: --record counts documents from 1\nhint: *" },
+    { "explain-record-and-id", "explain" DIRS "p.yaml in.jsonl -n 2 --id one", 2, NULL,
+      "galley: --record and --id both choose a document: give one of them\nhint: *" },
+    { "run-no-documents", "run p.yaml in.jsonl --sample 0", 2, NULL,
+      "galley: --sample is a number of documents, 1 to 100000000\nhint: *" },
+    { "run-no-limit", "run p.yaml in.jsonl --limit 0", 2, NULL,
+      "galley: --limit is a number of documents, 1 or more\nhint: *" },
+    { "run-two-choices", "run p.yaml in.jsonl --limit 1 --sample 1", 2, NULL,
+      "galley: --limit and --sample both choose documents: give one of them\nhint: *" },
+    { "run-list-missing", "run p.yaml --files-from nowhere", 2, NULL,
+      "galley: --files-from: *nowhere*: No such file or directory\nhint: *" },
+    { "run-list-empty", "run p.yaml --files-from /dev/null", 2, NULL,
+      "galley: --files-from: /dev/null: the list is empty\nhint: *" },
+    { "run-not-begun", "run" DIRS "p.yaml in.jsonl -o in.jsonl/out", 3, NULL,
+      "galley: in.jsonl/out: Not a directory\n" },
+    { "workers-fewer-than-none", "retry out -o out2 -j -2", 2, NULL,
+      "galley: --workers is a number of processes, 1 to 1024, not -2\nhint: *" },
+    { "score-of-itself", "score news in.jsonl --layer=quotation --gold=quotation", 2, NULL,
+      "galley: --layer and --gold are one and the same\nhint: *" },
+    { "fields-in-one-word", "check quotations --set csv.columns=id,text", 2, NULL,
+      "*has no field \"id,text\"; several are a list, as in [id, text]\n*" },
+    { "column-of-a-layer", "check quotations --set csv.columns=[entity.nam]", 2, NULL,
+      "*the layer \"entity\" has no column \"nam\": did you mean \"name\"?; there are name, *" },
     { "explain-empty", "explain" DIRS "--set reader.text=text p.yaml empty.csv", 2, NULL,
       "galley: empty.csv: there is no document in it\n" },
     { "explain-after", "explain" DIRS "p.yaml in.jsonl --after marker", 0,
@@ -150,6 +180,9 @@ static const Case cases[] = {
     { "new-ending", "new mine.yml --from p.yaml && grep ^galley mine.yml", 0,
       "mine.yml\ngalley: 1\n", NULL },
     { "new-no-folder", "new sub/mine", 2, NULL, "galley: there is no folder \"sub\"\nhint: *" },
+    { "new-cannot-be-written",
+      "check p.yaml >/dev/null 2>&1; mkdir -p f; \"$GALLEY\" new f/" A_LONG_NAME, 2, NULL,
+      "f/aaa*: it cannot be written: File name too long\n" },
     { "new-there", "new p", 2, NULL, "galley: p.yaml is there already\n*" },
     { "new-from-nothing", "new mine --from nws", 2, NULL,
       "no pipeline \"nws\": *hint: did you mean \"news\"?\n" },

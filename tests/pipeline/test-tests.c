@@ -218,6 +218,16 @@ test_golden(void)
                " 0\n");
     g_auto(Outcome) same = shell(RUN, folder, "", NULL);
     assert_like(same.out, "ok *");
+    g_auto(Outcome) blocked =
+        shell("rm \"$1/goldens/fox.txt\" && mkdir \"$1/goldens/fox.txt\"", folder, NULL);
+    g_assert_cmpint(blocked.status, ==, 0);
+    g_auto(Outcome) unreadable = shell(RUN, folder, "", NULL);
+    assert_like(unreadable.out, "FAILED*the golden file cannot be read: *\n1 test, 1 failed\n");
+    g_auto(Outcome) unwritable = shell(RUN, folder, "--update", NULL);
+    assert_like(unwritable.out, "FAILED*fox.txt: it cannot be written: Is a directory\n*");
+    g_assert_cmpint(unwritable.status, ==, 1);
+    g_auto(Outcome) cleared = shell("rmdir \"$1/goldens/fox.txt\"", folder, NULL);
+    g_assert_cmpint(cleared.status, ==, 0);
     add_file(folder, "goldens/fox.txt", "metadata.marks: 4\n", -1);
     g_auto(Outcome) other = shell(RUN, folder, "", NULL);
     assert_like(other.out, "FAILED*    - metadata.marks: 4\n    + metadata.marks: 3\n*");
