@@ -3,7 +3,8 @@
 
 In a fence marked `console`, a line "$ COMMAND" is run and the lines behind it are what it must print, a line "..."
 standing for any lines. A fence of another kind whose first line names a file ("# file: p.yaml", "/* file: x.c") is
-written to that file. All fences of one document run in order in one folder that holds the samples' pipelines.
+written to that file. All fences of one document run in order in one folder, empty but for what they make; it holds
+the folder pipelines/ of the source where their commands speak of it.
 Fences marked `sh` are not run: they install things."""
 import os
 import re
@@ -57,10 +58,13 @@ def run(command, folder):
 def check(path, folder):
     os.makedirs(os.path.join(folder, "bin"))
     os.symlink(GALLEY, os.path.join(folder, "bin", "galley"))
-    shutil.copytree(os.path.join(SOURCE, "pipelines"), os.path.join(folder, "work", "pipelines"))
     n = 0
     with open(path, encoding="utf-8") as file:
         text = file.read()
+    if re.search(r"^\$ .*\bpipelines/", text, re.M):
+        shutil.copytree(os.path.join(SOURCE, "pipelines"), os.path.join(folder, "work", "pipelines"))
+    else:
+        os.makedirs(os.path.join(folder, "work"))
     for kind, body in FENCE.findall(text):
         named = FILE.match(body)
         if kind == "console":
