@@ -98,6 +98,9 @@ gboolean galley_words_check_order(const char *command,
                                   const char *input,
                                   GError **error);
 
+/** galley_words_check_dirs: %FALSE with an error if one of --plugin-dir is not there
+ * @dirs: (nullable) (array zero-terminated=1) */
+gboolean galley_words_check_dirs(char *const *dirs, GError **error);
 /** galley_words_check_workers: %FALSE with an error if there can be no so many; 0: it is not said */
 gboolean galley_words_check_workers(gint workers, GError **error);
 

@@ -75,9 +75,9 @@ print_help(void)
 static int
 unknown_command(const char *name)
 {
-    const char *names[G_N_ELEMENTS(commands)] = { NULL };
+    const char *names[G_N_ELEMENTS(commands) + 2] = { "--help", "--version" };
     for (gsize i = 0; commands[i].name; i++)
-        names[i] = commands[i].name;
+        names[i + 2] = commands[i].name;
     const char *nearest = galley_nearest(name, names);
     fprintf(stderr, "galley: no command \"%s\"\n", name);
     if (nearest)
@@ -89,11 +89,11 @@ unknown_command(const char *name)
 
 /* What plugins say when they are opened. */
 static void
-print_warning(const char *domain, GLogLevelFlags level, const char *message, gpointer unused)
+print_warning(G_GNUC_UNUSED const char *domain,
+              G_GNUC_UNUSED GLogLevelFlags level,
+              const char *message,
+              G_GNUC_UNUSED gpointer data)
 {
-    (void)domain;
-    (void)level;
-    (void)unused;
     fprintf(stderr, "galley: warning: %s\n", message);
 }
 

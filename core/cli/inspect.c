@@ -242,7 +242,8 @@ galley_command_inspect(int argc, char **argv)
     g_auto(Arguments) arguments = { 0 };
     g_autoptr(GError) error = NULL;
     gboolean sound = TRUE;
-    if (!parse_arguments(&argc, &argv, &arguments, &error)) {
+    if (!parse_arguments(&argc, &argv, &arguments, &error) ||
+        !galley_words_check_dirs(arguments.plugin_dirs, &error)) {
         galley_complain(error);
         return GALLEY_EXIT_USAGE;
     }

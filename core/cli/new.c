@@ -27,6 +27,14 @@ arguments_clear(Arguments *arguments)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
 
+/* "", ".", ".." and "folder/" name none. */
+static gboolean
+names_file(const char *name)
+{
+    const char *slash = strrchr(name, '/'), *last = slash ? slash + 1 : name;
+    return strspn(last, ".") < strlen(last);
+}
+
 static gboolean
 parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
 {
@@ -41,10 +49,10 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
     if (!galley_options_parse("Writes NAME" SUFFIX ", a pipeline to edit.", entries, argc, argv,
                               error))
         return FALSE;
-    if (to->arguments && g_strv_length(to->arguments) == 1 && *to->arguments[0])
+    if (to->arguments && g_strv_length(to->arguments) == 1 && names_file(to->arguments[0]))
         return TRUE;
     g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                "one name is wanted\nhint: galley new NAME --from news");
+                "one name is wanted, of a file\nhint: galley new NAME --from news");
     return FALSE;
 }
 

@@ -40,7 +40,7 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
                               entries, argc, argv, error))
         return FALSE;
     if (!to->arguments)
-        return TRUE;
+        return galley_words_check_dirs(to->plugin_dirs, error);
     g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                 "there is one schema, of all pipelines: \"%s\" is not wanted\nhint: galley schema "
                 "> pipeline.schema.json",

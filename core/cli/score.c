@@ -3,6 +3,8 @@
  * The writer `compare` measures; here are the words for it, and its table goes to standard output. */
 #include "cli/cli-private.h"
 
+#include <string.h>
+
 #include "run/run-private.h"
 
 #define WRITER "compare"
@@ -77,6 +79,10 @@ parse_arguments(int *argc, char ***argv, Arguments *to, GError **error)
     if (!to->gold == !to->gold_file)
         return usage(error, to->gold ? "--gold and --gold-file: one of them"
                                      : "--gold or --gold-file is missing");
+    if (!to->layer && to->gold && !strpbrk(to->gold, ".("))
+        return usage(error, "--gold is a layer, so --layer is missing");
+    if (!to->layer && !to->class)
+        return usage(error, "--class is missing, the field that is judged, or --layer");
     if (to->layer && g_strcmp0(to->layer, to->gold) == 0)
         return usage(error, "--layer and --gold are one and the same");
     return galley_words_check_workers(to->workers, error);

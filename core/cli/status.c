@@ -155,14 +155,22 @@ galley_command_status(int argc, char **argv)
         return GALLEY_EXIT_USAGE;
     }
     for (gsize i = 0; arguments.arguments[i]; i++) {
+        const char *folder = arguments.arguments[i];
         g_autoptr(GError) why = NULL;
-        g_autoptr(GalleyRunStatus) status = galley_run_status_load(arguments.arguments[i], &why);
+        g_autoptr(GalleyRunStatus) status = NULL;
+        if (g_file_test(folder, G_FILE_TEST_EXISTS))
+            status = galley_run_status_load(folder, &why);
+        else
+            g_set_error(&why, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                        "there is no folder \"%s\"\nhint: galley status DIR, which was -o DIR of "
+                        "the run",
+                        folder);
         if (!status)
             galley_complain(why);
         else if (arguments.json)
             print_json(status);
         else
-            print_status(arguments.arguments[i], status);
+            print_status(folder, status);
         worst = MAX(worst, status ? exit_of(status) : GALLEY_EXIT_USAGE);
     }
     return worst;

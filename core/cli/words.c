@@ -13,6 +13,20 @@ galley_words_clear(GalleyWords *words)
     g_strfreev(words->sets);
 }
 
+gboolean
+galley_words_check_dirs(char *const *dirs, GError **error)
+{
+    for (gsize i = 0; dirs && dirs[i]; i++)
+        if (!g_file_test(dirs[i], G_FILE_TEST_IS_DIR)) {
+            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                        "--plugin-dir: there is no folder \"%s\"\nhint: it names a folder that "
+                        "holds plugins, as files ending in .so",
+                        dirs[i]);
+            return FALSE;
+        }
+    return TRUE;
+}
+
 GalleyPipeline *
 galley_words_load(const GalleyWords *words,
                   const char *name,
@@ -27,6 +41,8 @@ galley_words_load(const GalleyWords *words,
         .reader = reader,
         .writer = writer,
     };
+    if (!galley_words_check_dirs(words->plugin_dirs, error))
+        return NULL;
     g_autofree char *path = galley_pipeline_find(name, error);
     return path ? galley_pipeline_load_with(NULL, 0, path, &settings, error) : NULL;
 }

@@ -139,7 +139,7 @@ test_no_run(void)
     g_auto(Outcome) none = in_folder(folder, "\"$GALLEY\" status . nowhere");
     g_assert_cmpint(none.status, ==, 2);
     assert_has(none.err, ".: holds no status.json");
-    assert_has(none.err, "nowhere: is no folder");
+    assert_has(none.err, "there is no folder \"nowhere\"");
     g_free(put_file(folder, "status.json", "[1, 2", -1));
     g_auto(Outcome) broken = in_folder(folder, "\"$GALLEY\" status .");
     g_assert_cmpint(broken.status, ==, 2);

@@ -120,7 +120,8 @@ static const Case cases[] = {
     { "plan-of-parameters", "check quotations --param confidence=0.5", 0,
       "pipeline quotations (*)\n*parameters, for --param NAME=VALUE\n  kinds (list): [direct, "
       "mixed, "
-      "indirect]  (default)\n    kinds of quotations *\n  confidence (number): 0.5\n    of the *",
+      "indirect]  (default)\n    one of  [direct, mixed, indirect]\n    kinds of quotations *\n  "
+      "confidence (number): 0.5\n    of the *",
       NULL },
     { "graph-other", "check --graph=png p.yaml", 2, NULL,
       "galley: --graph is text, dot or mermaid, not \"png\"\nhint: galley check --graph=text "
@@ -186,7 +187,26 @@ static const Case cases[] = {
     { "new-there", "new p", 2, NULL, "galley: p.yaml is there already\n*" },
     { "new-from-nothing", "new mine --from nws", 2, NULL,
       "no pipeline \"nws\": *hint: did you mean \"news\"?\n" },
-    { "new-nameless", "new", 2, NULL, "galley: one name is wanted\n*" },
+    { "new-nameless", "new", 2, NULL, "galley: one name is wanted, of a file\n*" },
+    { "new-no-name", "new .", 2, NULL, "galley: one name is wanted, of a file\n*" },
+    { "new-folder", "new sub/", 2, NULL, "galley: one name is wanted, of a file\n*" },
+    { "plugins-nowhere", "run p.yaml in.jsonl --plugin-dir=nowhere", 2, NULL,
+      "galley: --plugin-dir: there is no folder \"nowhere\"\nhint: *" },
+    { "plugins-nowhere-inspect", "inspect --plugin-dir=p.yaml", 2, NULL,
+      "galley: --plugin-dir: there is no folder \"p.yaml\"\nhint: *" },
+    { "plugins-nowhere-schema", "schema --plugin-dir=nowhere", 2, NULL,
+      "galley: --plugin-dir: there is no folder \"nowhere\"\nhint: *" },
+    { "status-nowhere", "status nowhere", 2, NULL,
+      "galley: there is no folder \"nowhere\"\nhint: galley status DIR, *" },
+    { "no-command", "--vresion", 2, NULL,
+      "galley: no command \"--vresion\"\nhint: did you mean \"--version\"?\n" },
+    { "score-of-nothing", "score news in.jsonl --gold=metadata.label", 2, NULL,
+      "galley: --class is missing, the field that is judged, or --layer\nhint: *" },
+    { "score-of-a-layer", "score news in.jsonl --gold=quotation --class=kind", 2, NULL,
+      "galley: --gold is a layer, so --layer is missing\nhint: *" },
+    { "param-of-no-choice", "check quotations --param kinds=drect", 2, NULL,
+      "--param: kinds is \"drect\"; it is one of direct, mixed, indirect\n*did you mean "
+      "\"direct\"?\n" },
     { "inspect-markdown", "inspect --markdown" DIRS, 0,
       "# Options of all plugins\n*\n## marker (processor)\n\nMarks letters.\n\n| option | type | "
       "default "
