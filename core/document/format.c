@@ -1,9 +1,11 @@
-/* format.c: numbers and JSON strings as text. SPDX-License-Identifier: MIT */
+/* format.c: numbers, JSON strings and HTML as text. SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE /* mempcpy */
 #include <galley/format.h>
 
 #include <math.h>
 #include <string.h>
+
+#include <galley/unicode.h>
 
 #include "document/number-private.h"
 
@@ -222,4 +224,59 @@ galley_append_json_string(GString *out, const char *text, gsize size)
         commit(out, plain + (at < size ? escape(end + plain, (guint8)text[at]) : 0));
     }
     g_string_append_c(out, '"');
+}
+
+/* ---- HTML ---- */
+
+static const char *const html_references[0x80] = {
+    ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+};
+
+/* Of ASCII; a line end is told where it is put. */
+static gboolean
+is_plain_html(guint8 byte)
+{
+    return (byte >= 0x20 || byte == '\n' || byte == '\t') && byte < 0x7F &&
+           html_references[byte] == NULL;
+}
+
+static gboolean
+is_html_character(gunichar character)
+{
+    gboolean control = character < 0x20 || (character >= 0x7F && character < 0xA0);
+    gboolean none = (character & 0xFFFE) == 0xFFFE || (character >= 0xFDD0 && character <= 0xFDEF);
+    gboolean turns = (character >= 0x202A && character <= 0x202E) ||
+                     (character >= 0x2066 && character <= 0x2069);
+    return !control && !none && !turns;
+}
+
+static void
+append_html_character(GString *out, const char *text, gsize size)
+{
+    gunichar character = galley_utf8_get(text, 0);
+    if (character < 0x80 && html_references[character] != NULL)
+        g_string_append(out, html_references[character]);
+    else if (character == '\r')
+        g_string_append(out, size > 1 && text[1] == '\n' ? "" : "\n");
+    else if (is_html_character(character))
+        g_string_append_len(out, text, galley_utf8_next(text, 0));
+    else
+        g_string_append(out, "\uFFFD");
+}
+
+void
+galley_append_html(GString *out, const char *text, gsize size)
+{
+    g_return_if_fail(out != NULL && (text != NULL || size == 0));
+    for (gsize at = 0; at < size;) {
+        gsize plain = at;
+        while (plain < size && is_plain_html((guint8)text[plain]))
+            plain++;
+        g_string_append_len(out, text + at, (gssize)(plain - at));
+        at = plain;
+        if (at == size)
+            break;
+        append_html_character(out, text + at, size - at);
+        at += galley_utf8_next(text + at, 0);
+    }
 }

@@ -1,4 +1,4 @@
-/* format.h: numbers and JSON strings as text, the same on every machine.
+/* format.h: numbers, JSON strings and HTML as text, the same on every machine.
  * SPDX-License-Identifier: MIT */
 #pragma once
 
@@ -39,5 +39,16 @@ GALLEY_API void galley_append_decimals(GString *out, double value, guint decimal
  * Quoted and escaped: ", \\ and U+0000 to U+001F only. Everything else goes out as it is.
  */
 GALLEY_API void galley_append_json_string(GString *out, const char *text, gsize size);
+
+/**
+ * galley_append_html:
+ * @text: valid UTF-8; NULs may be inside
+ *
+ * As text or as an attribute's value in quotation marks, for HTML and XML alike: & < > " ' as
+ * references. What these do not allow, controls but for tab and line feed and noncharacters, becomes
+ * U+FFFD, and so do embeddings, overrides and isolates of direction, which would reach into the page
+ * around; CR and CRLF become LF.
+ */
+GALLEY_API void galley_append_html(GString *out, const char *text, gsize size);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* test-format.c: numbers and JSON strings as text. SPDX-License-Identifier: MIT */
+/* test-format.c: numbers, JSON strings and HTML as text. SPDX-License-Identifier: MIT */
 #include <locale.h>
 #include <math.h>
 #include <string.h>
@@ -204,6 +204,35 @@ test_short_way(void)
     }
 }
 
+/* ---- HTML ---- */
+
+static const StringCase pages[] = {
+    { "empty", TEXT(""), "" },
+    { "plain", TEXT("plain text, \u00e9 and \U0001F600\n\t"),
+      "plain text, \u00e9 and \U0001F600\n\t" },
+    { "references", TEXT("<a href=\"x\" id='y'>&amp;"),
+      "&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;" },
+    { "line-ends", TEXT("a\r\nb\rc\r"), "a\nb\nc\n" },
+    { "nul", TEXT("a\0b"), "a\uFFFDb" },
+    { "controls", TEXT("\x01\x08\x0b\x0c\x1b\x1f\x7f"),
+      "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD" },
+    { "controls-above", TEXT("\xc2\x80\xc2\x9f\u00a0"), "\uFFFD\uFFFD\u00a0" },
+    { "direction", TEXT("\u202a\u202e\u2066\u2069\u200e\u200f\u2029\u2065"),
+      "\uFFFD\uFFFD\uFFFD\uFFFD\u200e\u200f\u2029\u2065" },
+    { "noncharacters", TEXT("\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0010ffff\ufffd\U00010000"),
+      "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\ufffd\U00010000" },
+};
+
+static void
+test_html(gconstpointer data)
+{
+    const StringCase *test = data;
+    g_autoptr(GString) out = g_string_new("x");
+    galley_append_html(out, test->text, test->size);
+    g_assert_cmpstr(out->str + 1, ==, test->expected);
+    g_assert_cmpuint(out->len, ==, strlen(out->str));
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -215,6 +244,10 @@ main(int argc, char *argv[])
     for (gsize i = 0; i < G_N_ELEMENTS(strings); i++) {
         g_autofree char *path = g_strconcat("/format/string/", strings[i].name, NULL);
         g_test_add_data_func(path, &strings[i], test_string);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
+        g_autofree char *path = g_strconcat("/format/html/", pages[i].name, NULL);
+        g_test_add_data_func(path, &pages[i], test_html);
     }
     g_test_add_func("/format/double/read-back", test_read_back);
     g_test_add_func("/format/double/short-way", test_short_way);
