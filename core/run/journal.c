@@ -188,8 +188,9 @@ same_plan(const char *const *then, const char *const *now, const char *path, GEr
     g_autofree char *changes = galley_plan_tell_changes(then, now, GALLEY_PLAN_RESULTS);
     if (changes)
         g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS,
-                    "%s: the run cannot be resumed, because something has changed since%s", path,
-                    changes);
+                    "%s: the run cannot be resumed, because something has changed since%s\n"
+                    "hint: put it back as it was and --resume goes on; --overwrite begins anew",
+                    path, changes);
     return !changes;
 }
 

@@ -137,7 +137,8 @@ add_hint(GError **error, const char *output)
     g_autofree char *why = (*error)->message;
     (*error)->message = g_strdup_printf(
         "%s\nhint: all documents are done, and \"%s\" alone is not: --resume makes it again, under "
-        "a higher timeout or memory of `run:` if it needs that",
+        "a higher timeout or memory of `run:` if it needs that. A mended plugin wants --overwrite: "
+        "what it would reduce was encoded by the one before",
         why, output);
 }
 

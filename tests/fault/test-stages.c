@@ -186,6 +186,28 @@ test_unfinished(void)
     g_assert_cmpint(same.status, ==, 0);
 }
 
+/* A writer's plugin made its spool too, so a mended one cannot go on with it: that is said beforehand, and
+ * by the refusal. */
+static void
+test_mended_writer(void)
+{
+    g_autoptr(Folder) folder =
+        folder_with("galley: 1\nplugins: [own]\nreader: jsonl\nsteps: []\nwriters:\n"
+                    "  - faulty: {at: finish, what: error, path: first.txt}\n");
+    add_file(folder, "in.txt", "{\"id\":\"evil\",\"text\":\"a\"}\n", -1);
+    g_auto(Outcome) failed = shell("cd \"$1\" && mkdir own && cp \"$2/writer-faulty.so\" own && "
+                                   "\"$GALLEY\" run p.yaml in.txt -o out -q",
+                                   folder, g_getenv("GALLEY_FAULTY"), NULL);
+    assert_ended(&failed, 3,
+                 "told to fail|--resume makes it again, |A mended plugin wants --overwrite");
+    g_auto(Outcome) mended = shell("cd \"$1\" && echo mended >> own/writer-faulty.so && "
+                                   "\"$GALLEY\" run p.yaml in.txt -o out -q --resume",
+                                   folder, NULL);
+    assert_ended(&mended, 2,
+                 "then: writer faulty: faulty 1.0.0 revision |now:  writer faulty: faulty |"
+                 "hint: put it back as it was and --resume goes on; --overwrite begins anew");
+}
+
 /* ---- a reducer that others end ---- */
 
 typedef struct {
@@ -238,6 +260,7 @@ main(int argc, char **argv)
         g_test_add_data_func(path, &writers[i], test_writer);
     }
     g_test_add_func("/stages/unfinished", test_unfinished);
+    g_test_add_func("/stages/mended-writer", test_mended_writer);
     for (gsize i = 0; i < G_N_ELEMENTS(naps); i++) {
         g_autofree char *path = g_strconcat("/stages/nap/", naps[i].name, NULL);
         g_test_add_data_func(path, &naps[i], test_nap);
