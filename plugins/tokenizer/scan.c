@@ -64,41 +64,50 @@ behind_letters(const Text *text, guint32 at)
     return at;
 }
 
-/* How many letters at @bytes tell that no rule but that of words has to do with the word: 2, 3, or
- * 0 if those do not. */
-static inline guint32
-plain_beginning(const guint8 *bytes)
+static inline gboolean
+is_blank(guint8 byte)
+{
+    return byte == ' ' || byte == '\n';
+}
+
+/* Whether the letters from @from to @at are a word and the character at @at ends it: so with most. */
+static inline gboolean
+is_whole_word(const guint8 *bytes, guint32 from, guint32 at)
+{
+    guint8 stop = dfa_stops[bytes[at]];
+    if (at - from < 2 || stop == STOP_NONE ||
+        (stop == STOP_BEFORE_BLANK && !is_blank(bytes[at + 1])))
+        return FALSE;
+    guint8 first = (guint8)((bytes[from] | 0x20) - 'a'),
+           second = (guint8)((bytes[from + 1] | 0x20) - 'a');
+    return !(dfa_odd[first][second] >> MIN(at - from, 31) & 1);
+}
+
+/* Whether the first two or three letters tell that no rule but that of words has to do with the word. */
+static inline gboolean
+begins_plainly(const guint8 *bytes)
 {
     guint8 first = (guint8)((bytes[0] | 0x20) - 'a'), second = (guint8)(bytes[1] - 'a');
     if (first >= 26 || second >= 26)
-        return 0;
+        return FALSE;
     guint8 third = (guint8)(bytes[2] - 'a');
-    guint32 plain = dfa_plain[first][second];
-    if (third < 26)
-        return plain >> third & 1 ? 3 : 0;
-    return plain >> 26 ? 2 : 0;
+    return dfa_plain[first][second] >> (third < 26 ? third : 26) & 1;
 }
 
-/* Most matches are short, of ASCII, and end where the automaton stops. The NUL behind the text
- * stops it: no rule has it but alone. */
-Match
-scan_longest(const Text *text, guint32 from, gboolean free)
+/* The automaton's run where it needs no memory: most matches are short, of ASCII, and end where it stops. */
+static G_NO_INLINE Match
+scan_quickly(const Text *text, guint32 from, guint32 behind, guint16 begin)
 {
     const guint8 *bytes = (const guint8 *)text->bytes;
-    guint16 begin = free ? DFA_FREE : DFA_GLUED, state = begin, next;
-    guint32 at = from, width, plain = plain_beginning(bytes + from);
+    gboolean plain = begins_plainly(bytes + from);
+    guint16 state = plain ? DFA_WORD : begin, next;
+    guint32 at = plain ? behind : from, width;
 
-    if (plain > 0) { /* half of all tokens end here */
-        at = behind_letters(text, from + plain);
-        if (bytes[at] == ' ')
-            return (Match){ .end = at, .kind = dfa_accepts[DFA_WORD][0] };
-        state = DFA_WORD;
-    }
     while (bytes[at] < 0x80 && at - from < SHORT &&
            (next = dfa_next[state][dfa_ascii[bytes[at]]]) != DFA_DEAD) {
         state = next;
         at++;
-        if (state == DFA_WORD) /* most letters are read here */
+        if (state == DFA_WORD)
             at = behind_letters(text, at);
     }
     guint8 class = text_class(text, at, &width);
@@ -106,4 +115,20 @@ scan_longest(const Text *text, guint32 from, gboolean free)
     if (kind == MATCH_NONE || dfa_next[state][class] != DFA_DEAD)
         return scan_slowly(text, from, begin);
     return (Match){ .end = at, .kind = kind };
+}
+
+/* Four in five tokens are words of ASCII letters, or marks before a blank. The NUL behind the text stops all: no rule has it
+ * but alone. */
+Match
+scan_longest(const Text *text, guint32 from, gboolean free)
+{
+    const guint8 *bytes = (const guint8 *)text->bytes;
+    guint32 at = behind_letters(text, from);
+
+    if (is_whole_word(bytes, from, at))
+        return (Match){ .end = at, .kind = dfa_accepts[DFA_WORD][0] };
+    guint8 single = is_blank(bytes[from + 1]) ? dfa_singles[free][bytes[from]] : MATCH_NONE;
+    if (single != MATCH_NONE)
+        return (Match){ .end = from + 1, .kind = single };
+    return scan_quickly(text, from, at, free ? DFA_FREE : DFA_GLUED);
 }

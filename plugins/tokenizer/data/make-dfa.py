@@ -14,6 +14,7 @@ CLASSES = """upper lower letter mark digit number apostrophe open close dash hyp
     punctuation wide-end symbol emoji regional joiner selector tone tag space control""".split()
 SYMBOLS = 128 + len(CLASSES)
 EVERY_ASCII = frozenset(range(128))
+BLANKS = " \n"
 EDGE, FREE = "edge", "free"  # empty steps with a condition: no letter or digit follows; nothing is glued on
 
 
@@ -334,6 +335,67 @@ def plain_beginnings(rows, classes, starts, word):
     return [sum(leads_to_word(a + b + c) << i for i, c in enumerate([*alphabet, ""])) for a in alphabet for b in alphabet]
 
 
+class WordEnds:
+    """Where words of ASCII letters end, told by their length and the character behind them: no need to run the automaton."""
+
+    GOES_ON, ENDS, ENDS_BEFORE_BLANK = range(3)
+    LONGEST = 31
+    USUAL = BLANKS + ",.;:!?)\""  # with others, such as "&" and "$", more words are odd
+
+    def __init__(self, rows, accepts, classes, word_class, word):
+        self.rows, self.accepts, self.classes, self.word_class = rows, accepts, classes, word_class
+        self.word = word
+        self.stops = [self.stop(character) for character in range(128)]
+        self.letters = sorted({classes[ord(c)] for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"})
+
+    def dies_before_blank(self, state):
+        return all(self.rows[state][self.classes[ord(blank)]] == 0 for blank in BLANKS)
+
+    def ends_nothing(self, state):
+        return self.accepts[state][1] == 0 and self.dies_before_blank(state)
+
+    def stop(self, character):
+        behind = self.rows[self.word][self.classes[character]]
+        if chr(character) not in self.USUAL or self.word_class[self.classes[character]]:
+            return self.GOES_ON
+        if behind == 0:
+            return self.ENDS
+        return self.ENDS_BEFORE_BLANK if self.ends_nothing(behind) else self.GOES_ON
+
+    def is_word(self, state):
+        """Whether letters that lead to @state are a word wherever the stops say so."""
+        behind = [(self.rows[state][self.classes[c]], stop) for c, stop in enumerate(self.stops)]
+        return (self.accepts[state][1] == self.accepts[self.word][1]
+                and all(to == 0 for to, stop in behind if stop == self.ENDS)
+                and all(self.ends_nothing(to) for to, stop in behind if stop == self.ENDS_BEFORE_BLANK))
+
+    def odd_lengths(self, states):
+        """-> as bits, the lengths at which two letters that lead to @states and more may be no word; the last bit: and above"""
+        odd, seen, length = 0, set(), 2
+        while (states, min(length, self.LONGEST)) not in seen:
+            seen.add((states, min(length, self.LONGEST)))
+            if not all(map(self.is_word, states)):
+                odd |= 1 << min(length, self.LONGEST)
+            states = frozenset(self.rows[state][letter] for state in states for letter in self.letters)
+            length += 1
+        return odd
+
+    def odd_words(self, starts):
+        """-> the odd lengths by the first two letters, in either case"""
+        def both(letter):
+            return {self.classes[ord(letter)], self.classes[ord(letter.upper())]}
+
+        alphabet = "abcdefghijklmnopqrstuvwxyz"
+        return [self.odd_lengths(frozenset(self.rows[self.rows[start][one]][two] for start in starts
+                                           for one in both(a) for two in both(b)))
+                for a in alphabet for b in alphabet]
+
+    def singles(self, start):
+        """-> the kind of each character of ASCII that is a match of its own before a blank, else 0"""
+        ends = [self.rows[start][c] for c in self.classes[:128]]
+        return [self.accepts[end][1] if end and self.dies_before_blank(end) else 0 for end in ends]
+
+
 def array(type_name, name, values):
     lines = ["const %s %s = {" % (type_name, name)]
     for begin in range(0, len(values), 24):
@@ -364,11 +426,18 @@ def emit_header(kinds, n_classes, n_states, starts, word):
             "extern const guint8 dfa_accepts[DFA_N_STATES][2];",
             "/* Words that begin with these two letters, the first in either case, and a third one whose bit is set are in DFA_WORD",
             " * behind them; those with the 27th bit are so behind two. */",
-            "extern const guint32 dfa_plain[26][26];"]
+            "extern const guint32 dfa_plain[26][26];", "",
+            "/* What a character behind a word of ASCII letters tells. */", "enum {", "    STOP_NONE,",
+            "    STOP_ALWAYS,       /* the word ends */", "    STOP_BEFORE_BLANK, /* it ends if a blank or line feed follows */", "};",
+            "extern const guint8 dfa_stops[256];",
+            "/* By the first two letters, in either case, as bits: how long words may be that are no such words; 31: and longer. */",
+            "extern const guint32 dfa_odd[26][26];",
+            "/* The match that a character is by itself before a blank or line feed, MATCH_NONE if it may not be one; glued, free. */",
+            "extern const guint8 dfa_singles[2][256];"]
     return "\n".join(out + [""])
 
 
-def emit_tables(header, classes, word_class, rows, accepts, plain):
+def emit_tables(header, classes, word_class, rows, accepts, plain, ends, starts):
     out = ["/* Made by make-dfa.py from tokens.rules. */", '#include "%s"' % os.path.basename(header), "",
            array("guint8", "dfa_ascii[128]", classes[:128]), array("guint8", "dfa_class[CLASS_COUNT]", classes[128:]),
            array("guint8", "dfa_in_word[DFA_N_CLASSES]", word_class),
@@ -378,6 +447,11 @@ def emit_tables(header, classes, word_class, rows, accepts, plain):
     out += ["    { %d, %d }," % (edge, inner) for inner, edge in accepts]
     out += ["};", "const guint32 dfa_plain[26][26] = {"]
     out += ["    { %s }," % ", ".join("0x%x" % bits for bits in plain[at:at + 26]) for at in range(0, len(plain), 26)]
+    out += ["};", array("guint8", "dfa_stops[256]", ends.stops), "const guint32 dfa_odd[26][26] = {"]
+    odd = ends.odd_words(starts)
+    out += ["    { %s }," % ", ".join("0x%x" % bits for bits in odd[at:at + 26]) for at in range(0, len(odd), 26)]
+    out += ["};", "const guint8 dfa_singles[2][256] = {"]
+    out += ["    { %s }," % ", ".join(map(str, ends.singles(start))) for start in starts]
     return "\n".join(out + ["};", ""])
 
 
@@ -405,7 +479,9 @@ def main():
     rows, accepts, starts = minimise(machine.rows, accepts, starts)
     word = word_state(rows, classes, starts[1])
     write(header_path, emit_header(kinds, n_classes, len(rows), starts, word))
-    write(tables_path, emit_tables(header_path, classes, word_class, rows, accepts, plain_beginnings(rows, classes, starts, word)))
+    ends_of_words = WordEnds(rows, accepts, classes, word_class, word)
+    write(tables_path, emit_tables(header_path, classes, word_class, rows, accepts, plain_beginnings(rows, classes, starts, word),
+                                   ends_of_words, starts))
 
 
 def flatten(tree):
