@@ -93,6 +93,14 @@ is_degree(const Text *text, const Token *previous)
     return character == 0xB0 || character == 0xBA;
 }
 
+/* "20.5 C. The wind" */
+static gboolean
+is_temperature(const Text *text, const Token *previous, guint32 begin)
+{
+    return previous && previous->kind == GALLEY_TOKEN_KIND_NUMBER &&
+           (text->bytes[begin] == 'C' || text->bytes[begin] == 'F');
+}
+
 /* "Vitamin C.", "World War I." */
 static gboolean
 names_by_letter(const Text *text, const Token *token)
@@ -106,7 +114,7 @@ static Period
 period_of_capital(const Text *text, const Token *previous, guint32 begin, const After *after)
 {
     if (after->what == NEXT_END || is_degree(text, previous) ||
-        (after->glued && after->what == NEXT_LOWER))
+        is_temperature(text, previous, begin) || (after->glued && after->what == NEXT_LOWER))
         return PERIOD_NONE;
     if (after->what == NEXT_UPPER) {
         if (names_by_letter(text, previous))
@@ -133,14 +141,29 @@ period_of_unsure(const Text *text, const Token *previous, const After *after)
                : PERIOD_NONE;
 }
 
+/* "on Main St. He": a street; "in St. Louis": a saint. */
+static Period
+period_of_street(const Text *text, const Token *previous, const After *after)
+{
+    gboolean behind_name =
+        is_name(text, previous) || (previous && previous->kind == GALLEY_TOKEN_KIND_NUMBER);
+    gboolean before_name = after->what == NEXT_UPPER && !starter_at(text, after->at);
+    return behind_name && !before_name ? PERIOD_CLOSING : PERIOD_TITLE;
+}
+
 static Period
 period_of_listed(const Text *text, const Token *previous, guint32 flags, const After *after)
 {
     gboolean run_on = after->glued && (after->what == NEXT_UPPER || after->what == NEXT_LOWER);
+    if ((flags & WORD_STREET) && !run_on)
+        return period_of_street(text, previous, after);
     if (flags & WORD_TITLE)
         return after->glued && after->what == NEXT_LOWER ? PERIOD_NONE : PERIOD_TITLE;
     if ((flags & WORD_COUNTED) && after->what == NEXT_DIGIT)
         return PERIOD_NUMBERED;
+    if ((flags & WORD_MEASURED) && previous && previous->kind == GALLEY_TOKEN_KIND_NUMBER &&
+        !run_on)
+        return period_of_unsure(text, previous, after);
     if (flags & WORD_NUMBERED)
         return run_on ? PERIOD_NONE : PERIOD_NUMBERED;
     if (flags & WORD_INNER)

@@ -105,6 +105,15 @@ named_narrator_follows(const Splitting *splitting, guint32 i)
     return FALSE;
 }
 
+/* "Mix it and – voila! – you have cake." */
+static gboolean
+aside_closes(const Splitting *splitting, guint32 i)
+{
+    return i + 1 < splitting->end &&
+           shape_of_token(splitting->text, &splitting->rows[i]) == SHAPE_DASH &&
+           shape_of_token(splitting->text, &splitting->rows[i + 1]) == SHAPE_LOWER;
+}
+
 /* Whether somebody speaks before the mark, though nothing quotes it. */
 static gboolean
 narrator_follows(const Splitting *splitting, guint32 i)
@@ -129,6 +138,16 @@ typedef struct {
     gboolean quoted; /* a quotation mark or bracket closed in between */
 } End;
 
+/* "9 a.m. Monday", "7 p.m. GMT", "Sat. Sept. 23"; but "at 5 p.m. Monday's game was off". */
+static gboolean
+time_follows(const Splitting *splitting, guint32 i)
+{
+    const Token *token = &splitting->rows[i];
+    Word word = words_find(splitting->text->bytes, token->begin, token->end);
+    gboolean genitive = i + 1 < splitting->end && (token[1].flags & TOKEN_CLITIC);
+    return !genitive && ((word.flags & WORD_TIME_ZONES) || word.role == WORD_ROLE_TIME);
+}
+
 /* An abbreviation that can end a sentence, before a capital. */
 static gboolean
 abbreviation_ends(const Splitting *splitting, const End *ending)
@@ -141,6 +160,8 @@ abbreviation_ends(const Splitting *splitting, const End *ending)
     gboolean clock = size == 4 && mark->period == PERIOD_LETTERS &&
                      g_ascii_tolower(bytes[mark->begin + 2]) == 'm' &&
                      strchr("apAP", bytes[mark->begin]);
+    if (clock && time_follows(splitting, ending->next))
+        return FALSE;
     if (clock)
         return ending->mark - splitting->begin >= CLOCK_LEAST;
     return size == 4 && g_ascii_strncasecmp(bytes + mark->begin, "etc", 3) == 0;
@@ -270,16 +291,18 @@ model_ends(Splitting *splitting, const End *ending, gboolean rule)
     return gap_ends(gap);
 }
 
-/* “[It] is new.”: an editor's capital says that a sentence begins. */
+/* “[It] is new.”, “‘Stay,’ she said.”: a quotation that opens with a second mark begins a sentence. */
 static gboolean
-edited_quotation_begins(const Splitting *splitting, guint32 i)
+marked_quotation_begins(const Splitting *splitting, guint32 i)
 {
-    const Text *text = splitting->text;
+    const char *bytes = splitting->text->bytes;
     const Token *rows = splitting->rows;
-    return i + 2 < splitting->end && rows[i + 1].first == '[' &&
-           (rows[i + 1].flags & rows[i + 2].flags & TOKEN_GLUED) &&
-           (rows[i].first == '"' || memcmp(text->bytes + rows[i].begin, "\u201C", 3) == 0) &&
-           shape_of_token(text, &rows[i + 2]) == SHAPE_UPPER;
+    if (i + 2 >= splitting->end || !(rows[i + 1].flags & rows[i + 2].flags & TOKEN_GLUED))
+        return FALSE;
+    gboolean opens = rows[i].first == '"' || memcmp(bytes + rows[i].begin, "\u201C", 3) == 0;
+    gboolean second = rows[i + 1].first == '[' || rows[i + 1].first == '\'' ||
+                      memcmp(bytes + rows[i + 1].begin, "\u2018", 3) == 0;
+    return opens && second && shape_of_token(splitting->text, &rows[i + 2]) == SHAPE_UPPER;
 }
 
 /* Whether the rules' answer is final: they are hardly ever wrong there, so the model need not be
@@ -295,11 +318,12 @@ is_settled(const Splitting *splitting, const End *ending, gboolean rule)
                (ending->kind == MARK_EXCLAMATION && next == SHAPE_UPPER && !rule);
     if (next == SHAPE_END && rule)
         return TRUE;
-    if (rule && next == SHAPE_OPENING && edited_quotation_begins(splitting, ending->next))
+    if (rule && next == SHAPE_OPENING && marked_quotation_begins(splitting, ending->next))
         return TRUE;
     if (names_itself(splitting, ending))
         return next == SHAPE_LOWER || next == SHAPE_UPPER;
-    if (ending->kind == MARK_EXCLAMATION && narrator_follows(splitting, ending->next))
+    if (ending->kind == MARK_EXCLAMATION &&
+        (narrator_follows(splitting, ending->next) || aside_closes(splitting, ending->next)))
         return TRUE;
     return rule && ending->kind != MARK_ELLIPSIS && (next == SHAPE_UPPER || next == SHAPE_DIGIT);
 }

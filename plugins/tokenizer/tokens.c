@@ -116,6 +116,16 @@ add_word(Reading *reading, guint32 begin, guint32 end, guint8 kind)
     }
 }
 
+/* Where the last piece of a word with hyphens begins: ex-|Sen. */
+static guint32
+last_piece(const Reading *reading, guint32 begin, guint32 end)
+{
+    guint32 piece = end;
+    while (piece > begin && reading->text->bytes[piece - 1] != '-')
+        piece--;
+    return piece == end ? begin : piece;
+}
+
 /* Takes the period behind the last row into it where it is an abbreviation's. */
 static void
 take_period(Reading *reading)
@@ -124,7 +134,8 @@ take_period(Reading *reading)
     if (byte_at(reading, token->end) != '.')
         return;
     const Token *previous = reading->tokens->n_rows > 1 ? token - 1 : NULL;
-    token->period = period_of_word(reading->text, previous, token->begin, token->end);
+    guint32 begin = last_piece(reading, token->begin, token->end);
+    token->period = period_of_word(reading->text, previous, begin, token->end);
     if (token->period != PERIOD_NONE)
         reading->at = ++token->end;
 }
@@ -266,9 +277,19 @@ without_initial(const Reading *reading, guint32 begin, guint32 end)
     return initial && hyphen > begin && is_hyphen(reading, hyphen) ? piece : end;
 }
 
+/* non-U.S.: a prefix that stays, and the initials behind it, in one row. */
+static void
+add_prefixed_initials(Reading *reading, guint32 begin, guint32 initials)
+{
+    guint32 end = scan_longest(reading->text, initials, FALSE).end;
+    Token *token = add(reading, begin, end, GALLEY_TOKEN_KIND_WORD, 0);
+    token->period = reading->text->bytes[end - 1] == '.' ? PERIOD_LETTERS : PERIOD_NONE;
+}
+
 static void
 read_compound(Reading *reading, guint32 begin, guint32 end)
 {
+    guint32 whole = end;
     end = without_initial(reading, begin, end);
     guint32 piece = begin;
     for (guint32 hyphen = hyphen_after(reading, begin, end); hyphen < end;) {
@@ -282,6 +303,10 @@ read_compound(Reading *reading, guint32 begin, guint32 end)
     }
     if (piece == end)
         return;
+    if (end < whole) {
+        add_prefixed_initials(reading, piece, end);
+        return;
+    }
     add_word(reading, piece, end, kind_of_piece(reading, piece));
     take_period(reading);
 }

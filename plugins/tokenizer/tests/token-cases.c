@@ -2,6 +2,14 @@
 #include "cases.h"
 
 static const Case words[] = {
+    { "version", "Use v1.0 or V2.3.1.", "Use|v1.0|or|V2.3.1|.", NULL },
+    { "signed", "up +0.2 points, +3", "up|+0.2|points|,|+3", NULL },
+    { "prefixed-initials", "a non-U.S. firm, the Korea-U.S. pact",
+      "a|non-U.S.|firm|,|the|Korea|-|U.S.|pact", NULL },
+    { "prefixed-initials-keep", "the Korea-U.S. pact", "the|Korea-U.S.|pact", "hyphen: keep" },
+    { "prefixed-title", "The ex-Sen. Lund left.", "The|ex-Sen.|Lund|left|.", NULL },
+    { "url-inner-bracket", "(see http://example.org/a_(b), www.example.org/c)",
+      "(|see|http://example.org/a_(b)|,|www.example.org/c|)", NULL },
     { "plain", "The cat sat.", "The|cat|sat|.", NULL },
     { "empty", "", "", NULL },
     { "blanks", " \n\t \n", "", NULL },
@@ -143,7 +151,8 @@ static const Case addresses[] = {
     { "email-hidden", "mari...@example.com", "mari...@example.com", NULL },
     { "file", "open plan_v2.doc, now", "open|plan_v2.doc|,|now", NULL },
     { "file-more", "edit README.md and x.tar.gz.", "edit|README.md|and|x.tar.gz|.", NULL },
-    { "path", "in /usr/lib/galley or ~/notes, see ../a/b.", "in|/usr/lib/galley|or|~/notes|,|see|../a/b|.", NULL },
+    { "path", "in /usr/lib/galley or ~/notes, see ../a/b.",
+      "in|/usr/lib/galley|or|~/notes|,|see|../a/b|.", NULL },
     { "path-drive", "at C:\\Users\\ann, now", "at|C:\\Users\\ann|,|now", NULL },
     { "no-path", "and/or /s", "and|/|or|/|s", NULL },
     { "dot-net", "in .NET or .net", "in|.NET|or|.net", NULL },
