@@ -231,9 +231,9 @@ first_word_size(const Text *text, const Span *line)
 {
     if (wraps_anywhere(first_character(text, line)))
         return galley_utf8_next(text->bytes, line->begin) - line->begin;
-    const char *begin = text->bytes + behind_quoting(text, line);
-    const char *blank = memchr(begin, ' ', line->end - line->begin);
-    return blank ? (guint32)(blank - begin) : line->end - line->begin;
+    guint32 begin = behind_quoting(text, line);
+    const char *blank = memchr(text->bytes + begin, ' ', line->end - begin);
+    return (blank ? (guint32)(blank - text->bytes) : line->end) - begin;
 }
 
 /* Whether the next line's first word would not have fitted: so a machine wraps. */
@@ -327,7 +327,8 @@ add_block(Paragraphs *paragraphs, const Text *text, const Block *block)
 static gboolean
 goes_on(const Text *text, const Span *row)
 {
-    return galley_unichar_is_lower(first_character(text, &row[1])) && !apart(text, &row[0], &row[1]);
+    return galley_unichar_is_lower(first_character(text, &row[1])) &&
+           !apart(text, &row[0], &row[1]);
 }
 
 /* Whether the paragraph @i, which looks like a heading, heads text. Verse is no run of headings; but behind
