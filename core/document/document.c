@@ -118,6 +118,34 @@ galley_document_bind(GalleyDocument *document, const GalleySlots *slots)
                           slots->slots[i].columns, &document->violation);
 }
 
+/* ---- buffers ---- */
+
+void
+galley_text_reserve(GalleyText *text, gsize size)
+{
+    ASAN_UNPOISON_MEMORY_REGION(text->bytes, text->room);
+    if (size + 1 > text->room) {
+        text->room = MAX(MAX(size + 1, text->room * 2), 4096);
+        text->bytes = g_realloc(text->bytes, text->room);
+    }
+    ASAN_POISON_MEMORY_REGION(text->bytes + size + 1, text->room - size - 1);
+}
+
+static void
+copy_source(GalleyDocument *document, gconstpointer bytes, guint32 size)
+{
+    ASAN_UNPOISON_MEMORY_REGION(document->source, document->source_room);
+    if (size > document->source_room) {
+        document->source_room = MAX(size, 4096u);
+        g_free(document->source);
+        document->source = g_malloc(document->source_room);
+    }
+    if (size > 0)
+        memcpy(document->source, bytes, size);
+    ASAN_POISON_MEMORY_REGION(document->source + size, document->source_room - size);
+    document->source_size = size;
+}
+
 static void
 shrink_text(GalleyText *text)
 {
@@ -151,7 +179,8 @@ galley_document_reset(GalleyDocument *document)
     g_string_truncate(document->id, 0);
     galley_text_reserve(&document->text, 0);
     document->text.bytes[0] = '\0';
-    document->text.size = document->source_size = 0;
+    document->text.size = 0;
+    copy_source(document, NULL, 0);
     document->n_malformed = 0;
     galley_alignment_set_identity(&document->alignment, 0);
     empty_layers(document);
@@ -164,15 +193,6 @@ galley_document_reset(GalleyDocument *document)
 }
 
 /* ---- id, source, text ---- */
-
-void
-galley_text_reserve(GalleyText *text, gsize size)
-{
-    if (size + 1 <= text->room)
-        return;
-    text->room = MAX(MAX(size + 1, text->room * 2), 4096);
-    text->bytes = g_realloc(text->bytes, text->room);
-}
 
 void
 galley_document_set_id(GalleyDocument *document, const char *id, gssize size)
@@ -189,19 +209,6 @@ galley_document_set_id(GalleyDocument *document, const char *id, gssize size)
     }
     g_string_truncate(document->id, 0);
     g_string_append_len(document->id, id, (gssize)n);
-}
-
-static void
-copy_source(GalleyDocument *document, gconstpointer bytes, guint32 size)
-{
-    if (size > document->source_room) {
-        document->source_room = MAX(size, 4096u);
-        g_free(document->source);
-        document->source = g_malloc(document->source_room);
-    }
-    if (size > 0)
-        memcpy(document->source, bytes, size);
-    document->source_size = size;
 }
 
 static gboolean

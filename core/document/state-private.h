@@ -4,6 +4,22 @@
 
 #include "document/document-private.h"
 
+/* Buffers are reused, so that what lies behind a text is an earlier one's: AddressSanitizer, where it is on,
+ * is told that nobody reads it. */
+#if defined(__SANITIZE_ADDRESS__)
+#define GALLEY_WATCHED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define GALLEY_WATCHED 1
+#endif
+#endif
+#ifdef GALLEY_WATCHED
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#endif
+
 /** GalleyText: a NUL-terminated stretch of UTF-8 that grows. */
 typedef struct {
     char *bytes;
@@ -62,7 +78,7 @@ struct GalleyDocument {
     GArray *runs;        /* likewise, of GalleyRun */
 };
 
-/** galley_text_reserve: room for @size bytes and a NUL */
+/** galley_text_reserve: room for @size bytes and a NUL, and no more */
 void galley_text_reserve(GalleyText *text, gsize size);
 /** galley_document_violate: notes that the plugin broke its contract; @format makes the sentence
  * that follows its name */
