@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "pipeline/pipeline-private.h"
+#include "pipeline/plan-private.h"
 
 static const char *const suffixes[] = { ".yaml", ".yml", NULL };
 
@@ -21,14 +21,20 @@ compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The files of the folder that end as pipelines do, in byte order. */
+static gboolean
+is_any(G_GNUC_UNUSED const char *name)
+{
+    return TRUE;
+}
+
+/* The files of the folder that @is_meant says are, in byte order. */
 static GStrv
-list_files(const char *folder)
+list_files(const char *folder, gboolean (*is_meant)(const char *name))
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
     for (const char *file = dir ? g_dir_read_name(dir) : NULL; file; file = g_dir_read_name(dir))
-        if (galley_pipeline_is_file_name(file))
+        if (is_meant(file))
             g_ptr_array_add(names, g_strdup(file));
     g_ptr_array_sort(names, compare_names);
     g_ptr_array_add(names, NULL);
@@ -38,7 +44,7 @@ list_files(const char *folder)
 GStrv
 galley_pipeline_list_ready_made(void)
 {
-    GStrv names = list_files(galley_places_get_pipeline_dir());
+    GStrv names = list_files(galley_places_get_pipeline_dir(), galley_pipeline_is_file_name);
     for (gsize i = 0; names[i]; i++)
         *strrchr(names[i], '.') = '\0';
     return names;
@@ -55,12 +61,18 @@ galley_pipeline_find_ready_made(const char *name)
 
 /* ---- what was meant ---- */
 
+static char *
+beside(const char *folder, const char *file)
+{
+    return g_str_equal(folder, ".") ? g_strdup(file) : g_build_filename(folder, file, NULL);
+}
+
 /* A file beside the one that is not there: with an ending, with the other, or of nearly that name. */
 static char *
 find_near_file(const char *name)
 {
     g_autofree char *folder = g_path_get_dirname(name), *base = g_path_get_basename(name);
-    g_auto(GStrv) files = list_files(folder);
+    g_auto(GStrv) files = list_files(folder, galley_pipeline_is_file_name);
     const char *dot = galley_pipeline_is_file_name(base) ? strrchr(base, '.') : NULL;
     gsize size = dot ? (gsize)(dot - base) : strlen(base);
     const char *near = NULL;
@@ -69,9 +81,23 @@ find_near_file(const char *name)
             near = files[i];
     if (!near)
         near = galley_nearest(base, (const char *const *)files);
-    if (!near)
+    return near ? beside(folder, near) : NULL;
+}
+
+char *
+galley_hint_file(const char *name, const char *base)
+{
+    g_autofree char *path = g_canonicalize_filename(name, base);
+    g_autofree char *folder = g_path_get_dirname(path), *last = g_path_get_basename(path);
+    g_autofree char *written = g_path_get_dirname(name);
+    g_auto(GStrv) files = list_files(folder, is_any);
+    const char *near = galley_nearest(last, (const char *const *)files);
+    if (g_str_has_prefix(name, "~"))
+        return g_strdup("\"~\" is the shell's word: write the whole path");
+    if (!near || g_str_equal(near, last))
         return NULL;
-    return g_str_equal(folder, ".") ? g_strdup(near) : g_build_filename(folder, near, NULL);
+    g_autofree char *meant = beside(written, near);
+    return g_strdup_printf("did you mean \"%s\"?", meant);
 }
 
 static char *

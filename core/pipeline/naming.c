@@ -224,23 +224,24 @@ load_table(GalleyPlan *plan, const TableKeys *keys)
 {
     const GalleyEntry *entry = keys->path;
     const char *shown = entry->value->text;
+    const char *base = galley_plan_get_base(plan, entry->value->place);
     GalleyNaming *naming = naming_of(plan);
     g_autoptr(GError) error = NULL;
     g_autofree char *bytes = NULL;
     gsize size;
     naming->table_shown = g_strdup(shown);
-    naming->table_path =
-        g_canonicalize_filename(shown, galley_plan_get_base(plan, entry->value->place));
+    naming->table_path = g_canonicalize_filename(shown, base);
     naming->table_form =
         g_strdup_printf("by %s, delimiter %d, %s", keys->form.key ? keys->form.key : "(default)",
                         keys->form.delimiter, keys->form.encoding ? keys->form.encoding : "utf-8");
     g_hash_table_insert(plan->paths, (gpointer)entry->key, g_strdup(naming->table_path));
-    if (!g_file_test(naming->table_path, G_FILE_TEST_IS_REGULAR))
+    if (!g_file_test(naming->table_path, G_FILE_TEST_IS_REGULAR)) {
+        g_autofree char *hint = galley_hint_file(shown, base);
         galley_diagnostics_add(plan->diagnostics, entry->value->place,
-                               "paths start from the folder of the pipeline file",
+                               hint ? hint : "paths start from the folder of the pipeline file",
                                "there is no file \"%s\"", shown);
-    else if (!g_file_get_contents(naming->table_path, &bytes, &size, &error) ||
-             !(naming->table = galley_name_table_parse(bytes, size, shown, &keys->form, &error)))
+    } else if (!g_file_get_contents(naming->table_path, &bytes, &size, &error) ||
+               !(naming->table = galley_name_table_parse(bytes, size, shown, &keys->form, &error)))
         galley_diagnostics_add(plan->diagnostics, entry->value->place, NULL, "%s", error->message);
 }
 

@@ -110,6 +110,8 @@ void galley_expect_read(GalleyPlan *plan, const GalleyEntry *entry);
 
 /** galley_hint_nearest: (transfer full) (nullable): `did you mean "x"?` */
 char *galley_hint_nearest(const char *word, const char *const *names);
+/** galley_hint_file: (transfer full) (nullable): what was meant where the file @name, from the folder @base, is not there */
+char *galley_hint_file(const char *name, const char *base);
 /** galley_hint_among: (transfer full) (nullable): likewise, else all of @names, to which a %NULL is
  * added; @otherwise where there are none */
 char *galley_hint_among(const char *word, GPtrArray *names, const char *otherwise);

@@ -71,10 +71,13 @@ read_file(GalleyPlan *plan, const GalleyEntry *entry, gpointer target)
 {
     GalleyTest *test = target;
     test->file = path_of(plan, entry);
-    if (test->file && !g_file_test(test->file, G_FILE_TEST_IS_REGULAR))
-        galley_diagnostics_add(plan->diagnostics, entry->value->place,
-                               "a path starts from the folder of the pipeline file",
-                               "there is no file \"%s\"", entry->value->text);
+    if (!test->file || g_file_test(test->file, G_FILE_TEST_IS_REGULAR))
+        return;
+    g_autofree char *hint =
+        galley_hint_file(entry->value->text, galley_plan_get_base(plan, entry->value->place));
+    galley_diagnostics_add(plan->diagnostics, entry->value->place,
+                           hint ? hint : "paths start from the folder of the pipeline file",
+                           "there is no file \"%s\"", entry->value->text);
 }
 
 static void

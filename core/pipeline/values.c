@@ -71,6 +71,13 @@ hint_value(const GalleyOption *option, const char *value)
     return g_strdup_printf("%s is %s: %s", option->name, kind, option->help);
 }
 
+static char *
+hint_input(const GalleyOption *option, const char *value, const char *base)
+{
+    char *hint = galley_hint_file(value, base);
+    return hint ? hint : hint_value(option, value);
+}
+
 /* ---- scalars ---- */
 
 static gboolean
@@ -111,7 +118,9 @@ set_scalar(const Setting *setting)
             note_path(setting);
         return TRUE;
     }
-    g_autofree char *hint = hint_value(option, value->text);
+    g_autofree char *hint = option->type == GALLEY_OPTION_TYPE_INPUT
+                                ? hint_input(option, value->text, base)
+                                : hint_value(option, value->text);
     return refuse(setting, value->place, hint, error->message);
 }
 

@@ -275,6 +275,23 @@ argument_of(const char *name, const char *function)
     return g_strstrip(g_strndup(name + n + 1, size - n - 2));
 }
 
+/* "week(metadata.date)", "month(metadata.date" */
+static gboolean
+refuse_call(const char *name, GError **error)
+{
+    const char *known[G_N_ELEMENTS(functions) + 2] = { "count" };
+    g_autofree char *function = g_strndup(name, strcspn(name, "("));
+    if (!g_str_has_suffix(name, ")"))
+        return wrong(error, "\"%s\" wants a \")\" at its end", name);
+    for (gsize i = 0; i < G_N_ELEMENTS(functions); i++)
+        known[i + 1] = functions[i].name;
+    const char *near = galley_nearest(function, known);
+    g_autofree char *list = g_strjoinv(", ", (char **)known);
+    return wrong(error, "there is no function \"%s\" for \"%s\"%s%s%s; there are %s", function,
+                 name, near != NULL ? ": did you mean \"" : "", near != NULL ? near : "",
+                 near != NULL ? "\"?" : "", list);
+}
+
 static gboolean
 parse_field(const GalleyFields *fields, const char *name, GalleyField *field, GError **error)
 {
@@ -291,7 +308,8 @@ parse_field(const GalleyFields *fields, const char *name, GalleyField *field, GE
         field->function = functions[i].function;
         return parse_name(fields, argument, field, error);
     }
-    return parse_name(fields, name, field, error);
+    return strchr(name, '(') != NULL ? refuse_call(name, error)
+                                     : parse_name(fields, name, field, error);
 }
 
 static void

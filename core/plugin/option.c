@@ -187,7 +187,7 @@ set_string(const GalleyOption *option,
     return TRUE;
 }
 
-/* "did you mean" where something is near, else all there is. */
+/* As a message lists them. */
 static char *
 choices_text(const char *const *choices)
 {

@@ -141,6 +141,8 @@ static const Case mistakes[] = {
       "p.yaml:7:5: unknown key \"expects\"\n*hint: did you mean \"expect\"?\n" },
     { "no-file", TESTS "  - {file: nowhere.txt, expect: {" MARK ": 1}}\n", 2,
       "p.yaml:6:12: there is no file \"nowhere.txt\"\n*" },
+    { "file-misspelt", TESTS "  - {file: foxs.txt, expect: {" MARK ": 1}}\n", 2,
+      "p.yaml:6:12: there is no file \"foxs.txt\"\n*hint: did you mean \"fox.txt\"?\n" },
     { "no-layer", FOX "    expect: {example.org/mrak: 1}\n", 2,
       "p.yaml:7:14: no step gives a layer \"example.org/mrak\"\n*hint: did you mean \"" MARK
       "\"?\n" },
