@@ -81,6 +81,8 @@ void galley_auto_give_options(GalleyPlan *plan, const GalleyNode *options);
 /** galley_uses_read_list: steps or writers */
 void galley_uses_read_list(GalleyPlan *plan, const GalleyEntry *entry, GalleyKind kind);
 
+/** galley_uses_get_key: (transfer none): of the top of a file, below which plugins of @kind stand */
+const char *galley_uses_get_key(GalleyKind kind);
 /** galley_uses_is_engine_key: whether @name stands beside a plugin's name */
 gboolean galley_uses_is_engine_key(const char *name);
 
@@ -110,6 +112,14 @@ void galley_expect_read(GalleyPlan *plan, const GalleyEntry *entry);
 
 /** galley_hint_nearest: (transfer full) (nullable): `did you mean "x"?` */
 char *galley_hint_nearest(const char *word, const char *const *names);
+/** galley_hint_plugin: (transfer full): likewise, where there is no plugin @word
+ * @value: (nullable): what stands behind it
+ * @nearest: (nullable): the plugin of that kind with the nearest name */
+char *galley_hint_plugin(const GalleyPlan *plan,
+                         GalleyKind kind,
+                         const char *word,
+                         const GalleyNode *value,
+                         const char *nearest);
 /** galley_hint_file: (transfer full) (nullable): what was meant where the file @name, from the folder @base, is not there */
 char *galley_hint_file(const char *name, const char *base);
 /** galley_hint_among: (transfer full) (nullable): likewise, else all of @names, to which a %NULL is

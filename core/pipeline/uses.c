@@ -4,9 +4,7 @@
 
 #include <string.h>
 
-#include "pipeline/compose-private.h"
 #include "pipeline/condition-private.h"
-#include "pipeline/syntax-private.h"
 
 #define AUTO "auto"
 #define STAGES_MOST 1000u
@@ -34,6 +32,12 @@ static const struct {
     [GALLEY_KIND_PROCESSOR] = { "steps", "step" },
     [GALLEY_KIND_WRITER] = { "writers", "writer" },
 };
+
+const char *
+galley_uses_get_key(GalleyKind kind)
+{
+    return words[kind].key;
+}
 
 /* ---- the engine's keys beside a plugin's name ---- */
 
@@ -176,65 +180,12 @@ galley_uses_is_engine_key(const char *name)
 
 /* ---- which plugin ---- */
 
-static gboolean
-is_plugin(const GalleyPlan *plan, GalleyKind kind, const char *name)
-{
-    g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, kind);
-    return g_strv_contains((const char *const *)names, name);
-}
-
-/* A plugin of another kind, or of two; or this one, as `galley inspect` has it. */
-static char *
-hint_other_kind(GalleyPlan *plan, const Form *form)
-{
-    g_autoptr(GString) hint = g_string_new(NULL);
-    for (GalleyKind kind = GALLEY_KIND_READER; kind <= GALLEY_KIND_WRITER; kind++) {
-        g_autofree char *prefix = g_strconcat(galley_kind_get_name(kind), "-", NULL);
-        gboolean whole = g_str_has_prefix(form->plugin, prefix);
-        const char *name = form->plugin + (whole ? strlen(prefix) : 0);
-        if (!is_plugin(plan, kind, name))
-            continue;
-        if (kind == form->kind)
-            return g_strdup_printf("here it is called \"%s\"", name);
-        g_string_append_printf(hint, "%s a %s \"%s\": it belongs under \"%s\"",
-                               hint->len > 0 ? ", and" : "there is", galley_kind_get_name(kind),
-                               name, words[kind].key);
-    }
-    return hint->len > 0 ? g_string_free(g_steal_pointer(&hint), FALSE) : NULL;
-}
-
-/* "plugin: tokenizer", as other programs have it; a key of the top; an edit where there is nothing to edit. */
-static char *
-hint_generic_key(GalleyPlan *plan, const Form *form)
-{
-    const char *value =
-        form->value && form->value->kind == GALLEY_NODE_SCALAR ? form->value->text : NULL;
-    const char *edit = galley_edits_get_example(form->plugin);
-    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-        if (g_str_equal(words[i].key, form->plugin))
-            return g_strdup_printf("\"%s\" stands at the top of the file, in its first column",
-                                   form->plugin);
-    if (edit)
-        return g_strdup_printf("an edit of what \"extends\" brings along is written as %s", edit);
-    if (value && is_plugin(plan, form->kind, value))
-        return g_strdup_printf("write the plugin's own name in place of \"%s: %s\": \"%s\"",
-                               form->plugin, value, value);
-    return NULL;
-}
-
 static char *
 hint_no_plugin(GalleyPlan *plan, const Form *form, const char *nearest)
 {
-    if (form->wrapped)
-        return g_strdup("the text goes on over the next line: look at the indentation there");
-    const char *blank = galley_slips_hint_blank(form->plugin);
-    char *hint = blank ? g_strdup(blank) : hint_generic_key(plan, form);
-    hint = hint ? hint : hint_other_kind(plan, form);
-    if (hint || nearest)
-        return hint ? hint : g_strdup_printf("did you mean \"%s\"?", nearest);
-    g_auto(GStrv) names = galley_finder_list(plan->pipeline->finder, form->kind);
-    g_autofree char *list = g_strjoinv(", ", names);
-    return *list ? g_strdup_printf("there are: %s", list) : g_strdup("no plugin folder holds any");
+    return form->wrapped
+               ? g_strdup("the text goes on over the next line: look at the indentation there")
+               : galley_hint_plugin(plan, form->kind, form->plugin, form->value, nearest);
 }
 
 static const GalleyModule *

@@ -1,4 +1,4 @@
-/* hints.c: where a layer that is missing could come from. SPDX-License-Identifier: MIT */
+/* hint-layer.c: where a layer that is missing could come from. SPDX-License-Identifier: MIT */
 #include "pipeline/wires-private.h"
 
 /* More names than this are no hint. */
