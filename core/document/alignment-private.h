@@ -8,14 +8,11 @@
  * GalleyAlignment: runs of equal units, ascending in text and source, without gaps in the text.
  *
  * From runs[i] on, up to the next run or the end of the text, each unit_text bytes of text stand
- * for unit_source
- * bytes of source, one unit after another: 1:1 is copied bytes (or a byte put in for a byte), 1:2
- * ASCII out of UTF-16, n:m a replaced stretch,
- * n:0 an insertion. Bytes of the source that no run names were deleted. A span goes to the source
- * from the begin of
- * the unit its first byte is in to the end of the unit its last byte is in; an empty span behind
- * the byte before it,
- * or, inside a unit, to all of it.
+ * for unit_source bytes of source, one unit after another: 1:1 is copied bytes (or a byte put in
+ * for a byte), 1:2 ASCII out of UTF-16, n:m a replaced stretch, n:0 an insertion. Bytes of the
+ * source that no run names were deleted. A span goes to the source from the begin of the unit its
+ * first byte is in to the end of the unit its last byte is in; an empty span behind the byte before
+ * it, or, inside a unit, to all of it.
  */
 typedef struct {
     GalleyRun *runs;

@@ -98,10 +98,8 @@ mark_as_double(char *digits, gsize size)
 
 /*
  * Most scores have four decimals at most. Where a whole number of ten thousandths divides to the
- * very value, its decimal
- * reads back the same, and as it has fewer than 16 digits no other does: so without its zeros it is
- * the shortest. Sizes
- * beyond are left to those who write exponents too.
+ * very value, its decimal reads back the same, and as it has fewer than 16 digits no other does: so
+ * without its zeros it is the shortest. Sizes beyond are left to those who write exponents too.
  */
 static gsize
 short_decimal(char *digits, double value)

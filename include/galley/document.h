@@ -31,11 +31,9 @@ typedef enum {
  * GalleyDocument: passed from step to step; boxed, reference-counted, for one thread.
  *
  * `source` is the bytes as read; `text` is valid UTF-8, changed by edits alone. Every offset into
- * the text
- * leads back to the source. A plugin reaches the layers and metadata it declared, by the names it
- * declared;
- * asked for another, a function returns %NULL and the step fails with an error that names plugin
- * and layer.
+ * the text leads back to the source. A plugin reaches the layers and metadata it declared, by the
+ * names it declared; asked for another, a function returns %NULL and the step fails with an error
+ * that names plugin and layer.
  */
 typedef struct GalleyDocument GalleyDocument;
 
@@ -59,10 +57,8 @@ GALLEY_API void galley_document_set_id(GalleyDocument *document, const char *id,
  * @encoding: how the text is to be read from them
  *
  * Sets source and text and the alignment between them. What is ill-formed becomes U+FFFD, one for
- * each maximal
- * subpart (Unicode 15.0, 3.9), is counted, and still leads back to its bytes. A byte order mark of
- * the encoding
- * at the beginning does not reach the text.
+ * each maximal subpart (Unicode 15.0, 3.9), is counted, and still leads back to its bytes. A byte
+ * order mark of the encoding at the beginning does not reach the text.
  *
  * Returns: %FALSE with %GALLEY_DOCUMENT_ERROR_TOO_LARGE
  */
@@ -108,10 +104,8 @@ GALLEY_API guint64 galley_document_get_n_malformed(const GalleyDocument *documen
  * @source_end: (out): byte offset into the source
  *
  * The bytes of the source that the span stands for: from those of its first byte to those of its
- * last. A
- * boundary inside replaced text snaps outward to the whole of what was replaced; what was deleted
- * beside
- * the span is not part of it. O(log runs), O(1) where spans ascend.
+ * last. A boundary inside replaced text snaps outward to the whole of what was replaced; what was
+ * deleted beside the span is not part of it. O(log runs), O(1) where spans ascend.
  */
 GALLEY_API void galley_document_map_to_source(const GalleyDocument *document,
                                               guint32 begin,
@@ -151,6 +145,8 @@ GALLEY_API const GalleyMetadata *galley_document_get_metadata(const GalleyDocume
  * order of setting */
 GALLEY_API const GalleyMetadata *galley_document_list_metadata(const GalleyDocument *document,
                                                                guint *n);
+/** galley_document_set_metadata_text: copies @size bytes of valid UTF-8; -1 for a NUL-terminated
+ * @value. Of this and the next three: a key that has a value gets the new one in its old place */
 GALLEY_API void galley_document_set_metadata_text(GalleyDocument *document,
                                                   const char *key,
                                                   const char *value,
@@ -201,10 +197,9 @@ GALLEY_API void galley_document_edit(GalleyDocument *document,
  * galley_document_apply_edits:
  *
  * Applies the edits noted so far to the text that this step sees, so that a second list can build
- * on the first.
- * Not after the step has added rows: their offsets would be of another text. Layers of earlier
- * steps move when the
- * step has succeeded; until then their offsets are of the text that the step began with.
+ * on the first. Not after the step has added rows: their offsets would be of another text. Layers
+ * of earlier steps move when the step has succeeded; until then their offsets are of the text that
+ * the step began with.
  *
  * Returns: %FALSE if an edit was wrong or the text would grow too large; the step then returns
  * %GALLEY_ERROR

@@ -26,9 +26,8 @@ GALLEY_API void galley_append_double(GString *out, double value);
  * @decimals: 0 to 17
  *
  * The decimal with at most that many digits behind the point that is nearest to the exact value,
- * exact ties to the
- * even digit. Zeros at the end are left out but for one behind the point, so that a double stays a
- * double; never -0.0.
+ * exact ties to the even digit. Zeros at the end are left out but for one behind the point, so that
+ * a double stays a double; never -0.0.
  */
 GALLEY_API void galley_append_decimals(GString *out, double value, guint decimals);
 

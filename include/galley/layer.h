@@ -10,8 +10,7 @@ G_BEGIN_DECLS
  * GalleyType: what a column or a metadata value holds.
  *
  * The arrays are laid out as Apache Arrow's: bool packed eight to a byte, least significant bit
- * first;
- * text as offsets and bytes; span as two arrays; a validity bitmap where a row has no value.
+ * first; text as offsets and bytes; span as two arrays; a validity bitmap where a row has no value.
  */
 typedef enum {
     GALLEY_TYPE_INT64,
@@ -59,14 +58,13 @@ GALLEY_API int galley_layout_find_column(const GalleyLayout *layout, const char 
  * GalleyLayer: rows sorted by begin, longer first, then in order of adding.
  *
  * A layer is the document's. What a function below returns is valid until the step ends; while a
- * layer
- * grows, until the next row is added. A column is named by its index in the layout; asked for a
- * column
- * that no step fills, that has another type, or that the plugin did not declare, the array is
- * %NULL.
+ * layer grows, until the next row is added. A column is named by its index in the layout; asked for
+ * a column that no step fills, that has another type, or that the plugin did not declare, the array
+ * is %NULL.
  */
 typedef struct GalleyLayer GalleyLayer;
 
+/** galley_layer_get_layout: (transfer none): what columns the layer may have */
 GALLEY_API const GalleyLayout *galley_layer_get_layout(const GalleyLayer *layer);
 /** galley_layer_get_name: (transfer none): as the pipeline calls the layer; the layout's name
  * unless `layers:` gave it another */
@@ -112,8 +110,8 @@ GALLEY_API gboolean galley_layer_get_bool(const GalleyLayer *layer, guint column
  * @end: byte offset after the last byte, greater than @begin
  *
  * Adds a row to a layer got from galley_document_add_layer(). Its columns are absent until set.
- * Spans are
- * checked when the step is done, so that this stays cheap; out of memory is the engine's to report.
+ * Spans are checked when the step is done, so that this stays cheap; out of memory is the engine's
+ * to report.
  *
  * Returns: the row's number until the step is done, counting from 0: use it to set columns and in
  * row columns
@@ -132,18 +130,28 @@ GALLEY_API guint32 galley_layer_add_many(GalleyLayer *layer,
                                          const guint32 *begins,
                                          const guint32 *ends,
                                          guint32 n);
+
+/*
+ * Setters: @row as galley_layer_add() has numbered it, in a layer of this step's; set again, the last
+ * value counts. A row that there is not, a column of another type or one that the plugin does not
+ * declare makes the step fail when it is done; so do NaN, infinity and spans outside the text.
+ */
 GALLEY_API void galley_layer_set_int64(GalleyLayer *layer, guint column, guint32 row, gint64 value);
 GALLEY_API void
 galley_layer_set_double(GalleyLayer *layer, guint column, guint32 row, double value);
 GALLEY_API void
 galley_layer_set_bool(GalleyLayer *layer, guint column, guint32 row, gboolean value);
+/** galley_layer_set_category: @code: index into the column's list of values */
 GALLEY_API void
 galley_layer_set_category(GalleyLayer *layer, guint column, guint32 row, guint code);
 /** galley_layer_set_categories: sets the column in @n rows from @row on; %GALLEY_NO_CATEGORY leaves
  * a row's absent */
 GALLEY_API void galley_layer_set_categories(
     GalleyLayer *layer, guint column, guint32 row, const guint8 *codes, guint32 n);
+/** galley_layer_set_row: @other: a row of the layer that the column points to, as that layer numbers
+ * it: by galley_layer_add() if this step gives it, too */
 GALLEY_API void galley_layer_set_row(GalleyLayer *layer, guint column, guint32 row, guint32 other);
+/** galley_layer_set_span: byte offsets into the text, on character boundaries, @begin < @end */
 GALLEY_API void
 galley_layer_set_span(GalleyLayer *layer, guint column, guint32 row, guint32 begin, guint32 end);
 /** galley_layer_set_text: copies @size bytes; -1 for a NUL-terminated @value */

@@ -9,10 +9,9 @@ G_BEGIN_DECLS
 
 /*
  * From the table come parsing, error messages, `galley inspect`, docs and the resolved
- * configuration. Each option
- * is a field of the plugin's own struct, which the engine clears, fills with defaults and then with
- * what the
- * pipeline says. Strings and lists in it are the engine's and live as long as the plugin is open.
+ * configuration. Each option is a field of the plugin's own struct, which the engine clears, fills
+ * with defaults and then with what the pipeline says. Strings and lists in it are the engine's and
+ * live as long as the plugin is open.
  */
 
 /** GalleyOptionType: in brackets the C type of the field */

@@ -54,8 +54,7 @@ GALLEY_API gboolean galley_pipeline_open(GalleyPipeline *pipeline, GError **erro
 /**
  * galley_pipeline_process:
  * @document: with its source set; layers of an earlier run are dropped. Its layers are laid out by
- * the pipeline, which
- * must live as long as they are looked at
+ * the pipeline, which must live as long as they are looked at
  *
  * Runs the steps, not the reader and writers, over one document in this process. For
  * `metadata_from` and `metadata_table` the document's id stands for the path of its file; metadata
@@ -67,6 +66,8 @@ GALLEY_API GalleyStatus galley_pipeline_process(GalleyPipeline *pipeline,
                                                 GalleyDocument *document,
                                                 GError **error);
 
+/** galley_pipeline_get_name: (transfer none): what its file calls it, else the file's name without
+ * the extension */
 GALLEY_API const char *galley_pipeline_get_name(const GalleyPipeline *pipeline);
 
 G_END_DECLS

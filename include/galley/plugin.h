@@ -195,6 +195,8 @@ typedef enum {
 /** GalleyOutput: where a reducing writer's `finish` leaves its result. */
 typedef struct GalleyOutput GalleyOutput;
 
+/** galley_output_write: appends @size bytes to the result; %FALSE where they cannot be written, and
+ * then `finish` returns %FALSE, too */
 GALLEY_API gboolean galley_output_write(GalleyOutput *output,
                                         gconstpointer bytes,
                                         gsize size,
@@ -206,13 +208,11 @@ GALLEY_API gboolean galley_output_write(GalleyOutput *output,
  * GalleyPlugin: a static table that galley_plugin_query() returns.
  *
  * Life: options parsed into a struct of @options_size bytes, the rest of it zero (`self`) ->
- * `contract` -> `open` ->
- * `worker_new` in each worker -> work -> `worker_free` -> `close`. `open` reads all files, once;
- * afterwards `self` is
- * read-only. A worker is one process with one thread. What `process` makes is a function of
- * document and options alone:
- * a worker may cache, never learn. Where there is no `worker_new`, `self` is passed as the worker.
- * A function that fails sets its error and returns %FALSE or %NULL or %GALLEY_ERROR.
+ * `contract` -> `open` -> `worker_new` in each worker -> work -> `worker_free` -> `close`. `open`
+ * reads all files, once; afterwards `self` is read-only. A worker is one process with one thread.
+ * What `process` makes is a function of document and options alone: a worker may cache, never
+ * learn. Where there is no `worker_new`, `self` is passed as the worker. A function that fails sets
+ * its error and returns %FALSE or %NULL or %GALLEY_ERROR.
  */
 typedef struct {
     gsize size;        /* sizeof(GalleyPlugin); with the next two set by GALLEY_PLUGIN_SIZES */

@@ -7,10 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * A layer's spans are byte offsets into the text. A column is absent unless the plugin that gives
- * the layer
- * declares that it fills it. The enumerations are the columns' indices and the categories' codes;
- * both only
- * grow at the end.
+ * the layer declares that it fills it. The enumerations are the columns' indices and the
+ * categories' codes; both only grow at the end.
  */
 
 /* paragraph: a block of text between blank lines, or a line that stands for one. */
@@ -94,8 +92,7 @@ typedef enum {
 
 /*
  * quotation: something that somebody is said to have said. The span runs from the first outer mark
- * to the
- * last, an interrupting cue included; for an indirect one, over its content.
+ * to the last, an interrupting cue included; for an indirect one, over its content.
  */
 enum {
     GALLEY_QUOTATION_KIND,       /* category */

@@ -9,8 +9,7 @@
 
 /*
  * The ABI a plugin was built against. It stands in the plugin's ELF note and must match exactly
- * while
- * the major number is 0; from 1.0 on, a plugin built against 1.N loads in every 1.M with M >= N.
+ * while the major number is 0; from 1.0 on, a plugin built against 1.N loads in every 1.M, if M >= N.
  */
 #define GALLEY_ABI_MAJOR 0
 #define GALLEY_ABI_MINOR 1
