@@ -153,42 +153,53 @@ indentation(const char *line, gsize size)
     return at < size && line[at] == '#' ? size : at;
 }
 
-/* A word by itself that ends at or before byte @end of the line, as its place; what stands before it goes to @before. */
+/* The line nearest above line *@number that holds more than a comment; %NULL where there is none. */
+static const char *
+line_above(const GalleyLines *lines, guint *number, gsize *size)
+{
+    while (*number > 1) {
+        const char *line = galley_lines_get(lines, --*number, size);
+        if (line && indentation(line, *size) < *size)
+            return line;
+    }
+    return NULL;
+}
+
 static gboolean
-find_last_word(const char *line, gsize size, GalleyPlace *place, char *before)
+is_of_word(char c)
+{
+    return g_ascii_isalnum(c) || c == '-' || c == '_';
+}
+
+/* The word that the line ends with, but for a comment, if "- " or ": " stands before it, whose first byte is @mark. */
+static gboolean
+find_last_word(const char *line, gsize size, char mark, GalleyPlace *place)
 {
     const char *comment = g_strstr_len(line, (gssize)size, " #");
-    gsize end = comment ? (gsize)(comment - line) : size, begin;
+    gsize end = comment ? (gsize)(comment - line) : size;
     while (end > 0 && is_blank(line[end - 1]))
         end--;
-    for (begin = end; begin > 0 && (g_ascii_isalnum(line[begin - 1]) || line[begin - 1] == '-' ||
-                                    line[begin - 1] == '_');)
+    gsize begin = end;
+    while (begin > 0 && is_of_word(line[begin - 1]))
         begin--;
-    if (begin == end || begin < 2 || !is_blank(line[begin - 1]))
+    if (begin == end || begin < 2 || !is_blank(line[begin - 1]) || line[begin - 2] != mark)
         return FALSE;
-    *before = line[begin - 2];
-    place->column = (guint)galley_utf8_count(line, begin) + 1;
+    place->column = galley_utf8_count(line, begin) + 1;
     place->length = (guint)(end - begin);
     return TRUE;
 }
 
-/* The word that ends the line above, where the line of @place is a key, further in. */
+/* That word in the line above, where the line of @place is a key, further in. */
 static gboolean
 find_word_above(const GalleyLines *lines, GalleyPlace *place, char mark)
 {
-    gsize size, above_size = 0;
-    const char *line = galley_lines_get(lines, place->line, &size), *above = NULL;
-    guint number = place->line;
-    gsize begin = line ? indentation(line, size) : 0, above_begin = 0;
-    while (!above && number > 1) {
-        above = galley_lines_get(lines, --number, &above_size);
-        above_begin = indentation(above, above_size);
-        above = above_begin < above_size ? above : NULL;
-    }
-    char before = '\0';
-    GalleyPlace word = { number, 1, 1, place->file };
-    if (!above || above_begin >= begin || !memchr(line + begin, ':', size - begin) ||
-        !find_last_word(above, above_size, &word, &before) || before != mark)
+    gsize size, above_size;
+    GalleyPlace word = *place;
+    const char *line = galley_lines_get(lines, place->line, &size);
+    const char *above = line ? line_above(lines, &word.line, &above_size) : NULL;
+    if (!above || !memchr(line, ':', size) ||
+        indentation(above, above_size) >= indentation(line, size) ||
+        !find_last_word(above, above_size, mark, &word))
         return FALSE;
     *place = word;
     return TRUE;

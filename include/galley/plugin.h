@@ -25,9 +25,10 @@ typedef enum {
 #define GALLEY_PLUGIN_ERROR (galley_plugin_error_quark())
 GALLEY_API GQuark galley_plugin_error_quark(void);
 /** galley_plugin_fail: sets @error, and answers %FALSE, so that a function fails in one statement */
-GALLEY_API gboolean
-galley_plugin_fail(GError **error, GalleyPluginError code, const char *format, ...)
-    G_GNUC_PRINTF(3, 4);
+GALLEY_API gboolean galley_plugin_fail(GError **error,
+                                       GalleyPluginError code,
+                                       const char *format,
+                                       ...) G_GNUC_PRINTF(3, 4);
 
 typedef enum {
     GALLEY_KIND_READER,
@@ -174,8 +175,9 @@ GALLEY_API void galley_input_consume(GalleyInput *input, gsize size);
  */
 GALLEY_API void galley_input_skip(GalleyInput *input, gsize size);
 /** galley_input_pass_line_ends: goes past CR and LF between records; @record begins behind them */
-GALLEY_API gboolean
-galley_input_pass_line_ends(GalleyInput *input, GalleyRecord *record, GError **error);
+GALLEY_API gboolean galley_input_pass_line_ends(GalleyInput *input,
+                                                GalleyRecord *record,
+                                                GError **error);
 
 /* What `seek_record` answers when no record begins in the bytes it was shown. */
 #define GALLEY_SEEK_NONE G_MAXSIZE
