@@ -50,17 +50,6 @@ static const struct {
 /* ---- errors ---- */
 
 static gboolean
-wrong(GError **error, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    g_autofree char *what = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    g_set_error_literal(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_OPTION, what);
-    return FALSE;
-}
-
-static gboolean
 is_word_of(const Word *word, const char *layer)
 {
     return word->layer != NULL ? g_strcmp0(layer, word->layer) == 0
@@ -98,11 +87,12 @@ refuse_unknown(const GalleyFields *fields,
                                  ? g_strdup_printf("a row of \"%s\"", fields->layer)
                                  : g_strdup("a document");
     if (strchr(name, ',') != NULL) /* --set csv.columns=id,text */
-        return wrong(error, "%s has no field \"%s\"; several are a list, as in [id, text]", whose,
-                     name);
-    return wrong(error, "%s has no field \"%s\"%s%s%s; there are %s, metadata.KEY, count(LAYER)",
-                 whose, name, near != NULL ? ": did you mean \"" : "", near != NULL ? near : "",
-                 near != NULL ? "\"?" : "", list);
+        return galley_option_refuse(
+            error, "%s has no field \"%s\"; several are a list, as in [id, text]", whose, name);
+    return galley_option_refuse(
+        error, "%s has no field \"%s\"%s%s%s; there are %s, metadata.KEY, count(LAYER)", whose,
+        name, near != NULL ? ": did you mean \"" : "", near != NULL ? near : "",
+        near != NULL ? "\"?" : "", list);
 }
 
 /* ---- parsing ---- */
@@ -123,9 +113,9 @@ refuse_column(const GalleyLayout *layout, const char *column, GError **error)
     g_ptr_array_add(names, NULL);
     const char *near = galley_nearest(column, (const char *const *)names->pdata);
     g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
-    return wrong(error, "the layer \"%s\" has no column \"%s\"%s%s%s; there are %s", layout->name,
-                 column, near != NULL ? ": did you mean \"" : "", near != NULL ? near : "",
-                 near != NULL ? "\"?" : "", list);
+    return galley_option_refuse(error, "the layer \"%s\" has no column \"%s\"%s%s%s; there are %s",
+                                layout->name, column, near != NULL ? ": did you mean \"" : "",
+                                near != NULL ? near : "", near != NULL ? "\"?" : "", list);
 }
 
 /* The column of @from whose rows are of @to. */
@@ -155,10 +145,12 @@ parse_word(const GalleyFields *fields, const Word *word, GalleyField *field, GEr
     const GalleyLayout *layout =
         fields->layer != NULL ? galley_standard_find_layout(fields->layer) : NULL;
     if (fields->layer == NULL && word->of_row)
-        return wrong(error, "a document has no \"%s\": rows of a layer have", word->name);
+        return galley_option_refuse(error, "a document has no \"%s\": rows of a layer have",
+                                    word->name);
     if (layout != NULL && layout->source && word->of_text)
-        return wrong(error, "rows of \"%s\" are bytes of the source, and have no \"%s\"",
-                     fields->layer, word->name);
+        return galley_option_refuse(error,
+                                    "rows of \"%s\" are bytes of the source, and have no \"%s\"",
+                                    fields->layer, word->name);
     field->kind = word->kind;
     if (word->kind == GALLEY_FIELD_CONTENT) {
         field->layer = g_strdup("quotation_part");
@@ -184,9 +176,9 @@ parse_back(const GalleyFields *fields,
     if (layout != NULL && find_column(layout, column) == NULL)
         return refuse_column(layout, column, error);
     if (fields->layer != NULL && link == NULL)
-        return wrong(error,
-                     "rows of \"%s\" do not point to rows of \"%s\", so \"%s.%s\" has no row",
-                     layer, fields->layer, layer, column);
+        return galley_option_refuse(
+            error, "rows of \"%s\" do not point to rows of \"%s\", so \"%s.%s\" has no row", layer,
+            fields->layer, layer, column);
     field->kind = GALLEY_FIELD_BACK;
     field->layer = g_strdup(layer);
     field->link = g_strdup(link);
@@ -205,8 +197,9 @@ parse_follow(const GalleyFields *fields,
     gboolean points = link != NULL && link->type == GALLEY_TYPE_ROW;
     const GalleyLayout *target = points ? galley_standard_find_layout(link->layer) : NULL;
     if (link != NULL && !points)
-        return wrong(error, "the column \"%s\" of \"%s\" points to no row, so it has no \"%s\"",
-                     name, fields->layer, column);
+        return galley_option_refuse(
+            error, "the column \"%s\" of \"%s\" points to no row, so it has no \"%s\"", name,
+            fields->layer, column);
     if (target != NULL && find_column(target, column) == NULL)
         return refuse_column(target, column, error);
     field->kind = GALLEY_FIELD_FOLLOW;
@@ -282,14 +275,14 @@ refuse_call(const char *name, GError **error)
     const char *known[G_N_ELEMENTS(functions) + 2] = { "count" };
     g_autofree char *function = g_strndup(name, strcspn(name, "("));
     if (!g_str_has_suffix(name, ")"))
-        return wrong(error, "\"%s\" wants a \")\" at its end", name);
+        return galley_option_refuse(error, "\"%s\" wants a \")\" at its end", name);
     for (gsize i = 0; i < G_N_ELEMENTS(functions); i++)
         known[i + 1] = functions[i].name;
     const char *near = galley_nearest(function, known);
     g_autofree char *list = g_strjoinv(", ", (char **)known);
-    return wrong(error, "there is no function \"%s\" for \"%s\"%s%s%s; there are %s", function,
-                 name, near != NULL ? ": did you mean \"" : "", near != NULL ? near : "",
-                 near != NULL ? "\"?" : "", list);
+    return galley_option_refuse(error, "there is no function \"%s\" for \"%s\"%s%s%s; there are %s",
+                                function, name, near != NULL ? ": did you mean \"" : "",
+                                near != NULL ? near : "", near != NULL ? "\"?" : "", list);
 }
 
 static gboolean
@@ -388,7 +381,7 @@ galley_fields_where(GalleyFields *fields, const char *const *conditions, GError 
             return FALSE;
         g_autofree char *odd = galley_fields_tell_odd(layout, conditions[0], condition);
         if (odd != NULL)
-            return wrong(error, "%s", odd);
+            return galley_option_refuse(error, "%s", odd);
     }
     return TRUE;
 }

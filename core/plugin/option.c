@@ -11,8 +11,8 @@
 
 #define FIELD(T, self, option) G_STRUCT_MEMBER(T, self, (option)->offset)
 
-static gboolean
-wrong(GError **error, const char *format, ...)
+gboolean
+galley_option_refuse(GError **error, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -99,8 +99,8 @@ in_range(const GalleyOption *option, double number, GError **error)
         return TRUE;
     g_autofree char *is = number_text(number), *least = number_text(option->least),
                     *most = number_text(option->most);
-    return wrong(error, "%s is %s; it may be %s to %s%s%s", option->name, is, least, most,
-                 option->unit ? " " : "", option->unit ? option->unit : "");
+    return galley_option_refuse(error, "%s is %s; it may be %s to %s%s%s", option->name, is, least,
+                                most, option->unit ? " " : "", option->unit ? option->unit : "");
 }
 
 /* ---- one setter a type ---- */
@@ -120,7 +120,8 @@ static gboolean
 set_bool(const GalleyOption *option, const Target *target, const char *value, GError **error)
 {
     if (!g_str_equal(value, "true") && !g_str_equal(value, "false"))
-        return wrong(error, "%s is \"%s\"; it is true or false", option->name, value);
+        return galley_option_refuse(error, "%s is \"%s\"; it is true or false", option->name,
+                                    value);
     FIELD(gboolean, target->self, option) = value[0] == 't';
     return TRUE;
 }
@@ -131,7 +132,8 @@ set_int(const GalleyOption *option, const Target *target, const char *value, GEr
     gint64 number;
     if (!g_ascii_string_to_signed(value, 10, G_MININT64, G_MAXINT64, &number, NULL) ||
         *value == '+')
-        return wrong(error, "%s is \"%s\"; it is a whole number", option->name, value);
+        return galley_option_refuse(error, "%s is \"%s\"; it is a whole number", option->name,
+                                    value);
     if (!in_range(option, (double)number, error))
         return FALSE;
     FIELD(gint64, target->self, option) = number;
@@ -144,7 +146,7 @@ set_double(const GalleyOption *option, const Target *target, const char *value, 
     double number;
     const char *rest;
     if (!parse_double(value, &number, &rest) || *rest)
-        return wrong(error, "%s is \"%s\"; it is a number", option->name, value);
+        return galley_option_refuse(error, "%s is \"%s\"; it is a number", option->name, value);
     if (!in_range(option, number, error))
         return FALSE;
     FIELD(double, target->self, option) = number;
@@ -156,8 +158,8 @@ set_size(const GalleyOption *option, const Target *target, const char *value, GE
 {
     double number;
     if (!parse_with_unit(value, size_units, G_N_ELEMENTS(size_units), &number))
-        return wrong(error, "%s is \"%s\"; it is a size such as 64MiB or 10kB", option->name,
-                     value);
+        return galley_option_refuse(error, "%s is \"%s\"; it is a size such as 64MiB or 10kB",
+                                    option->name, value);
     if (!in_range(option, number, error))
         return FALSE;
     FIELD(guint64, target->self, option) = (guint64)number;
@@ -169,8 +171,8 @@ set_duration(const GalleyOption *option, const Target *target, const char *value
 {
     double number;
     if (!parse_with_unit(value, duration_units, G_N_ELEMENTS(duration_units), &number))
-        return wrong(error, "%s is \"%s\"; it is a duration such as 30s, 5ms or 2min", option->name,
-                     value);
+        return galley_option_refuse(
+            error, "%s is \"%s\"; it is a duration such as 30s, 5ms or 2min", option->name, value);
     if (!in_range(option, number, error))
         return FALSE;
     FIELD(gint64, target->self, option) = (gint64)number;
@@ -203,7 +205,8 @@ set_enum(const GalleyOption *option, const Target *target, const char *value, GE
             return TRUE;
         }
     g_autofree char *choices = choices_text(option->choices);
-    return wrong(error, "%s is \"%s\"; it is one of %s", option->name, value, choices);
+    return galley_option_refuse(error, "%s is \"%s\"; it is one of %s", option->name, value,
+                                choices);
 }
 
 static gboolean
@@ -212,7 +215,8 @@ set_regex(const GalleyOption *option, const Target *target, const char *value, G
     g_autoptr(GError) why = NULL;
     g_autoptr(GRegex) regex = g_regex_new(value, G_REGEX_OPTIMIZE, 0, &why);
     if (!regex)
-        return wrong(error, "%s is no regular expression: %s", option->name, why->message);
+        return galley_option_refuse(error, "%s is no regular expression: %s", option->name,
+                                    why->message);
     return set_string(option, target, value, error);
 }
 
@@ -221,11 +225,12 @@ set_input(const GalleyOption *option, const Target *target, const char *value, G
 {
     g_autofree char *path = g_canonicalize_filename(value, target->base);
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
-        return wrong(error, "%s: there is no file %s", option->name, path);
+        return galley_option_refuse(error, "%s: there is no file %s", option->name, path);
     if (g_file_test(path, G_FILE_TEST_IS_DIR))
-        return wrong(error, "%s: %s is a folder, not a file", option->name, path);
+        return galley_option_refuse(error, "%s: %s is a folder, not a file", option->name, path);
     if (access(path, R_OK) != 0)
-        return wrong(error, "%s: %s cannot be read: %s", option->name, path, g_strerror(errno));
+        return galley_option_refuse(error, "%s: %s cannot be read: %s", option->name, path,
+                                    g_strerror(errno));
     FIELD(const char *, target->self, option) = keep(target->pool, g_steal_pointer(&path));
     return TRUE;
 }
@@ -241,12 +246,12 @@ static gboolean
 set_output(const GalleyOption *option, const Target *target, const char *value, GError **error)
 {
     if (!*value || g_str_has_suffix(value, "/"))
-        return wrong(error, "%s is \"%s\"; it names a file below the run's folder", option->name,
-                     value);
+        return galley_option_refuse(error, "%s is \"%s\"; it names a file below the run's folder",
+                                    option->name, value);
     if (g_path_is_absolute(value) || leaves_folder(value))
-        return wrong(error,
-                     "%s is \"%s\"; it stays below the run's folder: no \"/\" in front, no \"..\"",
-                     option->name, value);
+        return galley_option_refuse(
+            error, "%s is \"%s\"; it stays below the run's folder: no \"/\" in front, no \"..\"",
+            option->name, value);
     return set_string(option, target, value, error);
 }
 
@@ -302,8 +307,8 @@ check_items(const GalleyOption *option, const char *const *values, GError **erro
     for (gsize i = 0; option->choices && values[i]; i++)
         if (!g_strv_contains(option->choices, values[i])) {
             g_autofree char *choices = choices_text(option->choices);
-            return wrong(error, "%s has \"%s\"; its items are of %s", option->name, values[i],
-                         choices);
+            return galley_option_refuse(error, "%s has \"%s\"; its items are of %s", option->name,
+                                        values[i], choices);
         }
     return TRUE;
 }

@@ -74,6 +74,8 @@ gboolean galley_option_set_list(const GalleyOption *option,
                                 const char *const *values,
                                 GPtrArray *pool,
                                 GError **error);
+/** galley_option_refuse: %FALSE, with %GALLEY_PLUGIN_ERROR_OPTION */
+gboolean galley_option_refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /** galley_option_is_list: whether galley_option_set_list() is the one to call */
 gboolean galley_option_is_list(const GalleyOption *option);
 /** galley_option_describe: (transfer full): type, range or choices, unit, as people read it: "int,
