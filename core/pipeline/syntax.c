@@ -51,6 +51,9 @@ static const Explanation explanations[] = {
     { "did not find expected alphabetic or numeric character",
       "a name is missing behind \"*\" or \"&\"", "a text that begins with one of them wants quotes",
       AT_PROBLEM },
+    { "did not find expected node content", "a value is expected here",
+      "braces and brackets stand in pairs; a text that begins with one of them wants quotes",
+      AT_PROBLEM },
     { "did not find expected comment or line break",
       "a \">\" or \"|\" here begins a text of several lines", "put a condition in quotes: '>= 50'",
       AT_PROBLEM },
@@ -101,7 +104,10 @@ explain_mark(const yaml_parser_t *parser, GalleyDiagnostics *diagnostics)
     if (explanation)
         galley_diagnostics_add(diagnostics, place, explanation->hint, "%s", explanation->what);
     else
-        galley_diagnostics_add(diagnostics, place, NULL, "not YAML: %s", problem);
+        galley_diagnostics_add(diagnostics, place,
+                               "look at this line and the one above it; a text with marks of its "
+                               "own wants quotes",
+                               "not YAML: %s", problem);
 }
 
 void
