@@ -1,6 +1,8 @@
 /* cli.c: subcommands by name. SPDX-License-Identifier: MIT */
 #include "cli/cli-private.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -97,9 +99,20 @@ print_warning(G_GNUC_UNUSED const char *domain,
     fprintf(stderr, "galley: warning: %s\n", message);
 }
 
+/* Where one of these is closed, the first file to be opened would take its place, and messages would get
+ * into it. What stands there now fails as a closed one does: it is open for the other direction. */
+static void
+keep_standard_files(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int
 galley_main(int argc, char **argv)
 {
+    keep_standard_files();
     const char *name = argc > 1 ? argv[1] : "--help";
     g_log_set_handler(G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, print_warning, NULL);
     if (g_str_equal(name, "--help") || g_str_equal(name, "-h") || g_str_equal(name, "help")) {

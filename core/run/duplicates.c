@@ -16,6 +16,7 @@
 
 #include "run/ids-private.h"
 #include "run/input-private.h"
+#include "run/interrupt-private.h"
 #include "run/sorter-private.h"
 #include "run/watch-private.h"
 
@@ -178,8 +179,7 @@ be_sorter(const char *spool, gsize memory, int to)
     g_autoptr(GError) error = NULL;
     GVariantBuilder pairs;
     Found found = { 0 };
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    signal(SIGINT, SIG_IGN); /* the parent decides */
+    galley_interrupt_leave_to_parent();
     g_variant_builder_init(&pairs, G_VARIANT_TYPE("a(s" PLACE_TYPE PLACE_TYPE ")"));
     work(spool, memory, &found, &pairs, &error);
     g_autoptr(GVariant) answer = g_variant_ref_sink(g_variant_new(

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "run/digest-private.h"
+#include "run/interrupt-private.h"
 #include "run/lock-private.h"
 #include "run/merkle-private.h"
 #include "run/scribe-private.h"
@@ -505,6 +506,7 @@ sync_folder(const char *path)
 G_NORETURN static void
 digest_files(const GalleyFolder *folder, int to)
 {
+    galley_interrupt_leave_to_parent();
     for (guint i = 0; i < folder->files->len; i++) {
         const GalleyFile *file = g_ptr_array_index(folder->files, i);
         g_autofree char *digest = galley_digest_file(file->temporary);

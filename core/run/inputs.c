@@ -9,6 +9,7 @@
 #include "run/input-private.h"
 
 #define COPY_SIZE ((gsize)1 << 18)
+#define LINKS_MOST 40 /* as the kernel has it */
 
 static void
 source_free(gpointer data)
@@ -208,6 +209,23 @@ list_folder(const char *root, const char *below, GPtrArray *files, GPtrArray *pe
     }
 }
 
+/* /dev/stdin and its like, and links to them: another process opens another file by that name. */
+static gboolean
+is_own(const char *path)
+{
+    g_autofree char *at = g_canonicalize_filename(path, NULL);
+    for (guint i = 0; i < LINKS_MOST; i++) {
+        if (g_str_has_prefix(at, "/dev/fd/") || g_str_has_prefix(at, "/proc/"))
+            return TRUE;
+        g_autofree char *target = g_file_read_link(at, NULL), *dir = g_path_get_dirname(at);
+        if (!target)
+            return FALSE;
+        g_free(at);
+        at = g_canonicalize_filename(target, dir);
+    }
+    return FALSE;
+}
+
 static char *
 fault_of(const char *path, const struct stat *about)
 {
@@ -216,7 +234,7 @@ fault_of(const char *path, const struct stat *about)
                                errno == ENOENT && g_file_test(path, G_FILE_TEST_IS_SYMLINK)
                                    ? ": it is a link that leads nowhere"
                                    : "");
-    if (S_ISREG(about->st_mode))
+    if (S_ISREG(about->st_mode) && !is_own(path))
         return access(path, R_OK) == 0 ? NULL : g_strdup(g_strerror(errno));
     if (!S_ISDIR(about->st_mode))
         return g_strdup("it is a pipe, a socket or a device: name it to have it read");
@@ -242,7 +260,7 @@ add_file(GPtrArray *sources, const char *name, const char *path, GError **error)
     struct stat about;
     if (stat(path, &about) != 0)
         return fail(error, path);
-    if (S_ISREG(about.st_mode)) {
+    if (S_ISREG(about.st_mode) && !is_own(path)) {
         add_source(sources, name, path, (guint64)about.st_size)->changed = time_of_change(&about);
         return TRUE;
     }

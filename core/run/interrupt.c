@@ -2,6 +2,7 @@
 #include "run/interrupt-private.h"
 
 #include <signal.h>
+#include <sys/prctl.h>
 
 static volatile sig_atomic_t asked;
 
@@ -24,4 +25,13 @@ gboolean
 galley_interrupt_is_asked(void)
 {
     return asked != 0;
+}
+
+void
+galley_interrupt_leave_to_parent(void)
+{
+    static const int others[] = { SIGINT, SIGTERM, SIGHUP, SIGUSR1 };
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+        signal(others[i], SIG_IGN);
 }

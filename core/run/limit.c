@@ -106,6 +106,7 @@ static void
 limit_files(guint64 size)
 {
     const struct rlimit limit = { size, size }, no_core = { 0, 0 };
+    signal(SIGXFSZ, SIG_DFL);
     setrlimit(RLIMIT_FSIZE, &limit);
     setrlimit(RLIMIT_CORE, &no_core);
 }

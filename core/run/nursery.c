@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "run/digest-private.h"
+#include "run/interrupt-private.h"
 #include "run/sandbox-private.h"
 
 #define WORD_MOST 4096
@@ -169,8 +170,7 @@ G_NORETURN static void
 be_nursery(GalleyPipeline *pipeline, Keeper *keeper, pid_t parent)
 {
     g_autoptr(GError) error = NULL;
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    signal(SIGINT, SIG_IGN); /* the parent decides */
+    galley_interrupt_leave_to_parent();
     if (getppid() != parent)
         _exit(0);
     if (!open_plugins(pipeline, &error)) {

@@ -1,7 +1,9 @@
 /* run.c: a pipeline over inputs, from its plugins to its exit status. SPDX-License-Identifier: MIT */
 #include "run/run-private.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "run/expect-private.h"
@@ -121,6 +123,22 @@ on_tick(gpointer data)
     GalleyUnderway *run = data;
     galley_watch_tick(run->watch);
     return !galley_interrupt_is_asked();
+}
+
+/* What workers make of a block is a file in memory, and so has the limit too. An output that grows past
+ * it is an error like a full disk, and no signal. */
+static gboolean
+check_file_limit(GError **error)
+{
+    struct rlimit limit;
+    signal(SIGXFSZ, SIG_IGN);
+    if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur >= GALLEY_RECORD_LIMIT)
+        return TRUE;
+    g_set_error(error, GALLEY_FOLDER_ERROR, GALLEY_FOLDER_ERROR_EXISTS,
+                "files may have no more than %" G_GUINT64_FORMAT
+                " bytes here\nhint: `ulimit -f unlimited` lets them grow",
+                (guint64)limit.rlim_cur);
+    return FALSE;
 }
 
 /* Opens the plugins: here, or in the process that forks the workers. */
@@ -290,7 +308,7 @@ galley_run(GalleyPipeline *pipeline,
     GalleyRunResult result = GALLEY_RUN_REFUSED;
     GalleyUnderway run;
     run_init(&run, pipeline, settings, books, sources);
-    if (open_plugins(&run, feed, &why)) {
+    if (check_file_limit(&why) && open_plugins(&run, feed, &why)) {
         if (settings->output) /* only what can be resumed has something to tidy up */
             galley_interrupt_watch();
         if (count_names(&run, &why) && galley_run_open_outputs(&run, &why))

@@ -15,6 +15,7 @@
 
 #include "run/channel-private.h"
 #include "run/folder-private.h"
+#include "run/interrupt-private.h"
 
 #define WAITING_MOST ((guint64)16 << 20) /* bytes to append that stay in memory until it is done */
 #define ASKED_MOST 256
@@ -165,16 +166,13 @@ close_between(int before, int behind)
         close_range((guint)before + 1, (guint)behind - 1, 0);
 }
 
-/* It holds nothing of the parent's but the socket and the lock; signals are the parent's to answer. */
+/* It holds nothing of the parent's but the socket and the lock. */
 G_NORETURN static void
 be_scribe(int socket, int lock, pid_t parent)
 {
-    static const int others[] = { SIGINT, SIGTERM, SIGHUP, SIGUSR1 };
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    galley_interrupt_leave_to_parent();
     if (getppid() != parent)
         _exit(0);
-    for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
-        signal(others[i], SIG_IGN);
     close_between(STDERR_FILENO, MIN(socket, lock));
     close_between(MAX(MIN(socket, lock), STDERR_FILENO), MAX(socket, lock));
     close_range((guint)MAX(socket, lock) + 1, G_MAXUINT, 0);

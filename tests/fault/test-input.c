@@ -170,6 +170,29 @@ test_odd_names(void)
     assert_ended(&retried, 0, "");
 }
 
+/* A file by a name that means another one in another process: all of it is read, or it is told. */
+static void
+test_own(void)
+{
+    static const char *const names[] = { "/dev/stdin", "/proc/self/fd/0", "link", "/dev/fd/0" };
+    static const char *const ways[] = { "-j 2", "--in-process" };
+    g_autoptr(Folder) folder = folder_with("in.jsonl", "{\"text\":\"One.\"}\n", -1);
+    g_auto(Outcome) linked = shell("cd \"$1\" && ln -s /dev/stdin link && mkdir in && "
+                                   "ln -s ../link in/link && cp in.jsonl in",
+                                   folder, NULL);
+    g_assert_cmpint(linked.status, ==, 0);
+    for (gsize i = 0; i < G_N_ELEMENTS(names) * G_N_ELEMENTS(ways); i++) {
+        g_autofree char *how = g_strdup_printf("--from jsonl %s -o out%zu %s < in.jsonl",
+                                               names[i / 2], i, ways[i % 2]);
+        g_auto(Outcome) outcome = run(folder, how);
+        assert_ended(&outcome, 0, "read 1 = written 1 + dropped 0 + quarantined 0");
+    }
+    g_auto(Outcome) found = run(folder, "in -o out < in.jsonl");
+    assert_ended(&found, 1,
+                 "read 2 = written 1 + dropped 0 + quarantined 1|"
+                 "link: quarantined by reader: it cannot be read: it is a pipe, ");
+}
+
 /* What is cut short, or put in another's place, under the reader's eyes. */
 static void
 test_changed(void)
@@ -211,8 +234,38 @@ test_stopped(void)
         folder, "what: nap",
         "setsid \"$GALLEY\" run --set run.timeout=100ms faulty.yaml in.jsonl -o out & p=$!\n"
         "until [ -s out/journal ]; do sleep 0.01; done; sleep 0.3\n"
-        "kill -STOP -- -$p; sleep 2; kill -CONT -- -$p; wait $p");
+        "kill -STOP -$p; sleep 2; kill -CONT -$p; wait $p");
     assert_ended(&outcome, 0, "read 100 = written 100 + dropped 0 + quarantined 0");
+}
+
+/* Batch systems and service managers send their signal to each process of a run; it is the parent's. */
+static void
+test_signalled(void)
+{
+    static const struct {
+        const char *name;
+        int status;
+    } signals[] = { { "TERM", 75 }, { "INT", 75 }, { "USR1", 0 } };
+    g_autoptr(Folder) folder = folder_with(NULL, NULL, 0);
+    g_autoptr(GString) lines = g_string_new("{\"text\":\"wait\"}\n");
+    g_autofree char *filler = g_strnfill(3000, 'o');
+    for (guint i = 0; i < 900; i++)
+        g_string_append_printf(lines, "{\"text\":\"%s\"}\n", filler);
+    add_file(folder, "in/a.jsonl", lines->str, (gssize)lines->len);
+    for (gsize i = 0; i < G_N_ELEMENTS(signals); i++) {
+        g_autofree char *line = g_strdup_printf(
+            "rm -rf out in/.go\nsetsid \"$GALLEY\" run -j 2 faulty.yaml in -o out & p=$!\n"
+            "until [ -s out/journal ]; do sleep 0.01; done\n"
+            "kill -%s -$p; sleep 0.2; touch in/.go; wait $p",
+            signals[i].name);
+        g_auto(Outcome) outcome = run_faulty(folder, "what: await, when: wait", line);
+        assert_ended(&outcome, signals[i].status, "quarantined 0");
+        if (outcome.status == 0)
+            continue;
+        g_auto(Outcome) rest = run_faulty(folder, "what: await, when: wait",
+                                          "\"$GALLEY\" run faulty.yaml in -o out --resume");
+        assert_ended(&rest, 0, "read 901 = written 901 + dropped 0 + quarantined 0");
+    }
 }
 
 typedef struct {
@@ -399,8 +452,10 @@ main(int argc, char **argv)
     g_test_add_func("/input/missing", test_missing);
     g_test_add_func("/input/no-documents", test_no_documents);
     g_test_add_func("/input/odd-names", test_odd_names);
+    g_test_add_func("/input/own", test_own);
     g_test_add_func("/input/changed", test_changed);
     g_test_add_func("/input/stopped", test_stopped);
+    g_test_add_func("/input/signalled", test_signalled);
     g_test_add_func("/input/empty-folder", test_empty_folder);
     g_test_add_func("/input/odd-folder", test_odd_folder);
     g_test_add_func("/input/pretty-json", test_pretty_json);

@@ -70,6 +70,43 @@ test_both_at_once(void)
         g_error("%s%s", both.out, both.err);
 }
 
+/* No output takes the place of a standard file that is closed, and so gets what is printed there. */
+static void
+test_closed(void)
+{
+    static const struct {
+        const char *how;
+        int status;
+    } cases[] = {
+        { "in.txt -o out <&-", 0 },
+        { "in.txt -o out >&-", 0 },
+        { "in.txt -o out 2>&-", 0 },
+        { "in.txt -o out <&- >&- 2>&-", 0 },
+        { "missing.txt in.txt -o out 2>&-", 2 },
+        { "in.txt >&-", 3 },
+        { "- -o out <&-", 2 },
+    };
+    g_autoptr(Folder) folder = folder_with_input();
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(Outcome) outcome = run(folder, cases[i].how);
+        assert_ended(&outcome, cases[i].status, "");
+        g_auto(Outcome) sound =
+            shell("cd \"$1\" && [ ! -e out ] || (cd out && sha256sum --quiet -c "
+                  "SHA256SUMS && cd .. && rm -r out)",
+                  folder, NULL);
+        assert_ended(&sound, 0, "");
+    }
+}
+
+static void
+test_file_limit(void)
+{
+    g_autoptr(Folder) folder = folder_with_input();
+    g_auto(Outcome) outcome =
+        shell("cd \"$1\" && ulimit -f 100 && \"$GALLEY\" run p.yaml in.txt -o out", folder, NULL);
+    assert_ended(&outcome, 2, "files may have no more than 51200 bytes here\nhint: ");
+}
+
 static void
 test_foreign_folder(void)
 {
@@ -164,6 +201,8 @@ main(int argc, char **argv)
     g_test_add_func("/output/existing-run", test_existing_run);
     g_test_add_func("/output/busy", test_busy);
     g_test_add_func("/output/both-at-once", test_both_at_once);
+    g_test_add_func("/output/closed", test_closed);
+    g_test_add_func("/output/file-limit", test_file_limit);
     g_test_add_func("/output/foreign-folder", test_foreign_folder);
     g_test_add_func("/output/file-as-folder", test_file_as_folder);
     g_test_add_func("/output/folder-as-output", test_folder_as_output);
