@@ -11,6 +11,7 @@
 #include "run/unpack-private.h"
 
 #define IN_SIZE ((gsize)1 << 16)
+#define FALLS_MOST 100 /* damaged members of a zip, behind each of which it is begun anew */
 #define EXPANSION_MOST 10000
 #define EXPANSION_FREE ((guint64)1 << 30)
 
@@ -22,8 +23,12 @@ struct GalleyStream {
                              handed out all before it; or why the file cannot even be opened */
     guint64 size;   /* of the packed file */
     guint64 given;  /* bytes handed out */
-    guint64 n_members;
+    guint64 n_members, n_headers;
+    guint n_falls;
     gboolean opened, is_archive, at_end;
+    gboolean in_gap; /* between a header that is none, which was told, and the next that is one */
+    gboolean
+        fallen; /* libarchive is at its end in a damaged member of a zip, whose others it could find */
     /* of the member at hand: */
     const guint8 *block; /* what libarchive gave last, of which so much is left */
     gsize block_left;
@@ -190,6 +195,14 @@ is_archive(const GalleyStream *stream)
     return family == ARCHIVE_FORMAT_TAR || family == ARCHIVE_FORMAT_ZIP;
 }
 
+/* One that can be looked up anywhere in the file. */
+static gboolean
+is_zip(const GalleyStream *stream)
+{
+    int family = archive_format(stream->archive) & ARCHIVE_FORMAT_BASE_MASK;
+    return family == ARCHIVE_FORMAT_ZIP && !stream->unpack;
+}
+
 static const char *
 refusal(struct archive_entry *entry)
 {
@@ -235,6 +248,34 @@ take_name(GalleyStream *stream, struct archive_entry *entry)
     stream->name = stream->is_archive ? g_utf8_make_valid(path ? path : "", -1) : NULL;
 }
 
+/* As libarchive gives it; what it could not go on behind is passed over by another that begins anew. */
+static int
+next_header(GalleyStream *stream, struct archive_entry **entry)
+{
+    int status = stream->opened ? ARCHIVE_OK : ARCHIVE_FATAL;
+    guint64 n = stream->fallen ? stream->n_headers : 0;
+    if (stream->fallen) {
+        archive_read_free(stream->archive);
+        lseek(stream->fd, 0, SEEK_SET);
+        open_archive(stream);
+        status = stream->opened ? ARCHIVE_OK : ARCHIVE_FATAL;
+    }
+    stream->fallen = FALSE;
+    for (guint64 i = 0; i <= n && status != ARCHIVE_FATAL && status != ARCHIVE_EOF; i++)
+        status = archive_read_next_header(stream->archive, entry);
+    stream->n_headers++;
+    return status;
+}
+
+/* What does not even begin like a member, and is none by its checksum; told once a stretch. */
+static gboolean
+is_no_header(GalleyStream *stream, int status)
+{
+    gboolean none = status == ARCHIVE_RETRY || status == ARCHIVE_FAILED;
+    stream->in_gap &= none;
+    return none;
+}
+
 gboolean
 galley_stream_next_member(GalleyStream *stream,
                           const char **name,
@@ -243,9 +284,7 @@ galley_stream_next_member(GalleyStream *stream,
 {
     struct archive_entry *entry;
     while (!stream->at_end) {
-        int status = ARCHIVE_FATAL;
-        if (stream->opened)
-            status = archive_read_next_header(stream->archive, &entry);
+        int status = next_header(stream, &entry);
         if (status == ARCHIVE_EOF) {
             stream->at_end = TRUE;
             return !ends_well(stream, error) && FALSE;
@@ -253,6 +292,15 @@ galley_stream_next_member(GalleyStream *stream,
         if (status == ARCHIVE_FATAL) {
             stream->at_end = TRUE;
             return stream->broken ? fail_broken(stream, error) : fail(stream, error);
+        }
+        if (is_no_header(stream, status)) {
+            if (stream->in_gap)
+                continue;
+            stream->in_gap = TRUE;
+            stream->n_members++;
+            *name = NULL;
+            *refused = "the archive is damaged here; it is read on from its next member";
+            return TRUE;
         }
         stream->is_archive = is_archive(stream);
         take_name(stream, entry);
@@ -333,7 +381,8 @@ galley_stream_read(GalleyStream *stream, guint8 *bytes, gsize size, GError **err
     }
     la_ssize_t n = take_bytes(stream, bytes, size);
     if (n < 0) {
-        stream->at_end |= n == ARCHIVE_FATAL;
+        stream->fallen = n == ARCHIVE_FATAL && is_zip(stream) && stream->n_falls++ < FALLS_MOST;
+        stream->at_end |= n == ARCHIVE_FATAL && !stream->fallen;
         if (stream->broken)
             fail_broken(stream, error);
         else

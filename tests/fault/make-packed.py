@@ -116,6 +116,13 @@ members = [("a.jsonl", plain), ("deep/b.jsonl", plain), ("deep/.hidden.jsonl", b
 put("two.tar", tar(members))
 put("two.tgz", gzip.compress(tar(members), mtime=0))
 put("two.zip", zipped(members))
+several = [("%d.jsonl" % i, line(i).encode()) for i in range(10)]
+damaged = zipped(several)
+put("damaged.zip", spoil(damaged, damaged.index(b"4.jsonl") + len("4.jsonl") + 20, b"\xff\x00\xff"))
+damaged = zipped(several)
+put("crc.zip", spoil(damaged, damaged.index(b"4.jsonl") - 16, b"\xff\x00\xff\x00"))
+damaged = tar(several)
+put("damaged.tar", spoil(damaged, damaged.index(b"4.jsonl") + 100, b"\xff" * 10))
 put("letter.docx", zipped([("docProps/app.xml", b"<x/>"), ("word/document.xml", b"<w>Dear Sir</w>")]))
 put("letter-renamed.zip", zipped([("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<w>Dear Sir</w>")]))
 put("tricks.tar", tar([("../../outside.jsonl", b'{"text":"a"}\n'), ("/etc/passwd.jsonl", b'{"text":"b"}\n')],
