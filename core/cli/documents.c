@@ -100,8 +100,9 @@ galley_each_document(GalleyPipeline *pipeline,
                      gpointer data,
                      GError **error)
 {
+    static const char *const none[] = { NULL };
     g_autoptr(GError) why = NULL;
-    g_autoptr(GPtrArray) sources = galley_sources_list(inputs, error);
+    g_autoptr(GPtrArray) sources = galley_sources_list(inputs, none, error);
     if (!sources || !galley_pipeline_open(pipeline, error) ||
         !start_readers(pipeline->readers, error))
         return FALSE;

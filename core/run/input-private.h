@@ -21,6 +21,8 @@ typedef struct {
 /**
  * galley_sources_list:
  * @inputs: files, folders, "-"
+ * @runs: (array zero-terminated=1): folders of runs, which are left out where one of the inputs holds
+ * them; they need not be there
  *
  * Folders are walked; the files in them come in byte order of their relative paths, hidden ones
  * left out. What is named must be there; what a folder holds and cannot be read, such as a link that
@@ -30,7 +32,7 @@ typedef struct {
  * Returns: (transfer full) (element-type GalleySource) (nullable): in order, or %NULL: one is
  * missing, or two have the same name
  */
-GPtrArray *galley_sources_list(const char *const *inputs, GError **error);
+GPtrArray *galley_sources_list(const char *const *inputs, const char *const *runs, GError **error);
 
 /** galley_source_has_changed: whether its file is another one than when the list was made: what was read
  * of it may be neither the one nor the other, and need not be all */

@@ -173,6 +173,16 @@ is_same_folder(const char *path, const struct stat *folder)
            about.st_ino == folder->st_ino;
 }
 
+static gboolean
+is_one_of(const char *path, const char *const *folders)
+{
+    struct stat about;
+    for (gsize i = 0; folders[i]; i++)
+        if (stat(folders[i], &about) == 0 && is_same_folder(path, &about))
+            return TRUE;
+    return FALSE;
+}
+
 /* Whether @below, a link, leads back to a folder that it is in: then there is no end to it. */
 static gboolean
 leads_back(const char *root, const char *below)
@@ -190,10 +200,14 @@ leads_back(const char *root, const char *below)
     return FALSE;
 }
 
-/* Paths below @root, hidden ones left out, in no order. Folders wait in @pending; one that cannot be
- * gone into is among the files. */
+/* Paths below @root, hidden ones and runs' own left out, in no order. Folders wait in @pending; one
+ * that cannot be gone into is among the files. */
 static void
-list_folder(const char *root, const char *below, GPtrArray *files, GPtrArray *pending)
+list_folder(const char *root,
+            const char *below,
+            const char *const *runs,
+            GPtrArray *files,
+            GPtrArray *pending)
 {
     g_autofree char *path = g_build_filename(root, below, NULL);
     g_autoptr(GDir) dir = leads_back(root, below) ? NULL : g_dir_open(path, 0, NULL);
@@ -205,7 +219,11 @@ list_folder(const char *root, const char *below, GPtrArray *files, GPtrArray *pe
             continue;
         char *relative = *below ? g_build_filename(below, entry, NULL) : g_strdup(entry);
         g_autofree char *full = g_build_filename(root, relative, NULL);
-        g_ptr_array_add(g_file_test(full, G_FILE_TEST_IS_DIR) ? pending : files, relative);
+        gboolean folder = g_file_test(full, G_FILE_TEST_IS_DIR);
+        if (folder && is_one_of(full, runs))
+            g_free(relative);
+        else
+            g_ptr_array_add(folder ? pending : files, relative);
     }
 }
 
@@ -272,17 +290,22 @@ add_file(GPtrArray *sources, const char *name, const char *path, GError **error)
 }
 
 static gboolean
-add_folder(GPtrArray *sources, const char *root, GError **error)
+add_folder(GPtrArray *sources, const char *root, const char *const *runs, GError **error)
 {
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) pending = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GDir) dir = g_dir_open(root, 0, error); /* it was named, so it must be there */
     if (!dir)
         return FALSE;
+    if (is_one_of(root, runs)) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: it is the run's own folder",
+                    root);
+        return FALSE;
+    }
     g_ptr_array_add(pending, g_strdup(""));
     while (pending->len > 0) {
         g_autofree char *below = g_ptr_array_steal_index(pending, pending->len - 1);
-        list_folder(root, below, files, pending);
+        list_folder(root, below, runs, files, pending);
     }
     g_ptr_array_sort(files, compare_strings);
     for (guint i = 0; i < files->len; i++) {
@@ -297,12 +320,12 @@ add_folder(GPtrArray *sources, const char *root, GError **error)
 /* ---- arguments ---- */
 
 static gboolean
-add_input(GPtrArray *sources, const char *input, GError **error)
+add_input(GPtrArray *sources, const char *input, const char *const *runs, GError **error)
 {
     if (g_str_equal(input, "-"))
         return add_pipe(sources, "-", STDIN_FILENO, error);
     if (g_file_test(input, G_FILE_TEST_IS_DIR))
-        return add_folder(sources, input, error);
+        return add_folder(sources, input, runs, error);
     g_autofree char *name = g_path_get_basename(input);
     return add_file(sources, name, input, error);
 }
@@ -348,11 +371,11 @@ look_inside(GalleySource *source, GError **error)
 }
 
 GPtrArray *
-galley_sources_list(const char *const *inputs, GError **error)
+galley_sources_list(const char *const *inputs, const char *const *runs, GError **error)
 {
     g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(source_free);
     for (gsize i = 0; inputs[i]; i++)
-        if (!add_input(sources, inputs[i], error))
+        if (!add_input(sources, inputs[i], runs, error))
             return NULL;
     for (guint i = 0; i < sources->len; i++)
         if (!look_inside(g_ptr_array_index(sources, i), error))

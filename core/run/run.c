@@ -301,7 +301,8 @@ galley_run(GalleyPipeline *pipeline,
            GError **error)
 {
     g_autoptr(GError) why = NULL;
-    g_autoptr(GPtrArray) sources = galley_sources_list(settings->inputs, error);
+    const char *const runs[] = { settings->output, settings->retry, NULL };
+    g_autoptr(GPtrArray) sources = galley_sources_list(settings->inputs, runs, error);
     if (!sources)
         return GALLEY_RUN_REFUSED;
     g_autoptr(GalleyFeed) feed = galley_feed_new(sources, galley_run_cuts_first(pipeline));

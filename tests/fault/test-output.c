@@ -70,6 +70,33 @@ test_both_at_once(void)
         g_error("%s%s", both.out, both.err);
 }
 
+/* A run does not read what runs have written, where the input is a folder that holds theirs. */
+static void
+test_within_input(void)
+{
+    g_autoptr(Folder) folder = folder_with_input();
+    add_file(folder, "in/a.txt", "One.", -1);
+    static const char *const ways[] = {
+        "run p.yaml in -o in/out",
+        "run p.yaml in -o in/out --overwrite",
+        "run p.yaml in/../in/ -o in/deep/../out/ --overwrite -j 2",
+        "retry in/out p.yaml -o in/again",
+        "run p.yaml in/out -o in/out --overwrite",
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+        gboolean refused = i + 1 == G_N_ELEMENTS(ways);
+        g_autofree char *line =
+            g_strconcat("mkdir -p \"$1/in/deep\" && cd \"$1\" && \"$GALLEY\" ", ways[i], NULL);
+        g_auto(Outcome) outcome = shell(line, folder, NULL);
+        assert_ended(&outcome, refused ? 2 : 0,
+                     refused ? "in/out: it is the run's own folder"
+                             : "read 1 = written 1 + dropped 0 + quarantined 0");
+    }
+    g_auto(Outcome) sound =
+        shell("cd \"$1/in/out\" && sha256sum --quiet -c SHA256SUMS", folder, NULL);
+    assert_ended(&sound, 0, "");
+}
+
 /* No output takes the place of a standard file that is closed, and so gets what is printed there. */
 static void
 test_closed(void)
@@ -201,6 +228,7 @@ main(int argc, char **argv)
     g_test_add_func("/output/existing-run", test_existing_run);
     g_test_add_func("/output/busy", test_busy);
     g_test_add_func("/output/both-at-once", test_both_at_once);
+    g_test_add_func("/output/within-input", test_within_input);
     g_test_add_func("/output/closed", test_closed);
     g_test_add_func("/output/file-limit", test_file_limit);
     g_test_add_func("/output/foreign-folder", test_foreign_folder);
