@@ -41,15 +41,6 @@ atom_named(const char *name)
     return (Atom){ .bytes = name, .size = 0, .hash = GUINT32_FROM_LE(first) };
 }
 
-/* Of the name with that number in a list of gaps.names. */
-static inline Atom
-atom_numbered(const char *const *names, guint number)
-{
-    Atom made = atom_named(names[number]);
-    made.number = number;
-    return made;
-}
-
 static Atom
 atom_of_row(const Gap *gap, guint32 row)
 {
@@ -65,7 +56,7 @@ is_capitals(const Text *text, const Token *token)
            g_ascii_isupper(text->bytes[token->begin + 1]);
 }
 
-static guint
+static guint8
 shape_of_row(const Gap *gap, guint32 row)
 {
     static const guint8 shapes[] = {
@@ -84,25 +75,30 @@ shape_of_row(const Gap *gap, guint32 row)
 static Atom
 atom_of_shape(const Gap *gap, guint32 row)
 {
-    return atom_numbered(gap_shape_names, shape_of_row(gap, row));
+    return atom_named(gap_shape_names[shape_of_row(gap, row)]);
 }
 
 /* Small numbers by themselves, larger ones by size. */
+static guint8
+size_of_count(guint32 n)
+{
+    if (n < 5)
+        return (guint8)(GAP_COUNT_NONE + n);
+    return n < 7    ? GAP_COUNT_FEW
+           : n < 12 ? GAP_COUNT_SOME
+           : n < 20 ? GAP_COUNT_MANY
+           : n < 35 ? GAP_COUNT_LOTS
+                    : GAP_COUNT_MASSES;
+}
+
 static Atom
 atom_of_count(guint32 n)
 {
-    static const char *const names[] = { "none", "one", "two", "three", "four" };
-    if (n < G_N_ELEMENTS(names))
-        return atom_named(names[n]);
-    return atom_named(n < 7    ? "few"
-                      : n < 12 ? "some"
-                      : n < 20 ? "many"
-                      : n < 35 ? "lots"
-                               : "masses");
+    return atom_named(gap_count_names[size_of_count(n)]);
 }
 
 /* Without an end mark, what the last token before the gap is. */
-static guint
+static guint8
 mark_of_gap(const Gap *gap)
 {
     static const guint8 marks[] = {
@@ -151,87 +147,125 @@ name_of_open(const Gap *gap)
     return gap->depth > 0 ? (gap->quoting ? "both" : "bracket") : gap->quoting ? "quote" : "none";
 }
 
-static guint
-class_of_row(const Gap *gap, guint32 row)
+/* ---- what words are ---- */
+
+/* Letters are compared in lower case. */
+static inline gboolean
+ends_in(const char *bytes, guint32 size, const char *ending, guint32 n)
 {
-    const Token *token = &gap->rows[row];
-    if (token->kind != GALLEY_TOKEN_KIND_WORD)
-        return GAP_CLASS_NONE;
-    guint32 flags = words_find(gap->text->bytes, token->begin, token->end).flags;
-    if (token->end - token->begin == 1 && gap->text->bytes[token->begin] == 'I')
+    for (guint32 i = 0; i < n; i++)
+        if ((bytes[size - n + i] | 0x20) != ending[i])
+            return FALSE;
+    return TRUE;
+}
+
+/* What the end of a word tells of one that no list has. */
+static guint8
+role_of_ending(const char *bytes, guint32 size)
+{
+    if (size < 4)
+        return GAP_ROLE_WORD;
+    switch (bytes[size - 1] | 0x20) {
+    case 'g':
+        return size > 4 && ends_in(bytes, size, "ing", 3) ? GAP_ROLE_DOING : GAP_ROLE_WORD;
+    case 'd':
+        return ends_in(bytes, size, "ed", 2) ? GAP_ROLE_DONE : GAP_ROLE_WORD;
+    case 'y':
+        return ends_in(bytes, size, "ly", 2) ? GAP_ROLE_MANNER : GAP_ROLE_WORD;
+    case 's':
+        return ends_in(bytes, size, "ss", 2) ? GAP_ROLE_WORD : GAP_ROLE_SEVERAL;
+    default:
+        return GAP_ROLE_WORD;
+    }
+}
+
+static guint8
+role_of_word(const Text *text, const Token *token, guint8 listed)
+{
+    static const guint8 roles[WORD_ROLE_COUNT] = {
+        [WORD_ROLE_DETERMINER] = GAP_ROLE_DETERMINER,
+        [WORD_ROLE_PREPOSITION] = GAP_ROLE_PREPOSITION,
+        [WORD_ROLE_VERB] = GAP_ROLE_VERB,
+        [WORD_ROLE_MODAL] = GAP_ROLE_MODAL,
+        [WORD_ROLE_NEGATION] = GAP_ROLE_NEGATION,
+        [WORD_ROLE_CONJUNCTION] = GAP_ROLE_CONJUNCTION,
+        [WORD_ROLE_SUBORDINATOR] = GAP_ROLE_SUBORDINATOR,
+        [WORD_ROLE_QUESTION] = GAP_ROLE_QUESTION,
+        [WORD_ROLE_SUBJECT] = GAP_ROLE_SUBJECT,
+        [WORD_ROLE_PRONOUN] = GAP_ROLE_PRONOUN,
+        [WORD_ROLE_ADVERB] = GAP_ROLE_ADVERB,
+        [WORD_ROLE_GREETING] = GAP_ROLE_GREETING,
+        [WORD_ROLE_TIME] = GAP_ROLE_TIME,
+        [WORD_ROLE_NUMERAL] = GAP_ROLE_NUMERAL,
+    };
+    return listed != WORD_ROLE_NONE
+               ? roles[listed]
+               : role_of_ending(text->bytes + token->begin, token->end - token->begin);
+}
+
+static guint8
+class_of_word(const Text *text, const Token *token, guint32 flags)
+{
+    if (token->end - token->begin == 1 && text->bytes[token->begin] == 'I')
         return GAP_CLASS_PRONOUN; /* has a capital everywhere */
     return flags & WORD_STARTERS         ? GAP_CLASS_STARTER
            : token->flags & TOKEN_CLITIC ? GAP_CLASS_CLITIC
                                          : GAP_CLASS_PLAIN;
 }
 
-/* The row behind one gap is often the last before the next one: its class is kept. */
-static Atom
-atom_of_class(Gap *gap, guint32 row)
+static guint8
+role_of_mark(const Token *token)
 {
-    if (row == 0 || row != gap->known) {
-        gap->class = (guint8)class_of_row(gap, row);
-        gap->known = row;
-    }
-    return atom_numbered(gap_class_names, gap->class);
+    return token->kind == GALLEY_TOKEN_KIND_NUMBER        ? GAP_ROLE_NUMERAL
+           : token->kind == GALLEY_TOKEN_KIND_PUNCTUATION ? GAP_ROLE_MARK
+                                                          : GAP_ROLE_OTHER;
 }
 
-/* ---- roles ---- */
-
-/* What the end of a word tells of one that no list has. */
-static const char *
-role_of_ending(const char *bytes, guint32 size)
+/* The class and role of a row. The one behind a gap is often the last before the next gap: it is kept. */
+static void
+know(Gap *gap, guint32 row)
 {
-    static const struct {
-        const char *ending, *role;
-        guint8 least; /* bytes of the word */
-    } endings[] = { { "ing", "doing", 5 }, { "ed", "done", 4 }, { "ly", "manner", 4 } };
-    for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
-        gsize n = strlen(endings[i].ending);
-        if (size >= endings[i].least &&
-            g_ascii_strncasecmp(bytes + size - n, endings[i].ending, n) == 0)
-            return endings[i].role;
-    }
-    gboolean plural =
-        size > 3 && (bytes[size - 1] | 0x20) == 's' && (bytes[size - 2] | 0x20) != 's';
-    return plural ? "several" : "word";
-}
-
-static const char *
-role_of_row(const Gap *gap, guint32 row)
-{
-    if (row >= gap->end)
-        return "none";
     const Token *token = &gap->rows[row];
-    if (token->kind == GALLEY_TOKEN_KIND_NUMBER)
-        return "numeral";
-    if (token->kind != GALLEY_TOKEN_KIND_WORD)
-        return token->kind == GALLEY_TOKEN_KIND_PUNCTUATION ? "mark" : "other";
-    guint8 role = words_find(gap->text->bytes, token->begin, token->end).role;
-    return role != WORD_ROLE_NONE
-               ? words_role_names[role]
-               : role_of_ending(gap->text->bytes + token->begin, token->end - token->begin);
+    if (row != 0 && row == gap->known)
+        return;
+    gap->known = row;
+    gap->class = GAP_CLASS_NONE;
+    gap->role = role_of_mark(token);
+    if (token->kind == GALLEY_TOKEN_KIND_WORD) {
+        Word word = words_find(gap->text->bytes, token->begin, token->end);
+        gap->class = class_of_word(gap->text, token, word.flags);
+        gap->role = role_of_word(gap->text, token, word.role);
+    }
 }
 
 static Atom
 atom_of_role(const Gap *gap, guint32 row)
 {
-    return atom_named(role_of_row(gap, row));
+    if (row >= gap->end)
+        return atom_named(gap_role_names[GAP_ROLE_NONE]);
+    const Token *token = &gap->rows[row];
+    guint8 role = role_of_mark(token);
+    if (token->kind == GALLEY_TOKEN_KIND_WORD)
+        role = role_of_word(gap->text, token,
+                            words_find(gap->text->bytes, token->begin, token->end).role);
+    return atom_named(gap_role_names[role]);
 }
 
 /* Finer than the shape of a token that may begin a sentence. */
-static Atom
-atom_of_capitals(const Gap *gap, guint32 row)
+static guint8
+capitals_of_row(const Gap *gap, guint32 row)
 {
     const Token *token = &gap->rows[row];
     if (token->kind != GALLEY_TOKEN_KIND_WORD)
-        return atom_of_shape(gap, row);
+        return shape_of_row(gap, row);
     if (is_capitals(gap->text, token))
-        return atom_named("capitals");
+        return GAP_SHAPE_CAPITALS;
     if (g_ascii_isupper(token->first))
-        return atom_named(token->end - token->begin == 1 ? "letter" : "Title");
-    return atom_named(is_lower_byte(token->first) ? "lower" : "foreign");
+        return token->end - token->begin == 1 ? GAP_SHAPE_LETTER : GAP_SHAPE_TITLE;
+    return is_lower_byte(token->first) ? GAP_SHAPE_LOWER : GAP_SHAPE_FOREIGN;
 }
+
+/* ---- looks ---- */
 
 static guint32
 row_before(const Gap *gap)
@@ -240,14 +274,41 @@ row_before(const Gap *gap)
 }
 
 void
-gap_describe_first(Atom *atoms, Gap *gap)
+gap_look(guint8 *numbers, Gap *gap)
 {
-    atoms[ATOM_MARK] = atom_numbered(gap_mark_names, mark_of_gap(gap));
-    atoms[ATOM_LAST_CLASS] = atom_of_class(gap, gap->next - 1);
-    atoms[ATOM_NEXT_CLASS] = atom_of_class(gap, gap->next);
-    atoms[ATOM_BEFORE_SHAPE] = atom_of_shape(gap, row_before(gap));
-    atoms[ATOM_NEXT_SHAPE] = atom_of_shape(gap, gap->next);
-    atoms[ATOM_SECOND_SHAPE] = atom_of_shape(gap, gap->next + 1);
+    guint32 last = gap->next - 1;
+    know(gap, last);
+    numbers[ATOM_LAST_CLASS] = gap->class;
+    numbers[ATOM_LAST_ROLE] = gap->role;
+    know(gap, gap->next);
+    numbers[ATOM_NEXT_CLASS] = gap->class;
+    numbers[ATOM_NEXT_ROLE] = gap->role;
+    numbers[ATOM_MARK] = mark_of_gap(gap);
+    numbers[ATOM_BEFORE_SHAPE] = shape_of_row(gap, row_before(gap));
+    numbers[ATOM_LAST_SHAPE] = capitals_of_row(gap, last);
+    numbers[ATOM_NEXT_SHAPE] = shape_of_row(gap, gap->next);
+    numbers[ATOM_SECOND_SHAPE] = shape_of_row(gap, gap->next + 1);
+    numbers[ATOM_LENGTH] = size_of_count(gap->next - gap->begin);
+    numbers[ATOM_PLACE] = gap->begin == gap->first ? GAP_PLACE_FIRST : GAP_PLACE_LATER;
+    numbers[ATOM_CLOSED] = gap->closed ? GAP_CLOSED_CLOSED : GAP_CLOSED_UNCLOSED;
+}
+
+void
+gap_describe_first(Atom *atoms, const guint8 *numbers)
+{
+    static const struct {
+        guint8 atom;
+        const char *const *names;
+    } first[] = {
+        { ATOM_MARK, gap_mark_names },          { ATOM_BEFORE_SHAPE, gap_shape_names },
+        { ATOM_LAST_SHAPE, gap_shape_names },   { ATOM_NEXT_SHAPE, gap_shape_names },
+        { ATOM_SECOND_SHAPE, gap_shape_names }, { ATOM_LAST_CLASS, gap_class_names },
+        { ATOM_NEXT_CLASS, gap_class_names },   { ATOM_LAST_ROLE, gap_role_names },
+        { ATOM_NEXT_ROLE, gap_role_names },     { ATOM_LENGTH, gap_count_names },
+        { ATOM_PLACE, gap_place_names },        { ATOM_CLOSED, gap_closed_names },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(first); i++)
+        atoms[first[i].atom] = atom_named(first[i].names[numbers[first[i].atom]]);
 }
 
 void
@@ -258,34 +319,82 @@ gap_describe_near(Atom *atoms, const Gap *gap)
     atoms[ATOM_NEXT] = atom_of_row(gap, gap->next);
 }
 
+/* ---- the sentence so far ---- */
+
 void
-gap_describe_sentence(Atom *atoms, const Gap *gap)
+gap_begin_sentence(Gap *gap, guint32 row)
 {
-    atoms[ATOM_RULE] = atom_named(gap->rule ? "end" : "none");
-    atoms[ATOM_THIRD_SHAPE] = atom_of_shape(gap, gap->next + 2);
-    atoms[ATOM_LENGTH] = atom_of_count(gap->next - gap->begin);
-    atoms[ATOM_REST] = atom_of_count(gap->end - gap->next);
-    atoms[ATOM_CASE] = atom_named(name_of_case(gap));
-    atoms[ATOM_OPEN] = atom_named(name_of_open(gap));
-    atoms[ATOM_CLOSED] = atom_named(gap->closed ? "closed" : "unclosed");
-    atoms[ATOM_STYLE] = atom_named(gap->loose ? "loose" : "tidy");
-    atoms[ATOM_PLACE] = atom_named(gap->begin == gap->first ? "first" : "later");
+    gap->begin = gap->noted = row;
+    gap->n_upper = gap->n_lower = 0;
+    gap->depth = 0;
+    gap->quoting = FALSE;
+}
+
+/* Counts a token of the sentence. */
+static void
+note_row(Gap *gap, guint32 row)
+{
+    const Token *token = &gap->rows[row];
+    char byte = token->first;
+    if (token->kind == GALLEY_TOKEN_KIND_WORD) {
+        if (!is_lower_byte(byte) && shape_of_token(gap->text, token) == SHAPE_UPPER)
+            gap->n_upper++;
+        else
+            gap->n_lower += token->end - token->begin > 3;
+    } else if (byte == '(' || byte == '[') {
+        gap->depth++;
+    } else if (byte == ')' || byte == ']') {
+        gap->depth--;
+    } else if (byte == '"') {
+        gap->quoting = !gap->quoting;
+    } else if ((guint8)byte == 0xE2 && gap->text->bytes[token->begin + 1] == '\x80') {
+        guint8 third = (guint8)gap->text->bytes[token->begin + 2];
+        gap->quoting = third == 0x9C ? TRUE : third == 0x9D ? FALSE : gap->quoting; /* curly ones */
+    }
+}
+
+/* Counts the tokens before the mark that were not asked for yet. */
+static void
+note_sentence(Gap *gap)
+{
+    while (gap->noted < gap->mark)
+        note_row(gap, gap->noted++);
+}
+
+static guint32
+count_marks(Gap *gap)
+{
+    for (guint32 i = gap->first; i < gap->end && !gap->counted; i++) {
+        char byte = gap->rows[i].first;
+        gap->n_marks += byte == '.' || byte == '!' || byte == '?';
+    }
+    gap->counted = TRUE;
+    return gap->n_marks;
 }
 
 void
-gap_describe_rest(Atom *atoms, const Gap *gap)
+gap_describe_sentence(Atom *atoms, Gap *gap)
+{
+    note_sentence(gap);
+    atoms[ATOM_RULE] = atom_named(gap->rule ? "end" : "none");
+    atoms[ATOM_THIRD_SHAPE] = atom_of_shape(gap, gap->next + 2);
+    atoms[ATOM_REST] = atom_of_count(gap->end - gap->next);
+    atoms[ATOM_CASE] = atom_named(name_of_case(gap));
+    atoms[ATOM_OPEN] = atom_named(name_of_open(gap));
+    atoms[ATOM_STYLE] = atom_named(gap->loose ? "loose" : "tidy");
+}
+
+void
+gap_describe_rest(Atom *atoms, Gap *gap)
 {
     const Token *next = &gap->rows[gap->next], *last = next - 1;
     atoms[ATOM_SECOND] = atom_of_row(gap, gap->next + 1);
     atoms[ATOM_FIRST] = atom_of_row(gap, gap->begin);
-    atoms[ATOM_LAST_SHAPE] = atom_of_capitals(gap, gap->next - 1);
-    atoms[ATOM_LAST_ROLE] = atom_of_role(gap, gap->next - 1);
     atoms[ATOM_BEFORE_ROLE] = atom_of_role(gap, row_before(gap));
-    atoms[ATOM_NEXT_ROLE] = atom_of_role(gap, gap->next);
     atoms[ATOM_SECOND_ROLE] = atom_of_role(gap, gap->next + 1);
     atoms[ATOM_THIRD_ROLE] = atom_of_role(gap, gap->next + 2);
     atoms[ATOM_FIRST_ROLE] = atom_of_role(gap, gap->begin);
-    atoms[ATOM_MARKED] = atom_of_count(gap->n_marks);
+    atoms[ATOM_MARKED] = atom_of_count(count_marks(gap));
     atoms[ATOM_SPACED] = atom_named(next->flags & TOKEN_GLUED   ? "run-on"
                                     : last->flags & TOKEN_GLUED ? "glued"
                                                                 : "apart");

@@ -10,7 +10,6 @@ typedef struct {
     const char *bytes;
     guint32 size; /* 0 of a name, which a NUL ends */
     guint32 hash;
-    guint32 number; /* of a name that gaps.names has: which of its list */
 } Atom;
 
 typedef enum {
@@ -52,35 +51,40 @@ typedef struct {
     const Text *text;
     const Token *rows;
     guint32 first; /* the paragraph's first row */
-    guint32 begin; /* the sentence's first row */
+    guint32 begin; /* the sentence's first row: see gap_begin_sentence() */
     guint32 end;   /* behind the paragraph's last row */
     guint32 mark;  /* the last row before the gap that is no mark that closes */
     guint32 next;  /* the row behind the gap */
     MarkKind kind;
     gboolean rule;    /* the rules end the sentence here */
+    gboolean closed;  /* the paragraph ends in an end mark */
+    gboolean loose;   /* the text is written hastily */
+    guint32 noted;    /* what follows was counted before this row: few gaps ask for it */
     guint32 n_upper;  /* words of the sentence so far that begin with a capital */
     guint32 n_lower;  /* and those of more than three letters that do not */
     gint depth;       /* brackets open */
     gboolean quoting; /* a quotation mark is open */
-    gboolean closed;  /* the paragraph ends in an end mark */
-    gboolean loose;   /* the text is written hastily */
+    gboolean counted; /* the next is known */
     guint32 n_marks;  /* end marks in the paragraph */
-    guint32 known;    /* the row whose class is in `class`; 0: none */
-    guint8 class;
+    guint32 known;    /* the row whose class and role these are; 0: none */
+    guint8 class, role;
 } Gap;
 
 /** gap_is_open: whether the model is asked about a gap without an end mark: most gaps plainly end
  * nothing */
 gboolean gap_is_open(const Text *text, const Token *rows, guint32 next);
-/** gap_describe_first: fills the atoms, of N_ATOMS, that have few names: the mark, and the shapes and
- * classes of the tokens around the gap */
-void gap_describe_first(Atom *atoms, Gap *gap);
+/** gap_begin_sentence: a sentence begins with @row */
+void gap_begin_sentence(Gap *gap, guint32 row);
+/** gap_look: what is known at the first look, by its @numbers, of N_ATOMS, in the lists of gaps.names */
+void gap_look(guint8 *numbers, Gap *gap);
+/** gap_describe_first: fills the atoms, of N_ATOMS, of the same */
+void gap_describe_first(Atom *atoms, const guint8 *numbers);
 /** gap_describe_near: fills those of the next ones: the words around it */
 void gap_describe_near(Atom *atoms, const Gap *gap);
 /** gap_describe_sentence: fills those of the ones after them: what the sentence and the paragraph are
  * like */
-void gap_describe_sentence(Atom *atoms, const Gap *gap);
+void gap_describe_sentence(Atom *atoms, Gap *gap);
 /** gap_describe_rest: fills the others */
-void gap_describe_rest(Atom *atoms, const Gap *gap);
+void gap_describe_rest(Atom *atoms, Gap *gap);
 /** gap_ends: whether a sentence ends at @gap */
 gboolean gap_ends(Gap *gap);

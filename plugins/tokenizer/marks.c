@@ -11,12 +11,6 @@ character_of(const Text *text, const Token *token)
     return galley_utf8_get(text->bytes, token->begin);
 }
 
-static gboolean
-is_one_of(gunichar character, const char *set)
-{
-    return character != 0 && character < 0x80 && strchr(set, (int)character) != NULL;
-}
-
 static guint8
 class_of_token(const Text *text, const Token *token)
 {
@@ -31,10 +25,14 @@ mark_of_punctuation(const Text *text, const Token *token)
 {
     const char *bytes = text->bytes + token->begin;
     guint32 size = token->end - token->begin;
+    if (size == 1) /* nearly all, so without a search */
+        return bytes[0] == '.'                      ? MARK_PERIOD
+               : bytes[0] == '!' || bytes[0] == '?' ? MARK_EXCLAMATION
+                                                    : MARK_NONE;
     if (memchr(bytes, '!', size) || memchr(bytes, '?', size))
         return MARK_EXCLAMATION;
     if (bytes[0] == '.')
-        return size == 1 ? MARK_PERIOD : MARK_ELLIPSIS;
+        return MARK_ELLIPSIS;
     guint8 class = class_of_token(text, token);
     if (class == CLASS_ELLIPSIS)
         return MARK_ELLIPSIS;
@@ -107,15 +105,16 @@ shape_of_word(const Text *text, const Token *token)
 static Shape
 shape_of_mark(const Text *text, const Token *token)
 {
+    /* Of ASCII, but for those that cannot begin a sentence. */
+    static const guint8 shapes[128] = {
+        ['('] = SHAPE_OPENING,  ['['] = SHAPE_OPENING, ['{'] = SHAPE_OPENING, ['"'] = SHAPE_OPENING,
+        ['\''] = SHAPE_OPENING, ['`'] = SHAPE_OPENING, ['<'] = SHAPE_OPENING, ['*'] = SHAPE_OPENING,
+        ['#'] = SHAPE_OPENING,  ['>'] = SHAPE_OPENING, ['$'] = SHAPE_DIGIT,   ['-'] = SHAPE_DASH,
+        ['.'] = SHAPE_END,      ['!'] = SHAPE_END,     ['?'] = SHAPE_END,
+    };
     gunichar character = character_of(text, token);
-    if (is_one_of(character, "([{\"'`<*#>"))
-        return SHAPE_OPENING;
-    if (is_one_of(character, "$"))
-        return SHAPE_DIGIT;
-    if (is_one_of(character, "-"))
-        return SHAPE_DASH;
-    if (is_one_of(character, ".!?"))
-        return SHAPE_END;
+    if (character < 0x80)
+        return shapes[character] ? (Shape)shapes[character] : SHAPE_OTHER;
     switch (class_of_token(text, token)) {
     case CLASS_OPEN:
     case CLASS_APOSTROPHE:
@@ -175,11 +174,13 @@ closes(const Text *text, const Token *rows, guint32 i, guint32 end)
         return TRUE;
     if (rows[i].kind != GALLEY_TOKEN_KIND_PUNCTUATION)
         return FALSE;
-    gunichar character = character_of(text, &rows[i]);
-    if (is_one_of(character, ")]}"))
+    char byte = rows[i].first;
+    if (byte == ')' || byte == ']' || byte == '}')
         return TRUE;
-    if (is_one_of(character, "\"'"))
+    if (byte == '"' || byte == '\'')
         return straight_closes(rows, i, end);
+    if ((guint8)byte < 0x80)
+        return FALSE;
     guint8 class = class_of_token(text, &rows[i]);
     return class == CLASS_CLOSE || (class == CLASS_APOSTROPHE && (rows[i].flags & TOKEN_GLUED));
 }

@@ -256,34 +256,10 @@ end_behind(const Splitting *splitting, guint32 i, MarkKind kind)
 
 /* ---- the model ---- */
 
-/* Counts the token that the sentence has just got. */
-static void
-note_token(Gap *gap, guint32 i)
-{
-    const Token *token = &gap->rows[i];
-    char byte = token->first;
-    if (token->kind == GALLEY_TOKEN_KIND_WORD) {
-        if (!is_lower_byte(byte) && shape_of_token(gap->text, token) == SHAPE_UPPER)
-            gap->n_upper++;
-        else
-            gap->n_lower += token->end - token->begin > 3;
-    } else if (byte == '(' || byte == '[') {
-        gap->depth++;
-    } else if (byte == ')' || byte == ']') {
-        gap->depth--;
-    } else if (byte == '"') {
-        gap->quoting = !gap->quoting;
-    } else if ((guint8)byte == 0xE2 && gap->text->bytes[token->begin + 1] == '\x80') {
-        guint8 third = (guint8)gap->text->bytes[token->begin + 2];
-        gap->quoting = third == 0x9C ? TRUE : third == 0x9D ? FALSE : gap->quoting; /* curly ones */
-    }
-}
-
 static gboolean
 model_ends(Splitting *splitting, const End *ending, gboolean rule)
 {
     Gap *gap = &splitting->gap;
-    gap->begin = splitting->begin;
     gap->mark = ending->mark;
     gap->next = ending->next;
     gap->kind = ending->kind;
@@ -403,20 +379,7 @@ split_at(Spans *sentences, Splitting *splitting, guint32 next, guint8 kind)
 {
     add_sentence(sentences, splitting, next, kind);
     splitting->begin = next;
-    splitting->gap.n_upper = splitting->gap.n_lower = 0;
-    splitting->gap.depth = 0;
-    splitting->gap.quoting = FALSE;
-}
-
-static guint32
-count_marks(const Splitting *splitting)
-{
-    guint32 n = 0;
-    for (guint32 i = splitting->begin; i < splitting->end; i++) {
-        char byte = splitting->rows[i].first;
-        n += byte == '.' || byte == '!' || byte == '?';
-    }
-    return n;
+    gap_begin_sentence(&splitting->gap, next);
 }
 
 /* Whether the paragraph's last token is an end mark, or closes behind one. */
@@ -489,11 +452,11 @@ split_paragraph(Spans *sentences, Splitting *splitting, guint8 kind)
                             .rows = splitting->rows,
                             .first = splitting->begin,
                             .end = splitting->end };
+    gap_begin_sentence(&splitting->gap, splitting->begin);
     splitting->gap.loose = splitting->loose;
     splitting->gap.closed = is_closed(splitting);
     if (kind == GALLEY_SENTENCE_KIND_HEADING)
         splitting->mode = SENTENCES_NEWS; /* titles have capitals anywhere */
-    splitting->gap.n_marks = splitting->mode == SENTENCES_GENERAL ? count_marks(splitting) : 0;
     for (guint32 i = splitting->begin; i < splitting->end; i = behind) {
         guint32 next = 0;
         behind = i + 1;
@@ -502,9 +465,6 @@ split_paragraph(Spans *sentences, Splitting *splitting, guint8 kind)
                 look_at(sentences, splitting, i, kind);
             next = judge(splitting, i, &behind);
         }
-        if (splitting->mode == SENTENCES_GENERAL)
-            for (guint32 j = i; j < behind; j++)
-                note_token(&splitting->gap, j);
         if (next)
             split_at(sentences, splitting, next, kind);
     }

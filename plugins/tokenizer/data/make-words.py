@@ -120,7 +120,6 @@ def main():
         out.write("/* An entry of the hash table: flags by shape of the word. */\ntypedef struct {\n"
                   "    const char *key;\n    guint32 flags[4];\n    guint8 size;\n    guint8 parted;\n    guint8 role;\n} WordEntry;\n\n"
                   "extern const WordEntry words_table[WORDS_SIZE];\n"
-                  "extern const char *const words_role_names[WORD_ROLE_COUNT];\n"
                   "/* Bytes as words are compared: in lower case; 0 for those of apostrophes and of what is not ASCII. */\n"
                   "extern const guint8 words_letters[256];\n"
                   "/* By a word's first two letters, as bits, the third letters of those that are listed. */\n"
@@ -133,9 +132,7 @@ def main():
                 by_shape, parted, role = words[key]
                 out.write('    [%d] = { "%s", { %s }, %d, %d, %d },\n'
                           % (i, key, ", ".join("0x%x" % f for f in by_shape), len(key), parted, role))
-        out.write("};\n\nconst char *const words_role_names[WORD_ROLE_COUNT] = { %s };\n"
-                  % ", ".join('"%s"' % role for role in roles))
-        out.write("\nconst guint8 words_letters[256] = {\n")
+        out.write("};\n\nconst guint8 words_letters[256] = {\n")
         for row in range(0, 256, 16):
             out.write("    %s,\n" % ", ".join(str(letter_of(byte)) for byte in range(row, row + 16)))
         out.write("};\n\nconst guint32 words_sieve[26 * 26] = {\n")

@@ -43,24 +43,33 @@ print_atom(const Atom *atom)
         putchar(g_ascii_isdigit(atom->bytes[i]) ? '0' : g_ascii_tolower(atom->bytes[i]));
 }
 
+static void
+print_features(const Atom *atoms, const guint8 (*templates)[GAPS_N_ATOMS], guint n, guint first)
+{
+    for (guint i = 0; i < n; i++) {
+        printf("\t%u:", first + i);
+        for (guint j = 0; j < GAPS_N_ATOMS && templates[i][j] != ATOM_END; j++) {
+            if (j > 0)
+                putchar(' ');
+            print_atom(&atoms[templates[i][j]]);
+        }
+    }
+}
+
 gboolean
 gap_ends(Gap *gap)
 {
+    guint8 numbers[N_ATOMS];
     Atom atoms[N_ATOMS];
     gboolean ends = is_gold(gap->rows[gap->next].begin);
-    gap_describe_first(atoms, gap);
+    gap_look(numbers, gap);
+    gap_describe_first(atoms, numbers);
     gap_describe_near(atoms, gap);
     gap_describe_sentence(atoms, gap);
     gap_describe_rest(atoms, gap);
     putchar(ends ? '1' : '0');
-    for (guint i = 0; i < GAPS_N_TEMPLATES; i++) {
-        printf("\t%u:", i);
-        for (guint j = 0; j < GAPS_N_ATOMS && gap_templates[i][j] != ATOM_END; j++) {
-            if (j > 0)
-                putchar(' ');
-            print_atom(&atoms[gap_templates[i][j]]);
-        }
-    }
+    print_features(atoms, gap_look_templates, GAPS_N_LOOK, 0);
+    print_features(atoms, gap_templates, GAPS_N_TEMPLATES, GAPS_N_LOOK);
     putchar('\n');
     return ends;
 }

@@ -20,6 +20,9 @@ import sys
 LEAST_COUNT = 3
 LEAST_WEIGHT = 10  # smaller ones are left out
 UNIT = 256  # weights are written as multiples of 1/256
+LOOK_L1 = 0.5  # of the first look, whose weights are in tables anyway
+LOST = 4  # in a thousand ends that the first look may cost
+MARGIN = 50  # beyond the sums seen halfway
 SKIPPED = 77
 
 
@@ -57,25 +60,71 @@ def indexed(gaps):
     return [(label, [index[f] for f in features if f in index]) for label, features in gaps], names
 
 
-def fit(program, gaps, n_features, options):
-    """-> the weights"""
-    lines = ["%d %d" % (len(gaps), n_features)]
+def read_templates(path):
+    """-> the templates of the four parts between dashes"""
+    parts = [[]]
+    with open(path, encoding="utf-8") as file:
+        for line in map(str.strip, file):
+            if line == "---":
+                parts.append([])
+            elif line and not line.startswith("#"):
+                parts[-1].append(line)
+    return parts
+
+
+def template_of(feature):
+    return int(feature.partition(":")[0])
+
+
+def fit(gaps, options, l1, least):
+    """-> {feature: weight, at least @least}"""
+    gaps, names = indexed(gaps)
+    lines = ["%d %d" % (len(gaps), len(names))]
     lines += ["%d %d %s" % (label, len(features), " ".join(map(str, features))) for label, features in gaps]
-    numbers = [options.alpha, options.l1, options.l2, options.epochs, options.models]
-    output = subprocess.run([program, *map(str, numbers)], input="\n".join(lines), stdout=subprocess.PIPE, text=True, check=True)
-    return [float(line) for line in output.stdout.split()]
+    numbers = [options.alpha, l1, options.l2, options.epochs, options.models]
+    output = subprocess.run([options.fit, *map(str, numbers)], input="\n".join(lines), stdout=subprocess.PIPE, text=True, check=True)
+    values = (round(float(line) * UNIT) for line in output.stdout.split())
+    return {name: max(-32767, min(32767, value)) for name, value in zip(names, values) if abs(value) >= least}
 
 
-def table(templates, names, weights, note):
+def sums_of(gaps, weights, ends):
+    """-> of each gap the sums up to each template in @ends"""
+    return [[sum(weights.get(f, 0) for f in features if template_of(f) < end) for end in ends] for _, features in gaps]
+
+
+def bounds(sums, decided, at):
+    """-> the sums halfway below and above which no gap was that was decided otherwise in the end"""
+    return (min(row[at] for row, end in zip(sums, decided) if end) - MARGIN,
+            max(row[at] for row, end in zip(sums, decided) if not end) + MARGIN)
+
+
+def train(gaps, parts, options):
+    """-> {name: number}, {feature: weight}"""
+    first = len(parts[0])
+    ends = [sum(map(len, parts[:i + 1])) for i in range(1, len(parts))]
+    looks = [[f for f in features if template_of(f) < first] for _, features in gaps]
+    others = [(label, [f for f in features if template_of(f) >= first]) for label, features in gaps]
+    weights = fit(others, options, options.l1, LEAST_WEIGHT)
+    sums = sums_of(others, weights, ends)
+    decided = [int(row[-1] > 0) for row in sums]
+    numbers = {"bias": 0}
+    for at, name in enumerate(("near", "sentence")):
+        numbers["hopeless-" + name], numbers["certain-" + name] = bounds(sums, decided, at)
+    look = fit(list(zip(decided, looks)), options, LOOK_L1, 1)
+    seen = sorted(sum(look.get(f, 0) for f in features) for features, end in zip(looks, decided) if end)
+    numbers["look"] = seen[len(seen) * LOST // 1000]
+    return numbers, {**weights, **look}
+
+
+def table(parts, numbers, weights, note):
     """-> the text of the file of weights"""
     groups = collections.defaultdict(list)
-    for name, weight in zip(names, weights):
-        value = round(weight * UNIT)
-        if abs(value) >= LEAST_WEIGHT:
-            template, _, values = name.partition(":")
-            groups[int(template)].append("%s\t%d\n" % (values, max(-32767, min(32767, value))))
-    text = "".join("# %s\n" % line for line in note) + "bias\t0\n"
-    return text + "".join("[%s]\n" % template + "".join(sorted(groups[i])) for i, template in enumerate(templates))
+    for name, value in weights.items():
+        template, _, values = name.partition(":")
+        groups[int(template)].append("%s\t%d\n" % (values, value))
+    heads = ["[look: %s]" % template for template in parts[0]] + ["[%s]" % template for part in parts[1:] for template in part]
+    return ("".join("# %s\n" % line for line in note) + "".join("%s\t%d\n" % item for item in numbers.items())
+            + "".join(head + "\n" + "".join(sorted(groups[i])) for i, head in enumerate(heads)))
 
 
 def check(path, text):
@@ -90,8 +139,8 @@ def main():
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--l1", type=float, default=2.0)
     parser.add_argument("--l2", type=float, default=1.0)
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--models", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--models", type=int, default=12)
     parser.add_argument("--alpha", type=float, default=0.1)
     parser.add_argument("dump")
     parser.add_argument("fit")
@@ -103,12 +152,11 @@ def main():
     if options.check and absent:
         print("skipped: %s is not there" % absent[0])
         return SKIPPED
-    gaps, names = indexed(dumped(options.dump, options.train, options.genres.split(",")))
-    print("%d gaps, %d ends, %d features" % (len(gaps), sum(label for label, _ in gaps), len(names)))
-    weights = fit(options.fit, gaps, len(names), options)
-    with open(options.templates, encoding="utf-8") as lines:
-        templates = [line.strip() for line in lines if line.strip() and not line.startswith(("#", "---"))]
-    text = table(templates, names, weights, [
+    parts = read_templates(options.templates)
+    gaps = list(dumped(options.dump, options.train, options.genres.split(",")))
+    numbers, weights = train(gaps, parts, options)
+    print("%d gaps, %d ends, %d weights; %s" % (len(gaps), sum(label for label, _ in gaps), len(weights), numbers))
+    text = table(parts, numbers, weights, [
         "Weights of the model of sentence gaps, in 1/256: values of the things a template names, then the weight.",
         "Trained on the training part of UD English EWT (https://universaldependencies.org, CC BY-SA 4.0) and, of the",
         "training part of UD English GUM, the genres whose texts are CC BY or public domain: %s." % options.genres,
