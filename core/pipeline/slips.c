@@ -88,20 +88,28 @@ false_blank_at(const char *line, gsize size)
     return 0;
 }
 
-/* In this line or the one before. */
+/* What stands at the column that @column_in tells of this line, or else of the one before; 0 tells of nothing. */
 static gboolean
-find_false_blank(const GalleyLines *lines, GalleyPlace *place)
+find_in_two(const GalleyLines *lines,
+            GalleyPlace *place,
+            guint (*column_in)(const char *line, gsize size))
 {
     for (guint number = place->line; number > 0 && number + 1 >= place->line; number--) {
         gsize size;
         const char *line = galley_lines_get(lines, number, &size);
-        guint column = line ? false_blank_at(line, size) : 0;
+        guint column = line ? column_in(line, size) : 0;
         if (column > 0) {
             *place = (GalleyPlace){ number, column, 1, place->file };
             return TRUE;
         }
     }
     return FALSE;
+}
+
+static gboolean
+find_false_blank(const GalleyLines *lines, GalleyPlace *place)
+{
+    return find_in_two(lines, place, false_blank_at);
 }
 
 /* Where a key ends whose colon has no blank behind it, as in "galley:1"; 0 if none begins @text. */
@@ -125,22 +133,21 @@ galley_slips_hint_blank(const char *text)
     return colon_at(text, strlen(text)) > 0 ? "a blank is missing behind \":\"" : NULL;
 }
 
-/* A key whose colon has no blank behind it, in this line or the one before. */
+/* The column of a key's colon that has no blank behind it; 0: there is none. */
+static guint
+bare_colon_at(const char *line, gsize size)
+{
+    gsize begin = 0;
+    while (begin < size && (is_blank(line[begin]) || line[begin] == '-'))
+        begin++;
+    gsize colon = colon_at(line + begin, size - begin);
+    return colon > 0 ? (guint)(begin + colon) + 1 : 0;
+}
+
 static gboolean
 find_colon(const GalleyLines *lines, GalleyPlace *place)
 {
-    for (guint number = place->line; number > 0 && number + 1 >= place->line; number--) {
-        gsize size, begin = 0;
-        const char *line = galley_lines_get(lines, number, &size);
-        while (line && begin < size && (is_blank(line[begin]) || line[begin] == '-'))
-            begin++;
-        gsize colon = line ? colon_at(line + begin, size - begin) : 0;
-        if (colon > 0) {
-            *place = (GalleyPlace){ number, (guint)(begin + colon) + 1, 1, place->file };
-            return TRUE;
-        }
-    }
-    return FALSE;
+    return find_in_two(lines, place, bare_colon_at);
 }
 
 /* How many blanks a line begins with; @size if there is nothing but a comment behind them. */
