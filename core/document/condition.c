@@ -63,6 +63,14 @@ static const struct {
     { ">", GREATER },           { "<", LESS },           { "=", EQUAL },
 };
 
+/* As other languages have them. */
+static const struct {
+    const char *sign, *ours;
+} foreign_signs[] = {
+    { "==", "=" }, { "=>", ">=" }, { "=<", "<=" }, { "<>", "!=" },
+    { "≥", ">=" }, { "≤", "<=" },  { "≠", "!=" },
+};
+
 static const struct {
     const char *word;
     Test test;
@@ -80,6 +88,20 @@ refuse(GError **error, const char *what, const char *written)
     return FALSE;
 }
 
+/* Without this, "=> 3" would ask for the text "> 3". */
+static gboolean
+refuse_foreign_sign(GError **error, const char *written)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(foreign_signs); i++)
+        if (g_str_has_prefix(written, foreign_signs[i].sign)) {
+            g_autofree char *what =
+                g_strdup_printf("begins with no sign that there is: write \"%s\" for \"%s\"",
+                                foreign_signs[i].ours, foreign_signs[i].sign);
+            return refuse(error, what, written);
+        }
+    return TRUE;
+}
+
 static void
 set_operand(Item *item, char *text)
 {
@@ -95,6 +117,8 @@ parse_item(const char *written, Item *item, GError **error)
             item->test = states[i].test;
             return TRUE;
         }
+    if (!refuse_foreign_sign(error, written))
+        return FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(signs); i++) {
         if (!g_str_has_prefix(written, signs[i].sign))
             continue;

@@ -68,6 +68,19 @@ check_pair(GalleyPlan *plan, const Output *earlier, const Output *later)
                                later->path, earlier->path, other);
 }
 
+/* What the name promises and galley would not keep: such a file would hold plain text. */
+static void
+check_packing(GalleyPlan *plan, const Output *output)
+{
+    static const char *const endings[] = { ".bz2", ".xz", ".zip", ".7z", ".rar", ".lz4" };
+    for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+        if (g_str_has_suffix(output->path, endings[i]))
+            galley_diagnostics_add(plan->diagnostics, output->place,
+                                   "outputs are compressed where their names end in .gz or .zst",
+                                   "the output \"%s\" would not be what %s says", output->path,
+                                   endings[i]);
+}
+
 static void
 check_reserved(GalleyPlan *plan, const Output *output)
 {
@@ -104,6 +117,7 @@ galley_outputs_check(GalleyPlan *plan)
     }
     for (guint i = 0; i < outputs->len; i++) {
         check_reserved(plan, &g_array_index(outputs, Output, i));
+        check_packing(plan, &g_array_index(outputs, Output, i));
         for (guint j = 0; j < i; j++)
             check_pair(plan, &g_array_index(outputs, Output, j),
                        &g_array_index(outputs, Output, i));

@@ -267,18 +267,37 @@ read_later(G_GNUC_UNUSED GalleyPlan *plan,
 {
 }
 
-/* Keys that people look for at the top, and that stand elsewhere. */
+#define UNDER_RUN "it stands under \"run\""
+#define BESIDE_STEP "it stands beside a step"
+#define BESIDE_READER "it stands beside the reader: {text: , metadata_from: ...}"
+
+/* Keys that people look for at the top, and where they stand. */
+static const struct {
+    const char *key, *where;
+} misplaced[] = {
+    { "filter", "it is a step, under \"steps\"" },
+    { "when", BESIDE_STEP },
+    { "layers", BESIDE_STEP },
+    { "timeout", UNDER_RUN },
+    { "memory", UNDER_RUN },
+    { "on_error", UNDER_RUN },
+    { "stop_after", UNDER_RUN },
+    { "duplicate_ids", UNDER_RUN },
+    { "sandbox", UNDER_RUN },
+    { "metadata_from", BESIDE_READER },
+    { "metadata_table", BESIDE_READER },
+};
+
 void
 galley_keys_refuse_misplaced(GalleyPlan *plan,
                              const GalleyEntry *entry,
                              G_GNUC_UNUSED gpointer target)
 {
-    const char *key = entry->key->text;
-    gboolean limit = g_str_equal(key, "timeout") || g_str_equal(key, "memory");
-    galley_diagnostics_add(plan->diagnostics, entry->key->place,
-                           limit                        ? "it stands under \"run\""
-                           : g_str_equal(key, "filter") ? "it is a step, under \"steps\""
-                                                        : "it stands beside a step",
+    const char *key = entry->key->text, *where = NULL;
+    for (gsize i = 0; i < G_N_ELEMENTS(misplaced); i++)
+        if (g_str_equal(misplaced[i].key, key))
+            where = misplaced[i].where;
+    galley_diagnostics_add(plan->diagnostics, entry->key->place, where,
                            "\"%s\" does not stand at the top", key);
 }
 
@@ -300,6 +319,13 @@ static const GalleyKey top_keys[] = {
     { "when", galley_keys_refuse_misplaced },
     { "timeout", galley_keys_refuse_misplaced },
     { "memory", galley_keys_refuse_misplaced },
+    { "layers", galley_keys_refuse_misplaced },
+    { "on_error", galley_keys_refuse_misplaced },
+    { "stop_after", galley_keys_refuse_misplaced },
+    { "duplicate_ids", galley_keys_refuse_misplaced },
+    { "sandbox", galley_keys_refuse_misplaced },
+    { "metadata_from", galley_keys_refuse_misplaced },
+    { "metadata_table", galley_keys_refuse_misplaced },
     { NULL, NULL },
 };
 

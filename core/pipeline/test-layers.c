@@ -198,7 +198,8 @@ asks_nothing(const GalleyNode *node)
     const GalleyEntry *rows = galley_node_find(node, "rows");
     if (rows && galley_node_get_n(node) == 1)
         node = rows->value;
-    return node->kind != GALLEY_NODE_SCALAR && galley_node_get_n(node) == 0;
+    return galley_node_is_null(node) ||
+           (node->kind != GALLEY_NODE_SCALAR && galley_node_get_n(node) == 0);
 }
 
 static void
@@ -238,7 +239,9 @@ galley_tests_read_layer(GalleyPlan *plan, const GalleyEntry *entry)
     else
         read_count(&reading, entry->value);
     if (asks_nothing(entry->value))
-        galley_diagnostics_add(plan->diagnostics, entry->value->place,
+        galley_diagnostics_add(plan->diagnostics,
+                               galley_node_is_null(entry->value) ? entry->key->place
+                                                                 : entry->value->place,
                                "write \"none\" where there must be no rows",
                                "nothing is asked of \"%s\"", entry->key->text);
     g_ptr_array_add(names, NULL);

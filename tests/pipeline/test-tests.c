@@ -171,6 +171,8 @@ static const Case mistakes[] = {
       "p.yaml:7:32: \"many\" is no number, and so no count is like it\n*" },
     { "nothing-of-a-layer", FOX "    expect: {" MARK ": []}\n", 2,
       "p.yaml:7:32: nothing is asked of \"" MARK "\"\n*hint: write \"none\" *" },
+    { "nothing-written-of-a-layer", FOX "    expect:\n      " MARK ":\n", 2,
+      "p.yaml:8:7: nothing is asked of \"" MARK "\"\n*hint: write \"none\" *" },
     { "no-rows", FOX "    expect: {" MARK ": {rows: []}}\n", 2,
       "p.yaml:7:32: nothing is asked of \"" MARK "\"\n*" },
     { "nothing-at-all", FOX "    expect: {}\n", 2,

@@ -51,6 +51,8 @@ test_holding(void)
         { "!= 5", INT(6), TRUE },
         { "!= 5", ABSENT, TRUE },
         { "= >= 5", TEXT(">= 5"), TRUE },
+        { "= = 5", TEXT("= 5"), TRUE },
+        { "[\"== 5\"]", TEXT("== 5"), TRUE },
         { "> b", INT(7), FALSE },
         { ">= 2026-11-01", TEXT("2026-11-28T02:00:00Z"), TRUE },
         { "< 2026-11", TEXT("2026-10-31"), TRUE },
@@ -87,6 +89,12 @@ test_faults(void)
         { "[\"a", "has quotation marks without an end" },
         { "[a] b", "goes on behind its list" },
         { "[> ]", "has nothing to compare with" },
+        { "== en", "write \"=\" for \"==\"" },
+        { "=> 3", "write \">=\" for \"=>\"" },
+        { "=<3", "write \"<=\" for \"=<\"" },
+        { "<> en", "write \"!=\" for \"<>\"" },
+        { "\u2265 3", "write \">=\" for \"\u2265\"" },
+        { "[en, \u2260 de]", "write \"!=\" for \"\u2260\"" },
     };
     for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
         g_autoptr(GError) error = NULL;
