@@ -55,3 +55,8 @@ guint32 attribute_as(State *state, const Cue *cue);
 
 gboolean attribute_turn(State *state);
 gboolean attribute_name_beside(State *state, guint32 region);
+
+/* attribute-rest.c */
+
+/* attribute_rest: words in marks that no cue took, after all sentences */
+void attribute_rest(State *state);
