@@ -18,10 +18,23 @@ look_behind(const State *state, Cue *cue, guint32 comma)
     guint32 first = inside ? comma : comma + 1, end = phrase_after(text, first, limit);
     while (end > first + 1 && has(text, end - 1, W(ED)) && !has(text, end - 1, W(CAPITAL)))
         end--; /* its own verb */
-    if (end == first)
+    if (end == first || !(begins_noun(text, first) || has(text, first, W(SUBJECT))))
         return;
     cue->subject_first = first;
     cue->subject_last = end;
+}
+
+/* said nothing, did not say much: one word by which nothing is told */
+static gboolean
+says_nothing(const Text *text, guint32 first, guint32 end)
+{
+    static const char *const forms[] = { "nothing", "anything", "something", "little", "much" };
+    while (end > first && !is_word(text, end - 1))
+        end--;
+    for (guint f = 0; end == first + 1 && f < G_N_ELEMENTS(forms); f++)
+        if (is_word_form(text, first, forms[f]))
+            return TRUE;
+    return FALSE;
 }
 
 guint32
@@ -36,7 +49,7 @@ attribute_clause(State *state, const Cue *cue, const Complement *complement)
     guint32 end = complement->kind == COMPLEMENT_PHRASE
                       ? phrase_end(text, state->sentence, complement->first)
                       : clause_end(text, state->sentence, complement->first, cue);
-    if (!has_words(text, complement->first, end))
+    if (!has_words(text, complement->first, end) || says_nothing(text, complement->first, end))
         return cue->last;
     look_behind(state, &whole, end);
     guint32 q = add_quotation(state, &whole, rule);

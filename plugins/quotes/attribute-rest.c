@@ -40,7 +40,7 @@ narrow_to_nearest(const Text *text, Cue *cue, guint32 open)
     }
 }
 
-/* was called "…" (by X): what is called and the words in marks; X if he is named. */
+/* was called "…" (by X), was described by X as "…": what is called and the words in marks; X if he is named. */
 static gboolean
 attribute_passive(State *state, const Cue *verb, guint32 first, guint32 r)
 {
@@ -52,11 +52,13 @@ attribute_passive(State *state, const Cue *verb, guint32 first, guint32 r)
         (text->tokens.at[verb->verb].frames & FRAME_PHRASE) == 0)
         return FALSE;
     Cue cue = *verb;
-    guint32 by = text->regions.at[r].close + 1, limit = state->sentence->last;
-    guint32 end =
-        by + 1 < limit && is_word_form(text, by, "by") ? phrase_after(text, by + 1, limit) : by + 1;
-    cue.subject_first = end > by + 1 ? by + 1 : NONE;
-    cue.subject_last = end > by + 1 ? end : NONE;
+    guint32 by = cue.last, end = agent_end(text, by, text->regions.at[r].open);
+    if (end > by)
+        first = end;
+    else
+        end = agent_end(text, by = text->regions.at[r].close + 1, state->sentence->last);
+    cue.subject_first = end > by ? by + 1 : NONE;
+    cue.subject_last = end > by ? end : NONE;
     guint32 q = add_quotation(state, &cue, RULE_VERB);
     add_part(state, q, verb->subject_first, verb->subject_last);
     add_part(state, q, first, text->regions.at[r].close + 1);

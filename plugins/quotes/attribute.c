@@ -10,6 +10,21 @@
 
 /* ---- one cue ---- */
 
+/* Smith, calling it "a mess," voted no: the noun phrase that opens the sentence, with no verb yet. */
+static gboolean
+find_apposed(const State *state, Cue *cue)
+{
+    const Text *text = state->text;
+    guint32 first = state->sentence->first, comma = cue->first - 1;
+    if (cue->form != CUE_PARTICIPLE || cue->first < first + 2 ||
+        !is_mark(text, comma, MARK_COMMA) || !begins_noun(text, first) ||
+        phrase_before(text, comma, first) != first)
+        return FALSE;
+    cue->subject_first = first;
+    cue->subject_last = comma;
+    return TRUE;
+}
+
 static gboolean
 settle_subject(const State *state, Cue *cue)
 {
@@ -33,7 +48,7 @@ settle_subject(const State *state, Cue *cue)
         cue->subject_last = state->subject_last;
         return TRUE;
     }
-    if (find_subject_left(state->text, cue, state->sentence->first))
+    if (find_subject_left(state->text, cue, state->sentence->first) || find_apposed(state, cue))
         return TRUE;
     cue->subject_first = cue->subject_last = NONE;
     return cue->form == CUE_PARTICIPLE || cue->form == CUE_INFINITIVE;
@@ -45,6 +60,16 @@ is_going(const Text *text, guint32 verb)
 {
     return is_word_form(text, verb, "went") || is_word_form(text, verb, "gone") ||
            is_word_form(text, verb, "goes") || is_word_form(text, verb, "going");
+}
+
+/* sang "Yesterday", read "Emma": a title, of one word too */
+static gboolean
+is_titled(const Text *text, guint32 open)
+{
+    const Region *region = region_of(text, open);
+    return region->kind == REGION_TITLE ||
+           (region->n_words == 1 && region->last_mark == MARK_NONE &&
+            has(text, open + 1, W(CAPITAL)));
 }
 
 /* It rained, suggesting that ...; she left as he came, suggesting that ...: what happened tells so, nobody says it. */
@@ -85,7 +110,7 @@ try_right(State *state, Cue *cue)
         opens_region(state->text, complement.first))
         return NONE; /* a book called "…" */
     if (weak && opens_region(state->text, complement.first) &&
-        (region_of(state->text, complement.first)->kind == REGION_TITLE ||
+        (is_titled(state->text, complement.first) ||
          (complement.first == cue->last && is_going(state->text, cue->verb))))
         return NONE; /* read "…", went "…" */
     if (complement.kind == COMPLEMENT_CLAUSE && is_told_by_fact(state, cue))
@@ -112,16 +137,18 @@ closes_speech(State *state, const Cue *cue, guint32 r)
            region->last_mark != MARK_NONE;
 }
 
-/* Ann Lee was said to be ill: subject and infinitive. */
+/* Ann Lee was said (by X) to be ill: subject and infinitive. */
 static guint32
 attribute_said_to(State *state, const Cue *cue)
 {
     Cue passive = *cue;
-    passive.subject_first = passive.subject_last = NONE;
-    guint32 end = clause_end(state->text, state->sentence, cue->last, &passive);
+    guint32 to = agent_end(state->text, cue->last, state->sentence->last);
+    passive.subject_first = to > cue->last ? cue->last + 1 : NONE;
+    passive.subject_last = to > cue->last ? to : NONE;
+    guint32 end = clause_end(state->text, state->sentence, to, &passive);
     guint32 q = add_quotation(state, &passive, RULE_SPEAKER_CUE_CLAUSE);
     add_part(state, q, cue->subject_first, cue->subject_last);
-    add_part(state, q, cue->last, end);
+    add_part(state, q, to, end);
     return end;
 }
 
@@ -143,6 +170,20 @@ resume_quote(State *state, const Cue *cue, guint32 subject)
     return after->close + 1;
 }
 
+/* "…," as he put it: words in marks that nothing stands before, and "as" between them and the subject; or NONE. */
+static guint32
+region_before_as(State *state, guint32 subject)
+{
+    const Text *text = state->text;
+    if (subject <= state->limit + 1 || !has(text, subject - 1, W(SUBORDINATOR)) ||
+        !is_word_form(text, subject - 1, "as"))
+        return NONE;
+    guint32 r = region_before(state, subject - 1);
+    return r != NONE && text->regions.at[r].open == left_start(state, text->regions.at[r].open)
+               ? r
+               : NONE;
+}
+
 /* Where the attribution that @cue makes ends; NONE if it makes none. */
 static guint32
 attribute_cue(State *state, Cue *cue)
@@ -154,6 +195,8 @@ attribute_cue(State *state, Cue *cue)
     gboolean relative = !verb_first && left != NONE && has(state->text, left, W(RELATIVE)) &&
                         !has(state->text, left, W(CAPITAL));
     guint32 r = left == NONE || relative ? NONE : region_before(state, left);
+    if (r == NONE && !verb_first && left != NONE && !relative)
+        r = region_before_as(state, left);
     if (r != NONE && (verb_first || closes_speech(state, cue, r)) &&
         (cue->frames & (FRAME_DIRECT | FRAME_WEAK)) != 0)
         return attribute_left(state, cue, r);

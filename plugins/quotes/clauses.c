@@ -25,7 +25,7 @@ apposition_end(const Text *text, guint32 i, guint32 limit)
             return end + 1;
         if (text->tokens.at[end].mark == MARK_QUOTE || is_mark(text, end, MARK_STOP) ||
             has(text, end, W_CUE & ~W(BASE)))
-            return i;
+            return end == i + 1 ? end : i; /* the comma closed one */
     }
     return i;
 }
@@ -152,6 +152,18 @@ goes_on_saying(const Text *text, const Sentence *sentence, guint32 verb, const C
            takes_person(text, next, sentence->last);
 }
 
+/* said it rained and Hale urged them to wait: a name, and a verb of speech of the first one's tense with what it takes */
+static gboolean
+another_says(const Text *text, const Sentence *sentence, guint32 i, const Cue *cue)
+{
+    guint32 verb = i;
+    while (verb < sentence->last && verb < i + 4 && is_word(text, verb) &&
+           has(text, verb, W(CAPITAL)) && !has(text, verb, W(DAY)))
+        verb++;
+    return verb > i && verb + 1 < sentence->last && !has(text, verb, W(CAPITAL)) &&
+           goes_on_saying(text, sentence, verb, cue);
+}
+
 /* who said so, left; who said so - left */
 static gboolean
 is_relative(const Text *text, const Cue *cue)
@@ -215,8 +227,9 @@ ends_before(const Text *text, const Sentence *sentence, guint32 i, const Cue *cu
     if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)) && has(text, cue->verb, W(ING)))
         return is_participle_cue(text, i + 2);
     if (i + 3 < limit && has(text, i + 1, W(AND) | W(BUT)))
-        return goes_on_saying(text, sentence, i + 2 + is_adverb(text, i + 2), cue);
-    return i + 1 < limit && has(text, i + 1, W(ACCORDING));
+        return goes_on_saying(text, sentence, i + 2 + is_adverb(text, i + 2), cue) ||
+               another_says(text, sentence, i + 2, cue);
+    return i + 1 < limit && has(text, i + 1, W(ACCORDING)) && !has(text, i + 1, W(PREPOSITION));
 }
 
 /* While he said ..., it was; Saying ..., he left: the main clause follows at the comma. */

@@ -139,9 +139,7 @@ before_marks(const Text *text, guint32 i, guint32 end)
 static gboolean
 passive_cue(const Text *text, const Sentence *sentence, guint32 limit, Cue *cue)
 {
-    guint32 by = cue->last, after = by;
-    if (by + 1 < sentence->last && is_word_form(text, by, "by"))
-        after = phrase_after(text, by + 1, sentence->last);
+    guint32 by = cue->last, after = agent_end(text, by, sentence->last);
     if (after >= sentence->last ||
         !(has(text, after, W(THAT) | W(WH)) || before_marks(text, after, sentence->last)) ||
         !find_subject(text, cue, limit))
@@ -159,13 +157,14 @@ passive_cue(const Text *text, const Sentence *sentence, guint32 limit, Cue *cue)
     return TRUE;
 }
 
-/* was said to be ill, is reported to have left: what is said is of the subject, and nobody is named who says it */
+/* was said (by X) to be ill, is reported to have left: what is said is of the subject */
 static gboolean
 said_to_cue(const Text *text, const Sentence *sentence, guint32 limit, Cue *cue)
 {
+    guint32 to = agent_end(text, cue->last, sentence->last);
     if ((cue->frames & FRAME_CLAUSE) == 0 ||
-        (cue->frames & (FRAME_PERSON | FRAME_INFINITIVE)) != 0 || cue->last + 1 >= sentence->last ||
-        !has(text, cue->last, W(TO)) || !has(text, cue->last + 1, W(BE) | W(HAVE) | W(BASE)) ||
+        (cue->frames & (FRAME_PERSON | FRAME_INFINITIVE)) != 0 || to + 1 >= sentence->last ||
+        !has(text, to, W(TO)) || !has(text, to + 1, W(BE) | W(HAVE) | W(BASE)) ||
         !find_subject(text, cue, limit))
         return FALSE;
     cue->form = CUE_SAID_TO;
@@ -182,6 +181,17 @@ is_asked(const Text *text, const Sentence *sentence, const Cue *cue, guint32 lim
     return bare && has(text, cue->verb, W(PAST)) && (cue->frames & FRAME_PERSON) != 0 &&
            (cue->frames & FRAME_WH) != 0 && cue->last + 1 < sentence->last &&
            has(text, cue->last, W(WH)) && is_word(text, cue->last + 1); /* not: asked why, he */
+}
+
+/* who asked not to be named: no request that is reported */
+static gboolean
+asks_silence(const Text *text, const Sentence *sentence, const Cue *cue)
+{
+    guint32 i = cue->last;
+    return i + 3 < sentence->last && has(text, i, W(NOT)) && has(text, i + 1, W(TO)) &&
+           is_word_form(text, i + 2, "be") &&
+           (is_word_form(text, i + 3, "named") || is_word_form(text, i + 3, "identified") ||
+            is_word_form(text, i + 3, "quoted"));
 }
 
 /* nor did she say */
@@ -203,6 +213,8 @@ finite_cue(const Text *text, const Sentence *sentence, const Group *group, guint
     if (has(text, cue->verb, W(PAST)) && (group->auxiliaries & W(BE)) != 0 &&
         !has(text, cue->verb, W(BASE)))
         return said_to_cue(text, sentence, limit, cue) || passive_cue(text, sentence, limit, cue);
+    if (has(text, cue->last - 1, W(PAST)) && asks_silence(text, sentence, cue))
+        return FALSE;
     if (is_asked(text, sentence, cue, limit)) {
         cue->form = CUE_PASSIVE;
         return TRUE;
@@ -230,18 +242,29 @@ finite_cue(const Text *text, const Sentence *sentence, const Group *group, guint
     return leans_left(text, cue, limit);
 }
 
+/* Per Smith, ...; ..., per two officials; but: two per household */
+static gboolean
+is_per(const Text *text, const Sentence *sentence, guint32 i)
+{
+    gboolean apart = i == sentence->first || is_mark(text, i - 1, MARK_COMMA);
+    return apart && has(text, i + 1, W(CAPITAL) | W(DETERMINER) | W(PLURAL_ROLE)) &&
+           !has(text, i + 1, W(DAY));
+}
+
 static gboolean
 according_cue(const Text *text, const Sentence *sentence, guint32 i, Cue *cue)
 {
-    if (i + 2 >= sentence->last || !has(text, i + 1, W(TO)))
+    gboolean per = has(text, i, W(PREPOSITION));
+    guint32 first = per ? i + 1 : i + 2;
+    if (first >= sentence->last || !(per ? is_per(text, sentence, i) : has(text, i + 1, W(TO))))
         return FALSE;
-    guint32 end = phrase_after(text, i + 2, sentence->last);
-    if (end == i + 2)
+    guint32 end = phrase_after(text, first, sentence->last);
+    if (end == first)
         return FALSE;
     *cue = (Cue){ .first = i,
-                  .last = i + 2,
+                  .last = first,
                   .verb = i,
-                  .subject_first = i + 2,
+                  .subject_first = first,
                   .subject_last = end,
                   .form = CUE_ACCORDING,
                   .frames = FRAME_DIRECT | FRAME_CLAUSE };
@@ -401,13 +424,34 @@ as_reported_cue(const Text *text, const Sentence *sentence, guint32 i, guint32 l
     return TRUE;
 }
 
+/* was quoted as saying, ...: one cue */
+static gboolean
+quoted_as_cue(const Text *text, guint32 i, guint32 limit, Cue *cue)
+{
+    if (!has(text, i, W(ING)) || i < limit + 3 || !is_word_form(text, i - 1, "as") ||
+        !has(text, i - 2, W(PAST)))
+        return FALSE;
+    Group group = verb_group(text, i - 2, limit);
+    *cue = (Cue){ .first = group.first,
+                  .last = i + 1,
+                  .verb = i,
+                  .form = CUE_FINITE,
+                  .frames = text->tokens.at[i].frames };
+    return (group.auxiliaries & W(BE)) != 0 && find_subject(text, cue, limit);
+}
+
 /* pointed out, shot back; put in, went on */
 static gboolean
-is_verb_particle(const Text *text, guint32 i, guint16 frames)
+is_verb_particle(const Text *text, const Sentence *sentence, guint32 i, guint16 frames)
 {
-    return has(text, i, W(PARTICLE)) ||
-           ((frames & FRAME_WEAK) != 0 &&
-            (is_word_form(text, i, "on") || is_word_form(text, i, "in")));
+    if (has(text, i, W(PARTICLE)))
+        return TRUE;
+    gboolean last = i + 1 >= sentence->last || !is_word(text, i + 1);
+    if (last && is_word_form(text, i, "it") && is_word_form(text, i - 1, "put"))
+        return TRUE;                                                           /* as she put it */
+    gboolean inverted = i > sentence->first + 1 && closes_region(text, i - 2); /* put in Bob */
+    return (last || inverted) && (frames & FRAME_WEAK) != 0 &&
+           (is_word_form(text, i, "on") || is_word_form(text, i, "in"));
 }
 
 /* "Come," he called: a verb that takes a phrase ends its clause right behind words in marks and a subject. */
@@ -436,10 +480,11 @@ cue_at(const Text *text, const Sentence *sentence, guint32 i, guint32 limit, Cue
         return FALSE;
     if (has(text, i, W(CAPITAL)) && !(i == sentence->first || sentence->heading))
         return FALSE;
-    if (as_reported_cue(text, sentence, i, limit, cue))
+    if (as_reported_cue(text, sentence, i, limit, cue) || quoted_as_cue(text, i, limit, cue))
         return TRUE;
     Group group = verb_group(text, i, limit);
-    gboolean particle = i + 1 < sentence->last && is_verb_particle(text, i + 1, token->frames);
+    gboolean particle =
+        i + 1 < sentence->last && is_verb_particle(text, sentence, i + 1, token->frames);
     *cue = (Cue){ .first = group.first,
                   .last = i + 1 + particle,
                   .verb = i,

@@ -42,6 +42,8 @@ Group verb_group(const Text *text, guint32 verb, guint32 limit);
 gboolean begins_noun(const Text *text, guint32 i);
 /* ends_speech: whether words in marks end as those do that somebody says */
 gboolean ends_speech(const Region *region);
+/* agent_end: where "by" and a noun phrase end that begin at @i; @i if they do not */
+guint32 agent_end(const Text *text, guint32 i, guint32 limit);
 /* find_subject: gives @cue the phrase right before its verb, times and appositions between; FALSE if there is none */
 gboolean find_subject(const Text *text, Cue *cue, guint32 limit);
 /* verb_left: the nearest finite verb left of @from, with its subject */

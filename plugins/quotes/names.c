@@ -52,7 +52,9 @@ joins_name(const Text *text, guint32 i, guint32 first, guint32 end)
         return FALSE;
     if ((token->word & W(PREPOSITION)) != 0 && is_name_token(text, i + 1))
         return joins_office(text, i, first);
-    return is_particle(text, i) && is_name_token(text, i + 1);
+    return is_particle(text, i) &&
+           (is_name_token(text, i + 1) ||
+            (i + 2 < end && is_particle(text, i + 1) && is_name_token(text, i + 2))); /* von der */
 }
 
 /* Jean-Luc, Ki-moon: a hyphen that touches a word on both sides. */
@@ -214,6 +216,17 @@ look_before(const Text *text, Name *name)
     name->titles |= text->tokens.at[before].word & (W(MALE) | W(FEMALE) | W(TITLE));
 }
 
+/* in June, since April, June 5: a month that is a given name too */
+static gboolean
+is_month(const Text *text, const Name *name)
+{
+    guint32 i = name->first;
+    if (name->last != i + 1 || !has(text, i, W(DAY)))
+        return FALSE;
+    return (i > 0 && has(text, i - 1, W(PREPOSITION) | W(TIME))) ||
+           (i + 1 < text->tokens.n && has(text, i + 1, W(DIGITS)));
+}
+
 static gboolean
 read_name(const Text *text, guint32 first, guint32 end, Name *name)
 {
@@ -243,6 +256,8 @@ read_name(const Text *text, guint32 first, guint32 end, Name *name)
     if (name->head_last - name->head_first == 1 &&
         text->tokens.at[name->head_first].end - text->tokens.at[name->head_first].begin == 1)
         return FALSE; /* a letter, as in "Q:" */
+    if (is_month(text, name))
+        return FALSE;
     look_before(text, name);
     name->type = type_of(text, name);
     name->gender = gender_of(name->titles & (W(MALE) | W(FEMALE)));

@@ -110,8 +110,10 @@ before_relative(const Text *text, guint32 i, guint32 limit)
 static gboolean
 joins_nouns(const Text *text, guint32 i, guint32 limit)
 {
-    return i > limit && is_noun_like(text, i - 1) && !has(text, i - 1, W(DAY)) &&
-           !has(text, i, W(SUBORDINATOR));
+    if (i <= limit || has(text, i, W(SUBORDINATOR)) || has(text, i - 1, W(DAY)))
+        return FALSE;
+    return is_noun_like(text, i - 1) ||
+           (has(text, i - 1, W(DETERMINER)) && has(text, i - 1, W(PLURAL_ROLE))); /* many in Troy */
 }
 
 typedef struct {
@@ -144,6 +146,9 @@ joins_equals(const Text *text, guint32 i, guint32 start, guint32 limit)
 {
     if (i <= limit || start != i + 1)
         return FALSE;
+    if (has(text, start, W(POSSESSIVE)) && !has(text, start, W(CLITIC)))
+        return has(text, i - 1, W(CAPITAL)) &&
+               has(text, start + 1, W(ROLE)); /* Hale and his wife */
     WordFlags both = text->tokens.at[i - 1].word & text->tokens.at[i + 1].word;
     return (both & W(CAPITAL)) != 0 || (both & W(PLURAL_ROLE)) != 0 ||
            (has(text, i - 1, W(PLURAL_ROLE)) && has(text, i + 1, W(CAPITAL)));
@@ -171,6 +176,8 @@ walk_left(const Text *text, guint32 i, guint32 start, guint32 limit)
     }
     if (start != NONE && has(text, i, W(SUBJECT) | W(DAY)))
         return whole(start);
+    if (has(text, i, W(BUT)) && is_word_form(text, i, "nor") && joins_equals(text, i, start, limit))
+        return (Walk){ start, i - 1 };
     if (!fits_before(text, i, start))
         return whole(start);
     if (has(text, i, W(CLITIC)) && has(text, i, W(POSSESSIVE)) && start != NONE)
@@ -181,6 +188,8 @@ walk_left(const Text *text, guint32 i, guint32 start, guint32 limit)
             return (Walk){ i, left };
         if (left != NONE && has(text, left, W(PREPOSITION) | W(TO)) &&
             joins_nouns(text, left, limit))
+            return (Walk){ i, left - 1 };
+        if (left != NONE && has(text, left, W(AND)) && joins_equals(text, left, i, limit))
             return (Walk){ i, left - 1 };
         return whole(i);
     }
@@ -213,10 +222,14 @@ simple_phrase_before(const Text *text, guint32 end, guint32 limit)
             return walk.next;
         walk = walk_left(text, walk.next, walk.start, limit);
     }
-    if (walk.start != NONE && walk.start > limit && has(text, walk.start, W(CAPITAL)) &&
-        is_particle(text, walk.start - 1))
-        walk.start--;
-    return walk.start;
+    guint32 start = walk.start;
+    while (start != NONE && start > limit && has(text, walk.start, W(CAPITAL)) &&
+           is_particle(text, start - 1))
+        start--;
+    while (start != walk.start && start > limit && has(text, start - 1, W(CAPITAL)) &&
+           is_noun_like(text, start - 1))
+        start--; /* Ursula von der Leyen */
+    return start;
 }
 
 /* Words in marks with the comma inside: Tom, who calls it a "mess," said */
@@ -345,10 +358,26 @@ tells_too(const Text *text, guint32 i, guint32 limit)
            (has(text, verb + 1, W(THAT)) || (text->tokens.at[verb].frames & FRAME_STRONG) != 0);
 }
 
+/* said the mayor's lawyer, Ann Lee: where the name ends that stands behind a role and a comma; @comma if none does. */
+static guint32
+name_behind_role(const Text *text, guint32 comma, guint32 limit)
+{
+    guint32 i = comma + 1;
+    if (!has(text, comma - 1, W(ROLE)) || has(text, comma - 1, W(CAPITAL)))
+        return comma;
+    while (i < limit && i < comma + 6 && has(text, i, W(CAPITAL)) && is_word(text, i) &&
+           !has(text, i, W(DAY)))
+        i++;
+    return i > comma + 1 && (i >= limit || !is_word(text, i)) ? i : comma;
+}
+
 static guint32
 apposition_after(const Text *text, guint32 comma, guint32 limit)
 {
-    guint32 i = comma + 1;
+    guint32 i = name_behind_role(text, comma, limit);
+    if (i > comma)
+        return i;
+    i = comma + 1;
     if (i >= limit || !has(text, i, W(DETERMINER) | W(ROLE) | W(RELATIVE) | W(POSSESSIVE)) ||
         has(text, i, W(CAPITAL)))
         return comma;
@@ -385,10 +414,10 @@ goes_right(const Text *text, guint32 i, guint32 begin, guint32 limit)
         !has(text, i - 1, W(DETERMINER) | W(POSSESSIVE)) &&
         !(i + 1 < limit && is_genitive(text, i + 1, limit)))
         return FALSE;
-    if (i > begin && i + 1 < limit && has(text, i - 1, W(CAPITAL)) &&
-        has(text, i + 1, W(DETERMINER)) &&
+    if (i > begin && i + 1 < limit && has(text, i + 1, W(DETERMINER)) &&
+        (has(text, i - 1, W(CAPITAL)) || (i + 2 < limit && has(text, i + 2, W(MEDIUM)))) &&
         (is_word_form(text, i, "in") || is_word_form(text, i, "on")))
-        return FALSE; /* wrote Ann Lee in a letter */
+        return FALSE; /* wrote Ann Lee in a letter, said the company in a statement */
     if (i == begin + 1 && has(text, begin, W(DETERMINER)) && is_word_form(text, i, "of"))
         return TRUE; /* one of them, some of the men */
     if (has(text, i, W(PREPOSITION)) && !is_genitive(text, i, limit))

@@ -1,6 +1,15 @@
 /* subjects.c: verb groups, and the subjects they have. SPDX-License-Identifier: MIT */
 #include "cues.h"
 
+guint32
+agent_end(const Text *text, guint32 i, guint32 limit)
+{
+    if (i + 1 >= limit || !is_word_form(text, i, "by"))
+        return i;
+    guint32 end = phrase_after(text, i + 1, limit);
+    return end > i + 1 ? end : i;
+}
+
 Group
 verb_group(const Text *text, guint32 verb, guint32 limit)
 {
@@ -74,6 +83,9 @@ can_be_subject(const Text *text, guint32 first, guint32 last)
     if (last - first == 1 && (end->word & (W(ING) | W(GERUND))) != 0 &&
         (end->word & W(CAPITAL)) == 0)
         return FALSE;
+    if (last == first + 2 && is_word_form(text, first, "no") &&
+        is_word_form(text, first + 1, "one"))
+        return TRUE;
     if ((end->word & W(DETERMINER)) != 0)
         return (end->word & (W(PLURAL_ROLE) | W(SUBJECT))) != 0;
     return TRUE;
@@ -153,10 +165,32 @@ reach_marks(const Text *text, guint32 first, guint32 limit)
     return first;
 }
 
+/* Lee and Hale both said: the subject ends before "both". */
+static guint32
+skip_both_left(const Text *text, guint32 end, guint32 limit)
+{
+    gboolean both = end > limit + 1 && has(text, end - 1, W(DETERMINER)) &&
+                    has(text, end - 2, W(CAPITAL) | W(PLURAL_ROLE) | W(THEY)) &&
+                    (is_word_form(text, end - 1, "both") || is_word_form(text, end - 1, "all") ||
+                     is_word_form(text, end - 1, "each"));
+    return both ? end - 1 : end;
+}
+
+/* Some critics, however, say: the subject ends before an adverb in commas. */
+static guint32
+skip_aside_left(const Text *text, guint32 end, guint32 limit)
+{
+    gboolean aside = end > limit + 3 && is_mark(text, end - 1, MARK_COMMA) &&
+                     is_adverb(text, end - 2) && is_mark(text, end - 3, MARK_COMMA) &&
+                     is_word(text, end - 4);
+    return aside ? end - 3 : end;
+}
+
 gboolean
 find_subject(const Text *text, Cue *cue, guint32 limit)
 {
     guint32 end = skip_time_left(text, cue->first, limit);
+    end = skip_aside_left(text, skip_both_left(text, end, limit), limit);
     guint32 first = end > limit && is_mark(text, end - 1, MARK_COMMA)
                         ? phrase_behind_marks(text, end, limit)
                         : NONE;
