@@ -31,6 +31,8 @@ says_nothing(const Text *text, guint32 first, guint32 end)
     static const char *const forms[] = { "nothing", "anything", "something", "little", "much" };
     while (end > first && !is_word(text, end - 1))
         end--;
+    if (end == first + 1 && has(text, first, W(LY)))
+        return TRUE; /* said simply */
     for (guint f = 0; end == first + 1 && f < G_N_ELEMENTS(forms); f++)
         if (is_word_form(text, first, forms[f]))
             return TRUE;
@@ -146,7 +148,9 @@ attribute_clause_left(State *state, const Cue *cue)
     Complement rest = { .addressee_first = NONE };
     guint32 after = inverted ? cue->subject_last
                              : skip_rest(text, cue->last, state->sentence->last, cue, &rest);
-    if (!ends_clause(state, after) && cue->form != CUE_ACCORDING)
+    gboolean someone = inverted && after < state->sentence->last &&
+                       is_word_form(text, after, "who"); /* said an officer who */
+    if (!ends_clause(state, after) && !someone && cue->form != CUE_ACCORDING)
         return NONE;
     guint32 start = left_start(state, last);
     gboolean completed = cue->form != CUE_ACCORDING && completes(state, start, last, after);

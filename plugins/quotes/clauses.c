@@ -254,6 +254,51 @@ is_fronted(const Text *text, const Sentence *sentence, const Cue *cue)
     return TRUE;
 }
 
+/* Whether @i opens a group of auxiliaries, as against "been" in it and the genitive of "Lee's". */
+static gboolean
+begins_group(const Text *text, guint32 i, guint32 limit)
+{
+    guint32 before = is_adverb(text, i - 1) ? i - 2 : i - 1;
+    return has(text, i, W_AUXILIARY) && !has(text, i, W(CAPITAL)) &&
+           !has(text, before, W_AUXILIARY | W(NOT) | W(TO)) && !is_genitive(text, i, limit);
+}
+
+/* "who left" has its verb with it; "who had left", "if it had": one more group of auxiliaries to come. */
+static gboolean
+opens_clause(const Text *text, guint32 i)
+{
+    return has(text, i, W(AND) | W(BUT) | W(SUBORDINATOR) | W(WH) | W(THAT) | W(RELATIVE)) &&
+           (has(text, i + 1, W_AUXILIARY) || !has(text, i + 1, W(PAST) | W(ED) | W(VERB)));
+}
+
+/* all they have, the law he is to keep: a pronoun whose clause nothing else opens */
+static gboolean
+opens_bare_clause(const Text *text, guint32 i)
+{
+    return has(text, i, W(SUBJECT)) && !has(text, i - 1, W(THAT) | W(WH) | W(SUBORDINATOR)) &&
+           has(text, i + 1, W_AUXILIARY);
+}
+
+/* His claim that it rained is false: where the clause of a noun that opens the sentence ends, at a second verb; NONE if it has one. */
+static guint32
+end_of_subject(const Text *text, const Sentence *sentence, guint32 from, const Cue *cue)
+{
+    guint32 opening = cue->subject_first != NONE ? cue->subject_first : cue->first;
+    if (cue->form != CUE_NOUN || opening > sentence->first + 1 || !has(text, from, W(THAT)) ||
+        has(text, cue->last - 1, W(BE)))
+        return NONE;
+    guint32 verbs = 0, clauses = 1;
+    for (guint32 i = from + 1; i < sentence->last && i < from + REACH; i = step(text, i)) {
+        if (opens_region(text, i))
+            continue;
+        if (i + 1 < sentence->last && (opens_clause(text, i) || opens_bare_clause(text, i)))
+            clauses++;
+        else if (begins_group(text, i, sentence->last) && ++verbs > clauses)
+            return i;
+    }
+    return NONE;
+}
+
 static gboolean
 begins_main_clause(const Text *text, const Sentence *sentence, guint32 comma)
 {
@@ -268,7 +313,10 @@ clause_end(const Text *text, const Sentence *sentence, guint32 from, const Cue *
     guint32 i = from;
     gboolean verb = FALSE; /* what has none yet cannot end */
     gboolean fronted = is_fronted(text, sentence, cue);
+    guint32 most = end_of_subject(text, sentence, from, cue);
     while (i < sentence->last) {
+        if (i == most)
+            return most;
         guint32 last = opens_region(text, i) ? region_of(text, i)->close : i;
         if (last >= sentence->last)
             return sentence->last;

@@ -289,9 +289,7 @@ skip_aside(const Text *text, guint32 i, guint32 limit)
         return i;
     if (is_adverb(text, i) && is_mark(text, i + 1, MARK_COMMA) && opens_region(text, i + 2))
         return i + 1;
-    gboolean aside =
-        is_mark(text, i, MARK_COMMA) && is_adverb(text, i + 1) && is_mark(text, i + 2, MARK_COMMA);
-    return aside ? i + 3 : i;
+    return aside_end(text, i, limit);
 }
 
 /* Whether a clause that was said begins at @i, right behind the cue or, @again, behind addressee, time and place. */

@@ -29,6 +29,9 @@ is_sure_verb(const Text *text, const Cue *cue, guint32 limit)
         return TRUE;
     if (has(text, cue->verb, W(BASE)) && !is_plural(text, cue->subject_first, cue->subject_last))
         return FALSE;
+    if (has(text, cue->verb, W(S)) && has(text, before, W(DETERMINER)) &&
+        !has(text, before, W(CAPITAL)))
+        return FALSE; /* in some states */
     guint32 next = cue->last;
     gboolean noun = has(text, cue->verb, W(S)) && !has(text, before, W(CAPITAL)) &&
                     is_plural(text, cue->subject_first, cue->subject_last); /* "new rules that" */
@@ -106,7 +109,11 @@ find_inverted(const Text *text, Cue *cue, guint32 limit, guint32 end)
         guint32 next = skip_adjuncts(text, after, end);
         gboolean named = has(text, cue->last, W(CAPITAL)) &&
                          (cue->frames & (FRAME_THAT | FRAME_PERSON)) == FRAME_THAT;
-        if (((cue->frames & FRAME_STRONG) == 0 && !named) || (next < end && is_word(text, next)))
+        gboolean someone = next < end && is_word_form(text, next, "who") &&
+                           has(text, cue->last, W(DETERMINER) | W(CAPITAL)) &&
+                           !is_word_form(text, cue->last, "the"); /* said an officer who */
+        gboolean clause = next < end && is_word(text, next) && !someone;
+        if (((cue->frames & FRAME_STRONG) == 0 && !named) || clause)
             return FALSE;
     }
     cue->subject_first = cue->last;

@@ -460,6 +460,19 @@ phrase_after(const Text *text, guint32 begin, guint32 limit)
 }
 
 guint32
+aside_end(const Text *text, guint32 i, guint32 limit)
+{
+    if (i + 3 <= limit && is_mark(text, i, MARK_COMMA) && is_adverb(text, i + 1) &&
+        is_mark(text, i + 2, MARK_COMMA))
+        return i + 3;
+    gboolean example =
+        i + 4 <= limit && is_mark(text, i, MARK_COMMA) && is_word_form(text, i + 1, "for") &&
+        is_mark(text, i + 3, MARK_COMMA) &&
+        (is_word_form(text, i + 2, "example") || is_word_form(text, i + 2, "instance"));
+    return example ? i + 4 : i;
+}
+
+guint32
 skip_adjuncts(const Text *text, guint32 i, guint32 limit)
 {
     for (guint32 n = 0; i < limit && n < 8; n++) {

@@ -63,6 +63,8 @@ gboolean is_word_form(const Text *text, guint32 i, const char *form);
 guint32 phrase_before(const Text *text, guint32 end, guint32 limit);
 /* phrase_after: where the noun phrase ends that begins at @begin, at most @limit; @begin if there is none */
 guint32 phrase_after(const Text *text, guint32 begin, guint32 limit);
+/* aside_end: behind the comma that closes ", however," or ", for example," which the comma at @i opens; @i if none does */
+guint32 aside_end(const Text *text, guint32 i, guint32 limit);
 /* skip_adjuncts: behind adverbs, times and short prepositional phrases from @i on */
 guint32 skip_adjuncts(const Text *text, guint32 i, guint32 limit);
 /* is_clause: whether what stands between has a verb of its own, other than in an opening "In Troy, where it rains," */

@@ -176,14 +176,14 @@ skip_both_left(const Text *text, guint32 end, guint32 limit)
     return both ? end - 1 : end;
 }
 
-/* Some critics, however, say: the subject ends before an adverb in commas. */
+/* Some critics, however, say: the subject ends before what stands in commas. */
 static guint32
 skip_aside_left(const Text *text, guint32 end, guint32 limit)
 {
-    gboolean aside = end > limit + 3 && is_mark(text, end - 1, MARK_COMMA) &&
-                     is_adverb(text, end - 2) && is_mark(text, end - 3, MARK_COMMA) &&
-                     is_word(text, end - 4);
-    return aside ? end - 3 : end;
+    for (guint32 size = 3; size <= 4 && end > limit + size; size++)
+        if (aside_end(text, end - size, end) == end && is_word(text, end - size - 1))
+            return end - size;
+    return end;
 }
 
 gboolean
@@ -196,6 +196,11 @@ find_subject(const Text *text, Cue *cue, guint32 limit)
                         : NONE;
     if (first == NONE)
         first = phrase_before(text, end, limit);
+    if (first != NONE && end < cue->first && is_mark(text, end, MARK_COMMA) &&
+        has(text, first, W(DETERMINER) | W(ROLE)) && !has(text, first, W(CAPITAL))) {
+        guint32 named = phrase_before(text, end + 1, limit); /* Ann Lee, the mayor, however, */
+        first = named != NONE && has(text, named, W(CAPITAL)) ? named : first;
+    }
     gboolean found = first != NONE && first < end && can_be_subject(text, first, end);
     guint32 reached = reach_marks(text, found ? first : end, limit);
     if (!found && (reached == end || !begins_noun(text, reached)))
