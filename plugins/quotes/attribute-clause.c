@@ -132,6 +132,15 @@ skip_adverbs(const Text *text, guint32 start, guint32 end)
     return start;
 }
 
+static gboolean
+holds_marks(const Text *text, guint32 first, guint32 last)
+{
+    for (guint32 i = last, n = 0; i > first && n < 2 * REACH; i--, n++)
+        if (text->tokens.at[i - 1].region != NONE)
+            return TRUE;
+    return FALSE;
+}
+
 guint32
 attribute_clause_left(State *state, const Cue *cue)
 {
@@ -142,6 +151,9 @@ attribute_clause_left(State *state, const Cue *cue)
         begins_with_speech(text, state->limit) || has(text, cue->subject_first, W(RELATIVE)))
         return NONE;
     guint32 last = before - 1;
+    if (last > state->limit + 1 && is_mark(text, last - 1, MARK_COMMA) &&
+        is_word_form(text, last, "as") && !holds_marks(text, state->limit, last))
+        last--; /* ..., as he said */
     gboolean comma = is_mark(text, last, MARK_COMMA);
     if (!comma && cue->form != CUE_ACCORDING)
         return NONE;
@@ -216,6 +228,7 @@ attribute_as(State *state, const Cue *cue)
 {
     Text *text = state->text;
     guint32 first = state->sentence->first;
+    first += has(text, first, W(AND) | W(BUT)) && first + 1 < state->sentence->last;
     if (cue->form != CUE_FINITE || cue->subject_first != first + 1 ||
         !has(text, first, W(SUBORDINATOR)) || !has(text, first, W(PREPOSITION)) ||
         cue->last >= state->sentence->last ||

@@ -25,6 +25,23 @@ find_apposed(const State *state, Cue *cue)
     return TRUE;
 }
 
+/* Hale, when asked why it rained, said: the noun phrase that opens the sentence, a clause in commas behind it. */
+static gboolean
+find_before_clause(const State *state, Cue *cue)
+{
+    const Text *text = state->text;
+    guint32 first = state->sentence->first;
+    if (cue->form != CUE_COORDINATE || state->limit == first || cue->first < first + 4 ||
+        !is_mark(text, cue->first - 1, MARK_COMMA) || !begins_noun(text, first))
+        return FALSE;
+    guint32 end = phrase_after(text, first, cue->first - 1);
+    if (end == first || !is_mark(text, end, MARK_COMMA) || !has(text, end + 1, W(SUBORDINATOR)))
+        return FALSE;
+    cue->subject_first = first;
+    cue->subject_last = end;
+    return TRUE;
+}
+
 static gboolean
 settle_subject(const State *state, Cue *cue)
 {
@@ -40,6 +57,8 @@ settle_subject(const State *state, Cue *cue)
         if (cue->subject_first != NONE && cue->subject_first < cue->first)
             return TRUE;
     }
+    if (find_before_clause(state, cue))
+        return TRUE;
     if (cue->form == CUE_COORDINATE && state->limit > state->sentence->first &&
         find_subject_left(state->text, cue, state->limit))
         return TRUE; /* called it a "mess" after she left and blamed */

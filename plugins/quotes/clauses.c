@@ -303,8 +303,11 @@ static gboolean
 begins_main_clause(const Text *text, const Sentence *sentence, guint32 comma)
 {
     gboolean inside = closes_region(text, comma) && region_of(text, comma)->last_mark == MARK_COMMA;
-    return (inside || is_mark(text, comma, MARK_COMMA)) && comma + 1 < sentence->last &&
-           at_clause(text, comma + 1) && is_clause(text, comma + 1, sentence->last);
+    if (!(inside || is_mark(text, comma, MARK_COMMA)) || comma + 1 >= sentence->last)
+        return FALSE;
+    gboolean verb = has(text, comma + 1, W(PAST) | W(S)) &&
+                    !has(text, comma + 1, W(CAPITAL)); /* Hale, when asked why, said */
+    return verb || (at_clause(text, comma + 1) && is_clause(text, comma + 1, sentence->last));
 }
 
 guint32

@@ -185,9 +185,12 @@ is_asked(const Text *text, const Sentence *sentence, const Cue *cue, guint32 lim
     guint32 i = cue->first;
     gboolean bare = i == sentence->first || (i > limit && has(text, i - 1, W(SUBORDINATOR)) &&
                                              !has(text, i - 1, W(PREPOSITION)));
-    return bare && has(text, cue->verb, W(PAST)) && (cue->frames & FRAME_PERSON) != 0 &&
-           (cue->frames & FRAME_WH) != 0 && cue->last + 1 < sentence->last &&
-           has(text, cue->last, W(WH)) && is_word(text, cue->last + 1); /* not: asked why, he */
+    if (!bare || !has(text, cue->verb, W(PAST)) ||
+        (cue->frames & (FRAME_PERSON | FRAME_WH)) != (FRAME_PERSON | FRAME_WH))
+        return FALSE;
+    guint32 wh = skip_adjuncts(text, cue->last, sentence->last);
+    return wh + 1 < sentence->last && has(text, wh, W(WH)) &&
+           is_word(text, wh + 1); /* not: asked why, he */
 }
 
 /* who asked not to be named: no request that is reported */
