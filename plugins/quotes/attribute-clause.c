@@ -169,8 +169,9 @@ attribute_clause_left(State *state, const Cue *cue)
     gboolean goes_on =
         completed || (continues_after(state, start, last, after) &&
                       (cue->form != CUE_ACCORDING || has(text, after + 1, W(VERB) | W_AUXILIARY)));
-    gboolean alone = comma && (cue->frames & FRAME_STRONG) != 0 && ends_sentence(state, after) &&
-                     last > start + 2 && !has(text, start, W(SUBORDINATOR) | W(TO) | W(GERUND));
+    gboolean strong = (cue->frames & FRAME_STRONG) != 0 || cue->form == CUE_ACCORDING;
+    gboolean alone = comma && strong && ends_sentence(state, after) && last > start + 2 &&
+                     !has(text, start, W(SUBORDINATOR) | W(TO) | W(GERUND));
     if (!completed && !alone && !is_clause(text, start, last + 1) &&
         !(goes_on && has(text, start, W(DETERMINER) | W(CAPITAL) | W(SUBJECT)) &&
           !has(text, start, W(PREPOSITION))))

@@ -218,11 +218,32 @@ demand_complement(const Text *text, const Sentence *sentence, const Cue *cue, Co
     return TRUE;
 }
 
+/* expressed some concern that, made the case that: the "that" behind a noun of saying or feeling; NONE if there is none */
+static guint32
+that_behind_noun(const Text *text, guint32 i, guint32 limit)
+{
+    for (guint32 n = 0; i + 1 < limit && n < 4; n++, i++) {
+        if (!has(text, i, W(LETTERS)) || opens_region(text, i) ||
+            has(text, i, W(SUBJECT) | W(THAT) | W(TO) | W(POSSESSIVE) | W_AUXILIARY))
+            return NONE; /* "his claim that" is a cue by itself */
+        if (has(text, i + 1, W(THAT)))
+            return i + 1;
+    }
+    return NONE;
+}
+
 static Complement
 phrase_complement(const Text *text, const Sentence *sentence, const Cue *cue, Complement found)
 {
     if (demand_complement(text, sentence, cue, &found))
         return found;
+    guint32 that =
+        (cue->frames & FRAME_NOUN) != 0 ? that_behind_noun(text, cue->last, sentence->last) : NONE;
+    if (that != NONE) {
+        found.kind = COMPLEMENT_CLAUSE;
+        found.cue_last = found.first = that;
+        return found;
+    }
     found = (Complement){ .kind = COMPLEMENT_NONE,
                           .addressee_first = NONE,
                           .addressee_last = NONE,

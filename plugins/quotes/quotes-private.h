@@ -95,6 +95,7 @@ enum {
     FRAME_STRONG = 1 << 9,     /* s */
     FRAME_FOR = 1 << 10,       /* f */
     FRAME_FACT = 1 << 11,      /* v */
+    FRAME_NOUN = 1 << 12,      /* k */
 };
 
 typedef struct Words Words;

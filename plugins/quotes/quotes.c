@@ -128,7 +128,7 @@ static const GalleyPlugin plugin = {
     .kind = GALLEY_KIND_PROCESSOR,
     .name = "quotes",
     .version = "0.1.0",
-    .revision = 3,
+    .revision = 4,
     .summary =
         "Finds direct, mixed and indirect quotations, who said each, and whom the names mean",
     .authors = "The galley authors",

@@ -238,6 +238,7 @@ static const struct {
     { 'd', FRAME_DIRECT },     { 'c', FRAME_CLAUSE }, { 't', FRAME_THAT },   { 'w', FRAME_WH },
     { 'i', FRAME_INFINITIVE }, { 'o', FRAME_PERSON }, { 'p', FRAME_PHRASE }, { 'n', FRAME_NOUNISH },
     { 'e', FRAME_WEAK },       { 's', FRAME_STRONG }, { 'f', FRAME_FOR },    { 'v', FRAME_FACT },
+    { 'k', FRAME_NOUN },
 };
 
 static gboolean
