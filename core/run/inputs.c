@@ -118,14 +118,16 @@ write_all(int fd, const char *bytes, gsize size)
     return TRUE;
 }
 
+/* @unread: (out): it was the pipe that failed, and not the copy */
 static gboolean
-copy_pipe(int from, int to, guint64 *size)
+copy_pipe(int from, int to, guint64 *size, gboolean *unread)
 {
     g_autofree char *buffer = g_malloc(COPY_SIZE);
     for (;;) {
         ssize_t n = read(from, buffer, COPY_SIZE);
         if (n < 0 && errno == EINTR)
             continue;
+        *unread = n < 0;
         if (n <= 0)
             return n == 0;
         if (!write_all(to, buffer, (gsize)n))
@@ -147,12 +149,23 @@ shut_writing(GalleySource *source)
 }
 
 static gboolean
+fail_copy(GError **error, const char *name)
+{
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno),
+                "%s: it cannot be copied to %s, where pipes are kept while they are read: %s\n"
+                "hint: TMPDIR=FOLDER names another",
+                name, g_get_tmp_dir(), g_strerror(errno));
+    return FALSE;
+}
+
+static gboolean
 add_pipe(GPtrArray *sources, const char *name, int from, GError **error)
 {
+    gboolean unread = FALSE;
     GalleySource *source = add_source(sources, name, NULL, 0);
     source->fd = open_nameless();
-    if (source->fd < 0 || !copy_pipe(from, source->fd, &source->size))
-        return fail(error, name);
+    if (source->fd < 0 || !copy_pipe(from, source->fd, &source->size, &unread))
+        return unread ? fail(error, name) : fail_copy(error, name);
     shut_writing(source);
     return TRUE;
 }

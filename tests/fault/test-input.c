@@ -170,6 +170,21 @@ test_odd_names(void)
     assert_ended(&retried, 0, "");
 }
 
+/* A pipe is kept in a file first, and what that lacks is told. */
+static void
+test_no_room_for_pipe(void)
+{
+    g_autoptr(Folder) folder = folder_with("in.txt", "One.", -1);
+    g_auto(Outcome) outcome = shell(
+        "cd \"$1\" && cat in.txt | TMPDIR=/nowhere \"$GALLEY\" run p.yaml - -o out", folder, NULL);
+    assert_ended(&outcome, 2,
+                 "galley: -: it cannot be copied to /nowhere, where pipes are kept while they are "
+                 "read: No such file or directory\nhint: TMPDIR=FOLDER");
+    g_auto(Outcome) beside =
+        shell("cd \"$1\" && TMPDIR=/nowhere \"$GALLEY\" run p.yaml in.txt -o out", folder, NULL);
+    assert_ended(&beside, 0, "written 1");
+}
+
 /* A file by a name that means another one in another process: all of it is read, or it is told. */
 static void
 test_own(void)
@@ -453,6 +468,7 @@ main(int argc, char **argv)
     g_test_add_func("/input/no-documents", test_no_documents);
     g_test_add_func("/input/odd-names", test_odd_names);
     g_test_add_func("/input/own", test_own);
+    g_test_add_func("/input/no-room-for-pipe", test_no_room_for_pipe);
     g_test_add_func("/input/changed", test_changed);
     g_test_add_func("/input/stopped", test_stopped);
     g_test_add_func("/input/signalled", test_signalled);
