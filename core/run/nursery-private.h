@@ -16,7 +16,8 @@ typedef struct {
 
 /**
  * galley_nursery_new:
- * @progress: (array length=n_slots): memory shared between processes
+ * @progress: (array zero-terminated=1): by slot, memory shared between processes; of it a worker keeps
+ * its own
  *
  * Forks the nursery, which opens the pipeline's plugins. The parent opens none.
  *
@@ -25,7 +26,7 @@ typedef struct {
 GalleyNursery *galley_nursery_new(GalleyPipeline *pipeline,
                                   GalleyWork *work,
                                   const GalleyLimits *limits,
-                                  GalleyProgress *progress,
+                                  GalleyProgress **progress,
                                   GError **error);
 /** galley_nursery_free: ends the nursery and with it all workers */
 void galley_nursery_free(GalleyNursery *nursery);

@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -40,7 +41,7 @@ typedef struct {
 typedef struct {
     GalleyWork *work;
     const GalleyLimits *limits;
-    GalleyProgress *progress;
+    GalleyProgress **progress;
     int control;
     int deaths;       /* readable when a child has ended */
     GArray *children; /* of Child, by slot */
@@ -77,6 +78,15 @@ open_plugins(const GalleyPipeline *pipeline, GError **error)
            open_stages(pipeline->writers, threads, error);
 }
 
+/* So that what a plugin writes astray spoils nothing of the other workers'. */
+static void
+unmap_others(const Keeper *keeper, guint slot)
+{
+    for (guint i = 0; keeper->progress[i]; i++)
+        if (i != slot)
+            munmap(keeper->progress[i], sizeof(GalleyProgress));
+}
+
 static void
 spawn(Keeper *keeper, guint slot, guint serial, int fd)
 {
@@ -92,7 +102,8 @@ spawn(Keeper *keeper, guint slot, guint serial, int fd)
             _exit(GALLEY_WORKER_DONE);
         close(keeper->control);
         close(keeper->deaths);
-        galley_worker_run(keeper->work, fd, keeper->limits, &keeper->progress[slot]);
+        unmap_others(keeper, slot);
+        galley_worker_run(keeper->work, fd, keeper->limits, keeper->progress[slot]);
     }
     close(fd);
     g_array_index(keeper->children, Child, slot) = (Child){ MAX(pid, 0), serial };
@@ -205,7 +216,7 @@ GalleyNursery *
 galley_nursery_new(GalleyPipeline *pipeline,
                    GalleyWork *work,
                    const GalleyLimits *limits,
-                   GalleyProgress *progress,
+                   GalleyProgress **progress,
                    GError **error)
 {
     int ends[2];

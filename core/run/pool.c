@@ -170,7 +170,7 @@ take_cut(GalleyPool *pool, GError **error)
     GalleyCutReply reply;
     int fd = -1;
     Window *window = &pool->window;
-    gboolean working = pool->posts.progress[pool->n_workers].cutting;
+    gboolean working = pool->posts.progress[pool->n_workers]->cutting;
     gssize n = galley_channel_receive_fd(cutter_of(pool)->fd, &reply, sizeof reply, &fd);
     if (n <= 0 || working || n != sizeof reply || reply.status > GALLEY_CUT_FAILED) {
         cutter_of(pool)->astray = n > 0;
@@ -207,7 +207,7 @@ static gboolean
 bury_cutter(GalleyPool *pool, const GalleyDeath *death, GError **error)
 {
     Window *window = &pool->window;
-    GalleyProgress at = pool->posts.progress[pool->n_workers];
+    GalleyProgress at = galley_posts_read(&pool->posts, pool->n_workers);
     g_autoptr(GError) why = galley_posts_explain(&pool->posts, cutter_of(pool), death->status);
     galley_post_leave(cutter_of(pool));
     if (!window->asked)
@@ -251,12 +251,12 @@ bury(GalleyPool *pool, GError **error)
     if (worker->job && !worker->astray && galley_post_has_answer(worker))
         take_answer(pool, worker);
     GalleyJob *job = worker->job;
-    GalleyProgress at = pool->posts.progress[death.slot];
+    GalleyProgress at = galley_posts_read(&pool->posts, death.slot);
     g_autoptr(GError) why = galley_posts_explain(&pool->posts, worker, death.status);
     galley_post_leave(worker);
     if (!job)
         return TRUE;
-    pool->n_stillborn += at.length == 0 && !at.cutting;
+    pool->n_stillborn += at.length == 0 && !at.cutting && at.since == 0;
     if (cannot_start(pool, &death, error))
         return FALSE;
     if (!why)
@@ -517,7 +517,8 @@ wait_for_death(GalleyPool *pool, const GalleyPost *worker, GalleyDeath *death)
 static void
 explain_lone_death(GalleyPool *pool, GalleyPost *worker, GError **error)
 {
-    const GalleyProgress *at = &pool->posts.progress[galley_posts_get_slot(&pool->posts, worker)];
+    const GalleyProgress at =
+        galley_posts_read(&pool->posts, galley_posts_get_slot(&pool->posts, worker));
     GalleyDeath death = { 0 };
     g_autoptr(GError) why = NULL;
     galley_nursery_kill(
@@ -526,8 +527,8 @@ explain_lone_death(GalleyPool *pool, GalleyPost *worker, GError **error)
     if (wait_for_death(pool, worker, &death))
         why = galley_posts_explain(&pool->posts, worker, death.status);
     g_set_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED,
-                "writer \"%s\" took its process down%s%s%s: %s", at->step,
-                *at->id ? " at document \"" : "", at->id, *at->id ? "\"" : "",
+                "writer \"%s\" took its process down%s%s%s: %s", at.step,
+                *at.id ? " at document \"" : "", at.id, *at.id ? "\"" : "",
                 why ? why->message : "it went away");
 }
 

@@ -24,7 +24,9 @@ typedef struct {
     GalleyLimits limits;
     guint n;
     GalleyPost *posts;
-    GalleyProgress *progress; /* by post: what its worker is at, shared with it */
+    GalleyProgress **progress; /* by post: what its worker is at, shared with it */
+    guint n_sources;
+    guint64 record_limit;
 } GalleyPosts;
 
 /** galley_posts_init: @error is set where a plugin cannot be opened; to be cleared all the same */
@@ -71,6 +73,9 @@ void galley_post_finish_answer(GalleyPost *post);
 gboolean galley_posts_is_foreign(const GalleyPosts *posts, const GalleyPost *post);
 /** galley_posts_distrust: whoever is there ends */
 void galley_posts_distrust(GalleyPosts *posts, GalleyPost *post);
+/** galley_posts_read: what the post is at, by memory that its plugins may have written over: at nothing, where
+ * that makes no sense */
+GalleyProgress galley_posts_read(const GalleyPosts *posts, guint slot);
 /** galley_posts_is_overdue: whether it has had more than its time by the clock on the wall */
 gboolean galley_posts_is_overdue(const GalleyPosts *posts, guint slot, gint64 now);
 /** galley_posts_explain: (transfer full) (nullable): what its worker died of; %NULL: of nothing */

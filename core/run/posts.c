@@ -10,6 +10,7 @@
 
 #define READ_SIZE ((gsize)1 << 18)
 /* for an answer of one that is on no record, at least */
+#define STRETCH_MOST 1000000000 /* as many as a million times a million documents give */
 #define IDLE_MOST ((gint64)120 * G_USEC_PER_SEC)
 
 guint
@@ -20,12 +21,23 @@ galley_posts_get_slot(const GalleyPosts *posts, const GalleyPost *post)
 
 /* ---- life ---- */
 
+/* Pages of its own, which the others' workers do without. */
 static GalleyProgress *
-map_shared(guint n)
+map_shared(void)
 {
-    void *place = mmap(NULL, n * sizeof(GalleyProgress), PROT_READ | PROT_WRITE,
+    void *place = mmap(NULL, sizeof(GalleyProgress), PROT_READ | PROT_WRITE,
                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     return place == MAP_FAILED ? NULL : place;
+}
+
+static gboolean
+map_all(GalleyPosts *posts)
+{
+    gboolean mapped = TRUE;
+    posts->progress = g_new0(GalleyProgress *, posts->n + 1);
+    for (guint i = 0; i < posts->n && mapped; i++)
+        mapped = (posts->progress[i] = map_shared()) != NULL;
+    return mapped;
 }
 
 gboolean
@@ -36,15 +48,18 @@ galley_posts_init(GalleyPosts *posts,
                   guint n,
                   GError **error)
 {
-    *posts = (GalleyPosts){ .limits = *limits, .n = n };
+    const GalleyReadingSettings *settings = galley_work_get_settings(work);
+    *posts = (GalleyPosts){ .limits = *limits,
+                            .n = n,
+                            .n_sources = settings->sources->len,
+                            .record_limit = settings->record_limit };
     posts->posts = g_new0(GalleyPost, n);
     for (guint i = 0; i < n; i++) {
         posts->posts[i].fd = -1;
         posts->posts[i].answer = g_string_new(NULL);
         posts->posts[i].file = -1;
     }
-    posts->progress = map_shared(n);
-    if (!posts->progress)
+    if (!map_all(posts))
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOMEM, "no memory to share with workers");
     else
         posts->nursery = galley_nursery_new(pipeline, work, &posts->limits, posts->progress, error);
@@ -79,8 +94,10 @@ galley_posts_clear(GalleyPosts *posts)
         g_string_free(posts->posts[i].answer, TRUE);
     }
     g_clear_pointer(&posts->nursery, galley_nursery_free);
-    if (posts->progress)
-        munmap(posts->progress, posts->n * sizeof(GalleyProgress));
+    for (guint i = 0; i < posts->n; i++)
+        if (posts->progress[i])
+            munmap(posts->progress[i], sizeof(GalleyProgress));
+    g_free(posts->progress);
     g_free(posts->posts);
 }
 
@@ -101,7 +118,7 @@ galley_posts_ensure(GalleyPosts *posts, GalleyPost *post, gboolean fresh, GError
         galley_post_leave(post); /* it ends when its socket does */
     if (post->fd >= 0)
         return TRUE;
-    posts->progress[galley_posts_get_slot(posts, post)] =
+    *posts->progress[galley_posts_get_slot(posts, post)] =
         (GalleyProgress){ 0 }; /* not what the one before it was at */
     post->fd =
         galley_nursery_spawn(posts->nursery, galley_posts_get_slot(posts, post), ++post->serial);
@@ -187,23 +204,46 @@ gboolean
 galley_posts_is_foreign(const GalleyPosts *posts, const GalleyPost *post)
 {
     guint64 size = 0;
-    const GalleyProgress *at = &posts->progress[galley_posts_get_slot(posts, post)];
+    const GalleyProgress *at = posts->progress[galley_posts_get_slot(posts, post)];
     memcpy(&size, post->answer->str, MIN(post->answer->len, sizeof size));
     return at->length > 0 || at->cutting ||
            (post->answer->len >= sizeof size && size > posts->limits.memory);
 }
 
+static gboolean
+makes_sense(const GalleyPosts *posts, const GalleyProgress *at)
+{
+    return at->source < posts->n_sources && at->length <= posts->record_limit + 1 &&
+           at->cutting <= TRUE && memchr(at->step, '\0', sizeof at->step) &&
+           memchr(at->id, '\0', sizeof at->id);
+}
+
+GalleyProgress
+galley_posts_read(const GalleyPosts *posts, guint slot)
+{
+    GalleyProgress at = *posts->progress[slot];
+    return makes_sense(posts, &at) ? at : (GalleyProgress){ .since = at.since != 0 };
+}
+
+/* How long ago that was, which may have been written over; @other: the latest it can have been. */
+static gint64
+time_since(gint64 begin, gint64 other, gint64 now)
+{
+    return now - (begin > 0 && begin <= now ? begin : other);
+}
+
 gboolean
 galley_posts_is_overdue(const GalleyPosts *posts, guint slot, gint64 now)
 {
-    GalleyProgress *at = &posts->progress[slot];
-    if (at->length == 0 && !at->cutting)
-        return now - posts->posts[slot].heard_at >=
-               MAX(posts->limits.cpu * GALLEY_WALL_FACTOR, IDLE_MOST);
-    if (at->step_cpu > 0 && now - at->step_since >= at->step_cpu * GALLEY_WALL_FACTOR)
+    GalleyProgress *at = posts->progress[slot];
+    gint64 heard = posts->posts[slot].heard_at, wall = posts->limits.cpu * GALLEY_WALL_FACTOR;
+    if ((at->length == 0 && !at->cutting) || !makes_sense(posts, at))
+        return now - heard >= MAX(wall, IDLE_MOST);
+    if (at->step_cpu > 0 &&
+        time_since(at->step_since, heard, now) / GALLEY_WALL_FACTOR >= at->step_cpu)
         at->over_step = TRUE;
-    gint64 most = posts->limits.cpu * GALLEY_WALL_FACTOR * (gint64)MAX(at->stretch, 1);
-    return at->over_step || now - at->since >= most;
+    gint64 stretch = at->stretch <= STRETCH_MOST ? (gint64)MAX(at->stretch, 1) : 1;
+    return at->over_step || time_since(at->since, heard, now) / stretch >= wall;
 }
 
 GError *
@@ -212,7 +252,6 @@ galley_posts_explain(const GalleyPosts *posts, const GalleyPost *post, int statu
     if (post->astray)
         return g_error_new(GALLEY_CRASH, GALLEY_CRASH_MESSAGE,
                            "it wrote to the socket that galley's processes talk by");
-    return galley_worker_explain(status, post->timed_out,
-                                 &posts->progress[galley_posts_get_slot(posts, post)],
-                                 &posts->limits);
+    const GalleyProgress at = galley_posts_read(posts, galley_posts_get_slot(posts, post));
+    return galley_worker_explain(status, post->timed_out, &at, &posts->limits);
 }

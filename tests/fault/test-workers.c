@@ -149,6 +149,22 @@ test_rant(void)
     g_assert_cmpuint(strlen(quarantine), <, 4 * (9100 + 2500));
 }
 
+/* Memory that workers share with the parent is written over: what it says there of the document makes no
+ * sense, and is not believed. */
+static void
+test_scribble(void)
+{
+    g_autoptr(Folder) folder = folder_for("scribble", "evil");
+    g_auto(Outcome) one = run(folder, "-o one -j 1 --no-sandbox");
+    assert_ended(&one, 1, "read 400 = written 396 + dropped 0 + quarantined 4");
+    g_autofree char *quarantine = get_file(folder, "one/quarantine.jsonl", NULL);
+    assert_like(quarantine, "{\"galley\":1,\"id\":\"in.jsonl@514586\",*"
+                            "it crashed: Aborted (signal 6)*");
+    g_auto(Outcome) many = run(folder, "-o many -j 3 --no-sandbox");
+    g_assert_cmpint(many.status, ==, 1);
+    assert_same_file(folder, "one/documents.jsonl", "many/documents.jsonl");
+}
+
 /* What was convicted before documents are done one by one is not forgotten over that. */
 static void
 test_crash_then_later(void)
@@ -331,6 +347,7 @@ main(int argc, char **argv)
     g_test_add_func("/workers/crash-then-later", test_crash_then_later);
     g_test_add_func("/workers/excuses", test_excuses);
     g_test_add_func("/workers/rant", test_rant);
+    g_test_add_func("/workers/scribble", test_scribble);
     g_test_add_func("/workers/same-bytes", test_same_bytes);
     g_test_add_data_func("/workers/timeout/loop", "loop", test_timeout);
     g_test_add_data_func("/workers/timeout/sleep", "sleep", test_timeout);

@@ -33,13 +33,14 @@ enum {
     DO_RANT,
     DO_NAP,
     DO_AWAIT,
+    DO_SCRIBBLE,
 };
 static const char *const deeds[] = {
-    "nothing",     "error",         "silent-error", "drop",     "wrong-span",
-    "undeclared",  "cut-character", "wrong-row",    "segfault", "abort",
-    "exit",        "loop",          "sleep",        "allocate", "kill",
-    "crash-later", "leak",          "babble",       "close",    "fork",
-    "excuse",      "rant",          "nap",          "await",    NULL,
+    "nothing",       "error",     "silent-error", "drop",        "wrong-span", "undeclared",
+    "cut-character", "wrong-row", "segfault",     "abort",       "exit",       "loop",
+    "sleep",         "allocate",  "kill",         "crash-later", "leak",       "babble",
+    "close",         "fork",      "excuse",       "rant",        "nap",        "await",
+    "scribble",      NULL,
 };
 
 typedef struct {
@@ -133,6 +134,23 @@ await(void)
         g_usleep(1000);
 }
 
+/* Over all memory that is shared with other processes; which that is tells /proc, outside of the sandbox. */
+static void
+scribble(void)
+{
+    g_autofree char *maps = NULL;
+    g_file_get_contents("/proc/self/maps", &maps, NULL, NULL);
+    g_auto(GStrv) lines = g_strsplit(maps ? maps : "", "\n", -1);
+    for (char **line = lines; *line; line++) {
+        char *dash = NULL, *end = NULL;
+        guint64 from = g_ascii_strtoull(*line, &dash, 16);
+        guint64 to = *dash == '-' ? g_ascii_strtoull(dash + 1, &end, 16) : 0;
+        if (to > from && g_str_has_prefix(end, " rw-s"))
+            memset((gpointer)(gsize)from, 0xff, (gsize)(to - from));
+    }
+    abort();
+}
+
 #define FILES_MOST 64
 
 /* Into whatever socket there is. */
@@ -158,9 +176,9 @@ static const struct {
     int what;
     void (*function)(void);
 } deadly[] = {
-    { DO_SEGFAULT, crash },    { DO_ABORT, abort }, { DO_LOOP, loop },
-    { DO_ALLOCATE, allocate }, { DO_LEAK, leak },   { DO_BABBLE, babble },
-    { DO_CLOSE, close_all },   { DO_AWAIT, await },
+    { DO_SEGFAULT, crash },    { DO_ABORT, abort },     { DO_LOOP, loop },
+    { DO_ALLOCATE, allocate }, { DO_LEAK, leak },       { DO_BABBLE, babble },
+    { DO_SCRIBBLE, scribble }, { DO_CLOSE, close_all }, { DO_AWAIT, await },
 };
 
 static void
