@@ -6,15 +6,27 @@
 
 static const char pipeline[] = "galley: 1\nreader: jsonl\nsteps: []\nwriters: [jsonl]\n";
 
+static Folder *made; /* once for all tests: it takes seconds */
+
+static void
+make_files(void)
+{
+    made = folder_new();
+    g_auto(Outcome) outcome = shell("python3 \"$1/tests/fault/make-packed.py\" \"$2\"",
+                                    g_getenv("GALLEY_SOURCE"), made, NULL);
+    if (outcome.status != 0)
+        g_error("%s", outcome.err);
+}
+
 static Folder *
 folder_with_files(void)
 {
     Folder *folder = folder_new();
-    g_free(put_file(folder, "p.yaml", pipeline, -1));
-    g_auto(Outcome) made = shell("python3 \"$1/tests/fault/make-packed.py\" \"$2\"",
-                                 g_getenv("GALLEY_SOURCE"), folder, NULL);
-    if (made.status != 0)
-        g_error("%s", made.err);
+    if (!made)
+        make_files();
+    g_auto(Outcome) copied = shell("cp -a \"$1/.\" \"$2\"", made, folder, NULL);
+    assert_ended(&copied, 0, "");
+    add_file(folder, "p.yaml", pipeline, -1);
     return folder;
 }
 
@@ -315,5 +327,7 @@ main(int argc, char **argv)
     g_test_add_func("/packed/gap-in-one", test_gap_in_one);
     g_test_add_func("/packed/places", test_places);
     g_test_add_func("/packed/pipe-and-resume", test_pipe_and_resume);
-    return g_test_run();
+    int status = g_test_run();
+    g_clear_pointer(&made, folder_free);
+    return status;
 }
