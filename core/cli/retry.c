@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/tell-private.h"
@@ -61,6 +62,14 @@ refuse(GError **error, const char *why)
 }
 
 static gboolean
+is_same_folder(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
+static gboolean
 check_arguments(const Arguments *arguments, GError **error)
 {
     guint n = arguments->arguments ? g_strv_length(arguments->arguments) : 0;
@@ -70,6 +79,10 @@ check_arguments(const Arguments *arguments, GError **error)
         return refuse(error, "the run knows its inputs; name just its folder, and a pipeline");
     if (!arguments->output)
         return refuse(error, "no folder is named for the new run");
+    if (is_same_folder(arguments->arguments[0], arguments->output))
+        return refuse(error,
+                      "the run that is retried stays as it is; the new one wants a folder of "
+                      "its own");
     return galley_words_check_workers(arguments->workers, error);
 }
 

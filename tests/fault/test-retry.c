@@ -100,6 +100,11 @@ test_refused(void)
     g_auto(Outcome) nowhere = retry(folder, "old");
     g_assert_cmpint(nowhere.status, ==, 2);
     assert_has(nowhere.err, "no folder is named for the new run");
+    g_auto(Outcome) itself = retry(folder, "old mended.yaml -o ./old/../old --overwrite");
+    assert_ended(&itself, 2,
+                 "the run that is retried stays as it is; the new one wants a folder of ");
+    g_auto(Outcome) kept = shell("cd \"$1\" && diff -r old before", folder, NULL);
+    assert_ended(&kept, 0, "");
     g_auto(Outcome) changed = shell("cd \"$1\" && echo '{}' >> in.jsonl", folder, NULL);
     g_assert_cmpint(changed.status, ==, 0);
     g_auto(Outcome) refused = retry(folder, "old -o new");
