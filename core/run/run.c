@@ -12,6 +12,8 @@
 #include "run/underway-private.h"
 
 #define CHANGED_MOST 20 /* lines on stderr */
+#define FILES_BESIDE 24 /* that are open beside those of workers and writers */
+#define FILES_EACH 4    /* a worker: its socket, and what blocks ahead are cut into and result in */
 #define CPU_LIMIT ((gint64)30 * G_USEC_PER_SEC)
 #define MEMORY_LIMIT (GALLEY_RECORD_LIMIT * 24)
 
@@ -57,6 +59,30 @@ count_workers(const GalleyRunSettings *settings, const GalleyFeed *feed)
     glong processors = sysconf(_SC_NPROCESSORS_ONLN);
     guint wanted = settings->workers > 0 ? settings->workers : (guint)MAX(processors, 1);
     return (guint)CLAMP(galley_feed_count(feed), 1, wanted);
+}
+
+/* As many as may have their files open; what the user may raise is raised. */
+static guint
+bound_by_files(const GalleyUnderway *run, guint wanted)
+{
+    struct rlimit limit;
+    rlim_t beside = FILES_BESIDE + 2 * (rlim_t)run->pipeline->writers->len;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return wanted;
+    rlim_t best = MIN(limit.rlim_max, beside + FILES_EACH * (rlim_t)wanted);
+    if (limit.rlim_cur < best) {
+        limit.rlim_cur = best;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+    guint most =
+        limit.rlim_cur > beside ? (guint)MIN((limit.rlim_cur - beside) / FILES_EACH, wanted) : 0;
+    most = MAX(most, 1);
+    if (most < wanted)
+        fprintf(stderr,
+                "galley: warning: %u files may be open here (`ulimit -n`), so of %u workers there "
+                "%s %u\n",
+                (guint)limit.rlim_cur, wanted, most == 1 ? "is" : "are", most);
+    return most;
 }
 
 static gint64
@@ -146,7 +172,8 @@ static gboolean
 open_plugins(GalleyUnderway *run, const GalleyFeed *feed, GError **error)
 {
     const GalleyLimits limits = limits_of(run);
-    guint n_workers = run->settings->in_process ? 0 : count_workers(run->settings, feed);
+    guint n_workers =
+        run->settings->in_process ? 0 : bound_by_files(run, count_workers(run->settings, feed));
     run->watch = galley_watch_new(run->pipeline, run->settings, run->sources, n_workers);
     if (run->settings->in_process)
         return galley_pipeline_open(run->pipeline, error) &&

@@ -125,6 +125,36 @@ test_closed(void)
     }
 }
 
+/* Fewer workers do, and say so. */
+static void
+test_open_files(void)
+{
+    g_autoptr(Folder) folder = folder_with_input();
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_autofree char *filler = g_strnfill(300000, 'o');
+    for (guint i = 0; i < 60; i++)
+        g_string_append_printf(lines, "{\"text\":\"%s\"}\n", filler);
+    add_file(folder, "in.jsonl", lines->str, (gssize)lines->len);
+    g_auto(Outcome) packed = shell("cd \"$1\" && gzip -k in.jsonl", folder, NULL);
+    assert_ended(&packed, 0, "");
+    static const char *const inputs[] = { "in.jsonl", "in.jsonl.gz" };
+    for (gsize i = 0; i < G_N_ELEMENTS(inputs); i++) {
+        g_auto(Outcome) few =
+            shell("cd \"$1\" && ulimit -n 48 && \"$GALLEY\" run p.yaml $2 -o $2-out "
+                  "-j 30",
+                  folder, inputs[i], NULL);
+        assert_ended(&few, 0,
+                     "galley: warning: 48 files may be open here (`ulimit -n`), so of |"
+                     "read 60 = written 60 + dropped 0 + quarantined 0");
+        g_auto(Outcome) raised =
+            shell("cd \"$1\" && ulimit -Sn 48 && \"$GALLEY\" run -q p.yaml $2 -o "
+                  "$2-raised -j 30",
+                  folder, inputs[i], NULL);
+        assert_ended(&raised, 0, "");
+        g_assert_cmpstr(raised.err, ==, "");
+    }
+}
+
 static void
 test_file_limit(void)
 {
@@ -230,6 +260,7 @@ main(int argc, char **argv)
     g_test_add_func("/output/both-at-once", test_both_at_once);
     g_test_add_func("/output/within-input", test_within_input);
     g_test_add_func("/output/closed", test_closed);
+    g_test_add_func("/output/open-files", test_open_files);
     g_test_add_func("/output/file-limit", test_file_limit);
     g_test_add_func("/output/foreign-folder", test_foreign_folder);
     g_test_add_func("/output/file-as-folder", test_file_as_folder);
