@@ -500,6 +500,19 @@ sync_folder(const char *path)
     return synced;
 }
 
+/* Where outputs are: a name in a folder is as lasting as the folder. The run's own comes last. */
+static gboolean
+sync_folders(const GalleyFolder *folder)
+{
+    for (guint i = 0; i < folder->files->len; i++) {
+        const GalleyFile *file = g_ptr_array_index(folder->files, i);
+        g_autofree char *path = g_path_get_dirname(file->path);
+        if (!g_str_equal(path, folder->path) && !sync_folder(path))
+            return FALSE;
+    }
+    return sync_folder(folder->path);
+}
+
 /* ---- digests ---- */
 
 /* In a process of its own: one line a file, as sha256sum prints it. */
@@ -580,7 +593,7 @@ galley_folder_commit(GalleyFolder *folder, GError **error)
             return fail(error, GALLEY_FOLDER_ERROR_WRITE, file->path, g_strerror(errno));
     }
     g_autofree char *journal = galley_folder_get_journal(folder);
-    if (folder->path && (!sync_folder(folder->path) || (unlink(journal) != 0 && errno != ENOENT)))
+    if (folder->path && (!sync_folders(folder) || (unlink(journal) != 0 && errno != ENOENT)))
         return fail(error, GALLEY_FOLDER_ERROR_WRITE, folder->path, g_strerror(errno));
     unlink_spools(folder); /* at once, so that a kill from here on finds nothing to leave */
     return TRUE;

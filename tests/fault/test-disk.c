@@ -11,7 +11,8 @@ static const char pipeline[] = "galley: 1\n"
                                "steps: [tokenizer]\n"
                                "writers:\n"
                                "  - jsonl: {layers: [token]}\n"
-                               "  - count: {path: counts.tsv, layers: [token], metadata: [part]}\n";
+                               "  - count: {path: deep/counts.tsv, layers: [token],\n"
+                               "             metadata: [part]}\n";
 
 static Folder *
 folder_with_run(void)
@@ -52,8 +53,8 @@ run_on_bad_disk(const Folder *folder, const char *what, guint at)
 static void
 assert_same_runs(const Folder *folder)
 {
-    static const char *const files[] = { "documents.jsonl", "counts.tsv", "quarantine.jsonl",
-                                         "blocks.tsv",      "SHA256SUMS", "manifest.json" };
+    static const char *const files[] = { "documents.jsonl", "deep/counts.tsv", "quarantine.jsonl",
+                                         "blocks.tsv",      "SHA256SUMS",      "manifest.json" };
     for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
         g_autofree char *a_name = g_build_filename("whole", files[i], NULL),
                         *b_name = g_build_filename("out", files[i], NULL);
