@@ -24,7 +24,8 @@ on_tick(G_GNUC_UNUSED int signal)
 {
     if (watched->length == 0 && !watched->cutting)
         return;
-    watched->over_step = watched->step_most > 0 && ++watched->step_ticks > watched->step_most;
+    if (watched->step_most > 0 && ++watched->step_ticks > watched->step_most)
+        watched->over_step = TRUE; /* never FALSE again: the parent may have set it too */
     if (watched->over_step || ++watched->ticks > ticks_most)
         kill(getpid(), SIGXCPU);
 }
