@@ -451,8 +451,35 @@ overview_begin(const Overview *overview)
     put(out, "</ul></nav>\n</header>\n<main>\n");
 }
 
+/* How the text is marked, by what there is to be marked. */
+static const struct {
+    guint has; /* of Has, one of them */
+    const char *markup;
+} legend[] = {
+    { HAS_QUOTATIONS, "<mark class=\"said\">what was said</mark>, <mark class=\"indirect\">said "
+                      "without marks</mark>, <span class=\"aside\">in marks but no speech</span>, "
+                      "<i class=\"cue\">that it was said</i>, <b class=\"speaker\">by whom</b>" },
+    { HAS_MENTIONS, "<span class=\"name\">names</span>" },
+    { HAS_VALENCES, "<span class=\"good\">positive</span> and <span class=\"bad\">negative</span> "
+                    "words" },
+};
+
 static void
 draw_legend(const Overview *overview)
+{
+    const char *before = "<p>Marked in the texts: ";
+    for (gsize i = 0; i < G_N_ELEMENTS(legend); i++) {
+        if ((overview->summary->has & legend[i].has) == 0)
+            continue;
+        put(overview->out, before);
+        put(overview->out, legend[i].markup);
+        before = ", ";
+    }
+    put(overview->out, *before == ',' ? ".</p>\n" : "");
+}
+
+static void
+draw_shown(const Overview *overview)
 {
     guint64 all = overview->summary->documents;
     GString *out = overview->out;
@@ -464,11 +491,14 @@ draw_legend(const Overview *overview)
         put(out, " of ");
     }
     put_counted(out, all, "document", "documents");
-    put(out, ". Marked: <mark class=\"said\">what was said</mark>, <mark class=\"indirect\">said "
-             "without marks</mark>, <span class=\"aside\">in marks but no speech</span>, <i "
-             "class=\"cue\">that it was said</i>, <b class=\"speaker\">by whom</b>, <span "
-             "class=\"name\">names</span>, <span class=\"good\">positive</span> and <span "
-             "class=\"bad\">negative</span> words.</p>\n");
+    put(out, ".</p>\n<ol class=\"contents\">\n");
+    for (guint i = 0; i < overview->n_shown; i++) {
+        g_string_append_printf(out, "<li><a href=\"#d%u\" dir=\"auto\">", i + 1);
+        put_short(out, overview->shown[i].title, strlen(overview->shown[i].title), ID_MOST);
+        put(out, "</a></li>\n");
+    }
+    put(out, "</ol>\n");
+    draw_legend(overview);
 }
 
 void
@@ -485,7 +515,7 @@ overview_draw(const Overview *overview)
         put(overview->out, "</section>\n");
     }
     if (overview->n_shown > 0)
-        draw_legend(overview);
+        draw_shown(overview);
 }
 
 void

@@ -4,12 +4,19 @@
 #include "html.h"
 #include "summary.h"
 
+/* A document that is drawn already. */
+typedef struct {
+    char *title;
+    GString *markup;
+} Shown;
+
 /* What is drawn from. */
 typedef struct {
     GString *out;
     const Report *report;
     const Summary *summary;
-    guint n_shown; /* documents */
+    const Shown *shown;
+    guint n_shown;
 } Overview;
 
 /* overview_begin: the page down to its contents; overview_draw: the sections */

@@ -56,18 +56,25 @@ put_content(View *view, guint32 row)
 }
 
 static void
+put_sentiment(View *view, guint32 score)
+{
+    double compound;
+    put(view->out, " · ");
+    if (view_get_score(view, score, &compound))
+        put_score(view->out, compound);
+    else
+        put(view->out, "<span class=\"note\">no scored word</span>");
+}
+
+static void
 draw_quotation(View *view, guint32 row)
 {
     guint32 score = view->scores[row];
-    double compound;
     g_string_append_printf(view->out, "<li id=\"d%uq%u\">", view->number, view->numbers[row]);
     put_speaker(view, row);
     put_cue_and_kind(view, row);
-    if (score != GALLEY_NO_ROW && rows_get_double(&view->rows[LAYER_SENTIMENT],
-                                                  GALLEY_SENTIMENT_COMPOUND, score, &compound)) {
-        put(view->out, " · ");
-        put_score(view->out, compound);
-    }
+    if (score != GALLEY_NO_ROW)
+        put_sentiment(view, score);
     put_content(view, row);
     if (score != GALLEY_NO_ROW)
         draw_reasons(view, score);
@@ -101,7 +108,7 @@ draw_quotations(View *view)
         return;
     put(view->out, "<h4>Who said what</h4>\n");
     for (guint32 row = 0; row < quotations->n; row++) {
-        if (view->numbers[row] == 0)
+        if (view->numbers[row] == 0 || !view_has_room(view, 1))
             continue;
         put(view->out, first ? "<ol>\n" : "");
         first = FALSE;

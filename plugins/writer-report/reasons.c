@@ -249,7 +249,7 @@ draw_reasons(View *view, guint32 score)
     double sum;
     const Rows *scores = &view->rows[LAYER_SENTIMENT];
     if (!view->rows[LAYER_VALENCE].there ||
-        !rows_get_double(scores, GALLEY_SENTIMENT_SUM, score, &sum))
+        !rows_get_double(scores, GALLEY_SENTIMENT_SUM, score, &sum) || !view_has_room(view, 1))
         return;
     g_autoptr(GArray) parts = gather(view, score, sum);
     gboolean weighed = any_weight(parts);
@@ -264,7 +264,8 @@ draw_reasons(View *view, guint32 score)
                 weighed ? "Word|#In the lexicon|Changed|#Value|#Weight|For|#Adds"
                         : "Word|#In the lexicon|Changed|#Adds");
     for (guint i = 0; i < parts->len; i++)
-        draw_word(view, &g_array_index(parts, Part, i), weighed);
+        if (view_has_room(view, 1))
+            draw_word(view, &g_array_index(parts, Part, i), weighed);
     draw_sum(view, sum, weighed);
     put(view->out, "</details>\n");
 }

@@ -9,25 +9,24 @@
 
 /* ---- pieces ---- */
 
-static gboolean
-get_compound(const View *view, guint32 score, double *compound)
-{
-    return rows_get_double(&view->rows[LAYER_SENTIMENT], GALLEY_SENTIMENT_COMPOUND, score,
-                           compound);
-}
-
 static gint64
 get_evidence(const View *view, guint32 score)
 {
     return rows_get_int64(&view->rows[LAYER_SENTIMENT], GALLEY_SENTIMENT_EVIDENCE, score, -1);
 }
 
-/* Whether a word is behind the score: 0 from none is no score. */
+gboolean
+view_get_score(const View *view, guint32 score, double *compound)
+{
+    return get_evidence(view, score) != 0 &&
+           rows_get_double(&view->rows[LAYER_SENTIMENT], GALLEY_SENTIMENT_COMPOUND, score,
+                           compound);
+}
+
 static gboolean
 is_scored(const View *view, guint32 score, GalleySentimentScope scope, double *compound)
 {
-    return view_scope(view, score) == scope && get_compound(view, score, compound) &&
-           get_evidence(view, score) != 0;
+    return view_scope(view, score) == scope && view_get_score(view, score, compound);
 }
 
 static void
@@ -62,7 +61,7 @@ draw_line(View *view, guint32 score, const char *what)
 {
     double compound;
     g_string_append_printf(view->out, "<p>%s: ", what);
-    if (!get_compound(view, score, &compound) || get_evidence(view, score) == 0) {
+    if (!view_get_score(view, score, &compound)) {
         put(view->out, "no scored word</p>\n");
         return;
     }
@@ -72,26 +71,27 @@ draw_line(View *view, guint32 score, const char *what)
     draw_reasons(view, score);
 }
 
-/* Scores of a scope, one a line with its words. */
-static guint
-draw_list(View *view, GalleySentimentScope scope, guint32 entity)
+/* A score with its stretch of text and its words. */
+static void
+draw_item(View *view, guint32 score, double compound)
 {
-    const Rows *rows = &view->rows[LAYER_SENTIMENT];
-    guint n = 0;
+    put(view->out, "<li>");
+    put_score(view->out, compound);
+    put(view->out, " ");
+    put_sentence(view, score);
+    draw_reasons(view, score);
+    put(view->out, "</li>\n");
+}
+
+static void
+draw_list(View *view, GalleySentimentScope scope)
+{
     double compound;
-    for (guint32 i = 0; i < rows->n; i++) {
-        if (!is_scored(view, i, scope, &compound) ||
-            (entity != GALLEY_NO_ROW && rows_get_row(rows, GALLEY_SENTIMENT_ENTITY, i) != entity))
-            continue;
-        put(view->out, n++ == 0 ? "<ul>\n<li>" : "<li>");
-        put_score(view->out, compound);
-        put(view->out, " ");
-        put_sentence(view, i);
-        draw_reasons(view, i);
-        put(view->out, "</li>\n");
-    }
-    put(view->out, n > 0 ? "</ul>\n" : "");
-    return n;
+    put(view->out, "<ul>\n");
+    for (guint32 i = 0; i < view->rows[LAYER_SENTIMENT].n; i++)
+        if (is_scored(view, i, scope, &compound) && view_has_room(view, 1))
+            draw_item(view, i, compound);
+    put(view->out, "</ul>\n");
 }
 
 static guint
@@ -132,7 +132,7 @@ draw_sentences(View *view)
     put_counted(view->out, n, "sentence with a scored word", "sentences with scored words");
     put(view->out, view->size < view->full ? " in what is shown" : "");
     put(view->out, "</summary>\n");
-    draw_list(view, GALLEY_SENTIMENT_SCOPE_SENTENCE, GALLEY_NO_ROW);
+    draw_list(view, GALLEY_SENTIMENT_SCOPE_SENTENCE);
     put(view->out, "</details>\n");
 }
 
@@ -146,11 +146,22 @@ draw_paragraphs(View *view)
     put(view->out, "<details class=\"why\"><summary>");
     put_counted(view->out, n, "paragraph with a scored word", "paragraphs with scored words");
     put(view->out, "</summary>\n");
-    draw_list(view, GALLEY_SENTIMENT_SCOPE_PARAGRAPH, GALLEY_NO_ROW);
+    draw_list(view, GALLEY_SENTIMENT_SCOPE_PARAGRAPH);
     put(view->out, "</details>\n");
 }
 
 /* ---- about whom ---- */
+
+static void
+draw_targets(View *view, guint32 entity)
+{
+    double compound;
+    put(view->out, "<ul>\n");
+    for (guint32 i = view->first_target[entity]; i != GALLEY_NO_ROW; i = view->next_target[i])
+        if (is_scored(view, i, GALLEY_SENTIMENT_SCOPE_TARGET, &compound) && view_has_room(view, 1))
+            draw_item(view, i, compound);
+    put(view->out, "</ul>\n");
+}
 
 static void
 draw_about_one(View *view, guint32 score, double compound)
@@ -166,7 +177,7 @@ draw_about_one(View *view, guint32 score, double compound)
     put(view->out, "</bdi></b> ");
     put_score(view->out, compound);
     put_evidence(view, score);
-    draw_list(view, GALLEY_SENTIMENT_SCOPE_TARGET, entity);
+    draw_targets(view, entity);
     put(view->out, "</li>\n");
 }
 
@@ -176,7 +187,8 @@ draw_about(View *view)
     double compound;
     gboolean first = TRUE;
     for (guint32 i = 0; i < view->rows[LAYER_SENTIMENT].n; i++) {
-        if (!is_scored(view, i, GALLEY_SENTIMENT_SCOPE_ENTITY, &compound))
+        if (!is_scored(view, i, GALLEY_SENTIMENT_SCOPE_ENTITY, &compound) ||
+            !view_has_room(view, 1))
             continue;
         put(view->out, first ? "<h4>Said about</h4>\n<ul>\n" : "");
         first = FALSE;

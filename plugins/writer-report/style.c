@@ -44,6 +44,8 @@ const char *const report_style =
     "a.at{font-size:.75rem;vertical-align:super;text-decoration:none;padding-right:.15rem}\n"
     "blockquote{margin:.3rem 0 .3rem 1rem}\n"
     "li{margin:.4rem 0}\n"
+    "ul ul{padding-left:1.2rem}\n"
+    ".contents li{margin:.1rem 0}\n"
     "summary{cursor:pointer}\n"
     ".why{margin:.3rem 0 .3rem 1rem;font-size:.95rem}\n"
     "@media print{body{max-width:none;padding:0;font-size:10pt}nav{display:none}"

@@ -280,36 +280,53 @@ find_document_score(const GalleyLayer *sentiment, Figures *figures)
         known ? galley_layer_get_int64s(sentiment, GALLEY_SENTIMENT_EVIDENCE)[row] : 1;
 }
 
+enum {
+    LAYER_TOKEN,
+    LAYER_QUOTATION,
+    LAYER_ENTITY,
+    LAYER_MENTION,
+    LAYER_SENTIMENT,
+    LAYER_VALENCE,
+    LAYER_REMOVED,
+    LAYER_DICTIONARY,
+    N_LAYERS,
+};
+
 static const struct {
     const char *layer;
     Has has;
-} presences[] = {
-    { "token", HAS_TOKENS },    { "quotation", HAS_QUOTATIONS },
-    { "entity", HAS_ENTITIES }, { "sentiment", HAS_SENTIMENT },
-    { "removed", HAS_REMOVED }, { "dictionary", HAS_DICTIONARY },
+} presences[N_LAYERS] = {
+    [LAYER_TOKEN] = { "token", HAS_TOKENS },
+    [LAYER_QUOTATION] = { "quotation", HAS_QUOTATIONS },
+    [LAYER_ENTITY] = { "entity", HAS_ENTITIES },
+    [LAYER_MENTION] = { "mention", HAS_MENTIONS },
+    [LAYER_SENTIMENT] = { "sentiment", HAS_SENTIMENT },
+    [LAYER_VALENCE] = { "valence", HAS_VALENCES },
+    [LAYER_REMOVED] = { "removed", HAS_REMOVED },
+    [LAYER_DICTIONARY] = { "dictionary", HAS_DICTIONARY },
 };
 
 static void
 count_present(Summary *summary, GalleyDocument *document, Figures *figures)
 {
-    const GalleyLayer *layers[G_N_ELEMENTS(presences)];
-    for (gsize i = 0; i < G_N_ELEMENTS(presences); i++) {
+    const GalleyLayer *layers[N_LAYERS];
+    for (guint i = 0; i < N_LAYERS; i++) {
         layers[i] = galley_document_get_layer(document, presences[i].layer);
         figures->has |= layers[i] != NULL ? presences[i].has : 0u;
     }
-    const GalleyLayer *quotations = layers[1], *entities = layers[2], *sentiment = layers[3];
-    if (layers[0] != NULL)
-        figures->words = count_words(layers[0]);
-    if (quotations != NULL)
-        count_quotations(summary, document, quotations, entities, sentiment);
-    if (entities != NULL)
-        count_entities(summary, document, entities, galley_document_get_layer(document, "mention"));
-    if (sentiment != NULL)
-        find_document_score(sentiment, figures);
-    if (layers[4] != NULL)
-        count_removed(summary, layers[4]);
-    if (layers[5] != NULL)
-        count_categories(summary, layers[5]);
+    if (layers[LAYER_TOKEN] != NULL)
+        figures->words = count_words(layers[LAYER_TOKEN]);
+    if (layers[LAYER_QUOTATION] != NULL)
+        count_quotations(summary, document, layers[LAYER_QUOTATION], layers[LAYER_ENTITY],
+                         layers[LAYER_SENTIMENT]);
+    if (layers[LAYER_ENTITY] != NULL)
+        count_entities(summary, document, layers[LAYER_ENTITY], layers[LAYER_MENTION]);
+    if (layers[LAYER_SENTIMENT] != NULL)
+        find_document_score(layers[LAYER_SENTIMENT], figures);
+    if (layers[LAYER_REMOVED] != NULL)
+        count_removed(summary, layers[LAYER_REMOVED]);
+    if (layers[LAYER_DICTIONARY] != NULL)
+        count_categories(summary, layers[LAYER_DICTIONARY]);
 }
 
 void

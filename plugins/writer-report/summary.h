@@ -25,6 +25,8 @@ typedef enum {
     HAS_SENTIMENT = 1 << 3,
     HAS_REMOVED = 1 << 4,
     HAS_DICTIONARY = 1 << 5,
+    HAS_MENTIONS = 1 << 6,
+    HAS_VALENCES = 1 << 7,
 } Has;
 
 /* From here on a compound counts as positive or negative (Hutto & Gilbert 2014). */

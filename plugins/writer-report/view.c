@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* Bytes of the page for one of the text. Of news with all scores explained there are about 40. */
+#define PAGE_PER_TEXT 300u
+#define PAGE_LEAST ((gsize)1 << 16)
 #define METADATA_MOST 40u       /* keys */
 #define METADATA_TEXT_MOST 500u /* bytes of a value */
 
@@ -162,6 +165,8 @@ index_rows(View *view)
               &view->first_contribution, &view->next_contribution);
     link_rows(&rows[LAYER_CHANGE], GALLEY_VALENCE_CHANGE_VALENCE, rows[LAYER_VALENCE].n,
               &view->first_change, &view->next_change);
+    link_rows(&rows[LAYER_SENTIMENT], GALLEY_SENTIMENT_ENTITY, rows[LAYER_ENTITY].n,
+              &view->first_target, &view->next_target);
 }
 
 /* ---- read again ---- */
@@ -181,6 +186,8 @@ view_take(View *view, Bytes bytes)
             return FALSE;
     view->n_metadata = (guint)bytes_take_number(&bytes);
     view->metadata = bytes;
+    for (guint i = 0; i < 2 * MIN(view->n_metadata, METADATA_MOST); i++)
+        bytes_take_text(&bytes, &size);
     if (!bytes.astray)
         index_rows(view);
     return !bytes.astray;
@@ -197,6 +204,8 @@ view_clear(View *view)
     g_free(view->next_contribution);
     g_free(view->first_change);
     g_free(view->next_change);
+    g_free(view->first_target);
+    g_free(view->next_target);
 }
 
 guint8
@@ -205,7 +214,22 @@ view_scope(const View *view, guint32 score)
     return rows_get_category(&view->rows[LAYER_SENTIMENT], GALLEY_SENTIMENT_SCOPE, score);
 }
 
+char *
+view_get_title(const View *view)
+{
+    return view->title_size > 0 ? g_strndup(view->title, view->title_size)
+                                : g_strndup(view->id, view->id_size);
+}
+
 /* ---- drawn ---- */
+
+gboolean
+view_has_room(View *view, guint n)
+{
+    gboolean room = view->out->len - view->start < PAGE_LEAST + PAGE_PER_TEXT * (gsize)view->size;
+    view->n_left_out += room ? 0 : n;
+    return room;
+}
 
 void
 put_span(View *view, guint32 begin, guint32 end)
@@ -265,11 +289,17 @@ draw_heading(View *view)
 void
 view_draw(View *view)
 {
+    view->start = view->out->len;
     g_string_append_printf(view->out, "<article id=\"d%u\">\n", view->number);
     draw_heading(view);
     draw_metadata(view);
     draw_article(view);
     draw_quotations(view);
     draw_sentiment(view);
+    if (view->n_left_out > 0) {
+        put(view->out, "<p class=\"note\">Left out, since all would be many times the text: ");
+        put_counted(view->out, view->n_left_out, "part", "parts");
+        put(view->out, ".</p>\n");
+    }
     put(view->out, "</article>\n");
 }

@@ -55,10 +55,18 @@ report_open(gpointer self, const GalleyContext *context, G_GNUC_UNUSED GError **
 
 typedef struct {
     const Report *report;
-    Summary one;      /* of a document */
-    Summary all;      /* of the reducer's worker */
-    GPtrArray *views; /* of bytes: the documents that are shown */
+    Summary one;   /* of a document */
+    Summary all;   /* of the reducer's worker */
+    GArray *shown; /* of Shown: the first documents */
 } Worker;
+
+static void
+clear_shown(gpointer data)
+{
+    Shown *shown = data;
+    g_free(shown->title);
+    g_string_free(shown->markup, TRUE);
+}
 
 static gpointer
 report_worker_new(gconstpointer self, G_GNUC_UNUSED GError **error)
@@ -67,7 +75,8 @@ report_worker_new(gconstpointer self, G_GNUC_UNUSED GError **error)
     worker->report = self;
     summary_init(&worker->one, 0);
     summary_init(&worker->all, (gsize)worker->report->names);
-    worker->views = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    worker->shown = g_array_new(FALSE, FALSE, sizeof(Shown));
+    g_array_set_clear_func(worker->shown, clear_shown);
     return worker;
 }
 
@@ -77,7 +86,7 @@ report_worker_free(gpointer data)
     Worker *worker = data;
     summary_clear(&worker->one);
     summary_clear(&worker->all);
-    g_ptr_array_unref(worker->views);
+    g_array_unref(worker->shown);
     g_free(worker);
 }
 
@@ -96,17 +105,37 @@ report_encode(GalleyDocument *document, gpointer data, GString *out, G_GNUC_UNUS
     return TRUE;
 }
 
+/* Here and not in `finish`, so that a document that cannot be drawn is found while it can still be
+ * kept from all writers. */
+static gboolean
+draw_document(Worker *worker, const Bytes *bytes)
+{
+    g_autofree guint8 *copy = g_malloc(MAX(bytes->left, 1)); /* aligned */
+    View view = { .out = g_string_new(NULL), .number = worker->shown->len + 1 };
+    if (bytes->left > 0)
+        memcpy(copy, bytes->at, bytes->left);
+    gboolean sound = view_take(&view, (Bytes){ copy, bytes->left, FALSE });
+    if (sound) {
+        view_draw(&view);
+        Shown shown = { view_get_title(&view), view.out };
+        g_array_append_val(worker->shown, shown);
+    } else {
+        g_string_free(view.out, TRUE);
+    }
+    view_clear(&view);
+    return sound;
+}
+
 static gboolean
 report_write(gpointer data, const guint8 *bytes, gsize size, GError **error)
 {
     Worker *worker = data;
     Bytes rest = { bytes, size, FALSE };
-    if (!summary_merge(&worker->all, &rest))
-        return galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_FAILED,
-                                  "what was counted of a document cannot be read");
-    if (worker->views->len < worker->report->documents)
-        g_ptr_array_add(worker->views, g_bytes_new(rest.at, rest.left));
-    return TRUE;
+    gboolean sound = summary_merge(&worker->all, &rest);
+    if (sound && worker->shown->len < worker->report->documents)
+        sound = draw_document(worker, &rest);
+    return sound || galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_FAILED,
+                                       "what is kept of a document cannot be read");
 }
 
 /* ---- the page ---- */
@@ -120,30 +149,18 @@ flush(GString *out, GalleyOutput *output, GError **error)
 }
 
 static gboolean
-draw_document(GBytes *bytes, guint number, GString *out, GError **error)
-{
-    gsize size;
-    const guint8 *at = g_bytes_get_data(bytes, &size);
-    View view = { .out = out, .number = number };
-    gboolean sound = view_take(&view, (Bytes){ at, size, FALSE });
-    if (sound)
-        view_draw(&view);
-    view_clear(&view);
-    return sound || galley_plugin_fail(error, GALLEY_PLUGIN_ERROR_FAILED,
-                                       "what was kept of document %u cannot be read", number);
-}
-
-static gboolean
 report_finish(gpointer data, GalleyOutput *output, GError **error)
 {
     const Worker *worker = data;
+    const Shown *shown = (const Shown *)worker->shown->data;
     g_autoptr(GString) out = g_string_new(NULL);
-    Overview overview = { out, worker->report, &worker->all, worker->views->len };
+    Overview overview = { out, worker->report, &worker->all, shown, worker->shown->len };
     overview_begin(&overview);
     overview_draw(&overview);
-    for (guint i = 0; i < worker->views->len; i++)
-        if (!draw_document(worker->views->pdata[i], i + 1, out, error) ||
-            !flush(out, output, error))
+    if (!flush(out, output, error))
+        return FALSE;
+    for (guint i = 0; i < overview.n_shown; i++)
+        if (!galley_output_write(output, shown[i].markup->str, shown[i].markup->len, error))
             return FALSE;
     overview_end(&overview);
     return flush(out, output, error);

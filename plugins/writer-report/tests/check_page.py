@@ -37,6 +37,26 @@ def check_harmless(root):
     assert "url(" not in style and "@import" not in style and "<" not in style and "&" not in style
 
 
+def luminance(colour):
+    """Relative, by WCAG 2.2."""
+    digits = colour if len(colour) == 6 else "".join(digit * 2 for digit in colour)
+    parts = [int(digits[i:i + 2], 16) / 255 for i in (0, 2, 4)]
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def check_contrast(root):
+    style = text_of(root.find(f"{XHTML}head/{XHTML}style"))
+    schemes = re.findall(r":root\{([^}]*--ground[^}]*)\}", style)
+    assert len(schemes) == 2, schemes
+    for scheme in schemes:
+        colours = {name: luminance(colour) for name, colour in re.findall(r"--(\w+):#([0-9a-f]+)", scheme)}
+        for text in ("text", "soft", "link", "good", "bad"):
+            for ground in ("ground", "said", "indirect"):
+                low, high = sorted((colours[text], colours[ground]))
+                assert (high + 0.05) / (low + 0.05) >= 4.5, (text, ground, scheme)
+
+
 def check_links(root):
     ids = [element.get("id") for element in root.iter() if element.get("id") is not None]
     assert len(ids) == len(set(ids)), sorted(ids)
@@ -91,6 +111,7 @@ def main(path):
     assert page.startswith(b"<!DOCTYPE html>\n") and page.endswith(b"</html>\n")
     root = ElementTree.fromstring(page)
     check_harmless(root)
+    check_contrast(root)
     check_links(root)
     check_structure(root)
     check_means(root)

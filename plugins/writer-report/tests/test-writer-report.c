@@ -1,4 +1,5 @@
 /* test-writer-report.c: pages of runs, and counts in bounded memory. SPDX-License-Identifier: MIT */
+#include "annotated.h"
 #include "support.h"
 
 #include "../ranks.h"
@@ -103,6 +104,12 @@ static const Case cases[] = {
     { "no-quotation", QUOTES, "{}", PORT,
       "No quotation was found.</p>\n</section>|No quotation was found.</p>\n</article>",
       "Kinds|joined over" },
+    { "quotation-without-a-scored-word", BRIEF, "{}",
+      "{\"text\":\"“It rained,” Maria Castellan said.\"}\n",
+      "direct · <span class=\"note\">no scored word</span><blockquote|"
+      "Maria Castellan</th><td class=\"n\">1</td><td class=\"n\">1</td><td class=\"n\"></td><td "
+      "class=\"n\">0</td>",
+      "" },
     { "removed", BRIEF, "{}", STRIKE,
       "<th scope=\"row\" dir=\"auto\">advertisement</th><td>cleaner</td><td class=\"n\">1</td>",
       "- Advertisement -" },
@@ -146,8 +153,8 @@ static const Case cases[] = {
       "id=\"d2\"" },
     { "none-shown", SCORES, "{documents: 0}", PORT, "dir=\"auto\">b</th>",
       "id=\"documents\"|<article|href=\"#d1\"" },
-    { "rankings-cut", QUOTES, "{top: 1}", STRIKE, "And 1 name more, with 1 mention. |layers more, with ",
-      "" },
+    { "rankings-cut", QUOTES, "{top: 1}", STRIKE,
+      "And 1 name more, with 1 mention. |layers more, with ", "" },
     { "metadata", "[]", "{}", PORT,
       "1 value of metadata</summary>|<th scope=\"row\">n</th><td dir=\"auto\">7</td>", "" },
     { "language", "[]", "{}", STRIKE, "<div class=\"text\" lang=\"en\">", "" },
@@ -305,6 +312,25 @@ test_many_speakers(void)
     assert_on_page(narrow, "speakers more, with 9,998 quotations", TRUE);
 }
 
+/* Rows that lie over one another by the thousand do not make a page of the square of their number. */
+static void
+test_many_over_one_another(void)
+{
+    g_autoptr(GString) steps =
+        g_string_new("[annotate: {rows: ['sentiment 0-1 scope=1 compound=1 sum=1'");
+    g_autofree char *text = g_strnfill(1000, 'a');
+    g_autofree char *input = g_strdup_printf("{\"text\":\"%s\"}\n", text);
+    for (guint i = 0; i < 3000; i++)
+        g_string_append(steps, ", 'quotation 0-1000'");
+    for (guint i = 0; i < 500; i++)
+        g_string_append_printf(steps, ", 'valence %u-%u value=1'", i, i + 1);
+    g_string_append(steps, "]}]");
+    g_autofree char *page = page_of(steps->str, "{}", input, "--workers=1");
+    g_assert_cmpuint(strlen(page), <, 500000);
+    assert_on_page(page, "Left out, since all would be many times the text: ", TRUE);
+    assert_on_page(page, "Not marked: 2,992 stretches inside 8 others.", FALSE);
+}
+
 /* ---- the same bytes ---- */
 
 /* Several blocks. */
@@ -312,7 +338,7 @@ static char *
 large_corpus(void)
 {
     GString *input = g_string_new(NULL);
-    for (guint i = 0; input->len < 3 << 20; i++) {
+    for (guint i = 0; input->len < 5 << 19; i++) {
         g_string_append_printf(input, "{\"id\":\"%u\",\"text\":\"“We are %s,” Maria ", i,
                                i % 3 == 0 ? "glad" : "sad");
         append_name(input, i * 7);
@@ -333,7 +359,56 @@ test_workers(void)
     }
 }
 
+/* Wherever it is broken off. */
+static void
+test_resume(void)
+{
+    g_autoptr(Folder) folder = folder_new();
+    g_autofree char *input = large_corpus();
+    g_autofree char *whole = page_of(ALL, "{names: 1000}", input, "--workers=2");
+    g_auto(Outcome) ready = run(folder, ALL, "{names: 1000}", input, "--limit=1");
+    g_assert_cmpint(ready.status, ==, 0);
+    static const char script[] =
+        "cd $1 && rm -r out\n"
+        "go() { $GALLEY run -q --workers=2 p.yaml in.jsonl -o out $1 & pid=$!; sleep 0.1\n"
+        "kill -INT $pid 2>/dev/null; wait $pid; status=$?; }\n"
+        "go; for i in 1 2 3; do [ $status = 75 ] || exit $status; go --resume; done\n"
+        "[ $status = 75 ] || exit $status; exec $GALLEY run -q p.yaml in.jsonl -o out --resume";
+    g_auto(Outcome) outcome = shell(script, folder, NULL);
+    if (outcome.status != 0)
+        g_error("%s", outcome.err);
+    g_autofree char *page = get_file(folder, "out/report.html", NULL);
+    g_assert_true(strcmp(page, whole) == 0);
+}
+
 /* ---- errors ---- */
+
+/* Bytes of the spool that break off anywhere are no document's. */
+static void
+test_broken_spool(void)
+{
+    static const char text[] = "“We won,” Lee said.";
+    g_auto(Annotated) made =
+        annotated(text, strlen(text),
+                  "paragraph 0-23 kind=0\nquotation 0-13 kind=0 cue=18-22 speaker=14-17 entity=0\n"
+                  "quotation_part 3-10 quotation=0\nentity 14-17 name=Lee\nmention 14-17 entity=0\n"
+                  "valence 6-9 value=2.5 base=2 rule=boosted:so\n"
+                  "valence_change 6-9 valence=0 rule=boosted trigger=3-5 distance=1 amount=0.5\n"
+                  "sentiment 0-13 scope=1 compound=0.5 evidence=1 quotation=0 sum=2.5\n"
+                  "contribution 6-9 sentiment=0 valence=0 weight=1 amount=2.5",
+                  NULL);
+    g_autoptr(Host) host = host_new(host_find("writer-report.so"), NULL);
+    g_autoptr(GString) bytes = g_string_new(NULL);
+    galley_document_set_metadata_text(made.document, "key", "value", -1);
+    g_assert_true(host->plugin->encode(made.document, host->worker, bytes, NULL));
+    g_assert_true(host->plugin->write(host->worker, (const guint8 *)bytes->str, bytes->len, NULL));
+    for (gsize size = 0; size < bytes->len; size++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree guint8 *part = g_memdup2(bytes->str, MAX(size, 1));
+        g_assert_false(host->plugin->write(host->worker, part, size, &error));
+        g_assert_error(error, GALLEY_PLUGIN_ERROR, GALLEY_PLUGIN_ERROR_FAILED);
+    }
+}
 
 static void
 test_other_layout(void)
@@ -427,7 +502,10 @@ main(int argc, char *argv[])
     g_test_add_func("/writer-report/long-text", test_long_text);
     g_test_add_func("/writer-report/long-words", test_long_words);
     g_test_add_func("/writer-report/many-speakers", test_many_speakers);
+    g_test_add_func("/writer-report/many-over-one-another", test_many_over_one_another);
     g_test_add_func("/writer-report/workers", test_workers);
+    g_test_add_func("/writer-report/resume", test_resume);
+    g_test_add_func("/writer-report/broken-spool", test_broken_spool);
     g_test_add_func("/writer-report/other-layout", test_other_layout);
     g_test_add_func("/writer-report/ranks/room", test_ranks_room);
     g_test_add_func("/writer-report/ranks/keys", test_ranks_keys);
