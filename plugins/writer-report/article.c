@@ -17,12 +17,16 @@ typedef enum {
 } Mark;
 
 static const struct {
-    const char *tag, *class;
+    const char *begin, *end;
 } elements[] = {
-    [MARK_SAID] = { "mark", "said" },   [MARK_INDIRECT] = { "mark", "indirect" },
-    [MARK_ASIDE] = { "span", "aside" }, [MARK_SPEAKER] = { "b", "speaker" },
-    [MARK_CUE] = { "i", "cue" },        [MARK_NAME] = { "span", "name" },
-    [MARK_GOOD] = { "span", "good" },   [MARK_BAD] = { "span", "bad" },
+    [MARK_SAID] = { "<mark class=\"said\">", "</mark>" },
+    [MARK_INDIRECT] = { "<mark class=\"indirect\">", "</mark>" },
+    [MARK_ASIDE] = { "<span class=\"aside\">", "</span>" },
+    [MARK_SPEAKER] = { "<b class=\"speaker\">", "</b>" },
+    [MARK_CUE] = { "<i class=\"cue\">", "</i>" },
+    [MARK_NAME] = { "<span class=\"name\">", "</span>" },
+    [MARK_GOOD] = { "<span class=\"good\">", "</span>" },
+    [MARK_BAD] = { "<span class=\"bad\">", "</span>" },
 };
 
 /* So many marks around each other are drawn: with more, spans that cross could make a page of the
@@ -144,28 +148,14 @@ compare(gconstpointer a, gconstpointer b)
 
 /* ---- elements ---- */
 
-static void
-put_open(Article *article, const Stretch *stretch)
-{
-    GString *out = article->view->out;
-    g_string_append_printf(out, "<%s class=\"%s\">", elements[stretch->mark].tag,
-                           elements[stretch->mark].class);
-}
-
-static void
-put_close(Article *article, const Stretch *stretch)
-{
-    g_string_append_printf(article->view->out, "</%s>", elements[stretch->mark].tag);
-}
-
 /* Of elements from @from on inward: what comes in begins anew. */
 static void
 put_all(Article *article, guint from, gboolean opening)
 {
     for (guint i = from; opening && i < article->n_open; i++)
-        put_open(article, &article->open[i]);
+        put(article->view->out, elements[article->open[i].mark].begin);
     for (guint i = article->n_open; !opening && i-- > from;)
-        put_close(article, &article->open[i]);
+        put(article->view->out, elements[article->open[i].mark].end);
 }
 
 static void
@@ -205,7 +195,7 @@ begin_one(Article *article, const Stretch *stretch)
             "<a class=\"at\" href=\"#d%uq%u\" aria-label=\"quotation %u\">%u</a>",
             article->view->number, stretch->number, stretch->number, stretch->number);
     article->open[article->n_open++] = *stretch;
-    put_open(article, stretch);
+    put(article->view->out, elements[stretch->mark].begin);
 }
 
 static const Stretch *

@@ -11,12 +11,21 @@ padding(gsize size)
     return (UNIT - size % UNIT) % UNIT;
 }
 
+gpointer
+bytes_reserve(GString *out, gsize size)
+{
+    gsize at = out->len, padded = size + padding(size);
+    g_string_set_size(out, at + padded);
+    memset(out->str + at + size, 0, padded - size);
+    return out->str + at;
+}
+
 void
 bytes_put(GString *out, gconstpointer bytes, gsize size)
 {
-    static const char zeros[UNIT];
-    g_string_append_len(out, bytes, (gssize)size);
-    g_string_append_len(out, zeros, (gssize)padding(size));
+    gpointer room = bytes_reserve(out, size);
+    if (size > 0)
+        memcpy(room, bytes, size);
 }
 
 void

@@ -7,6 +7,8 @@
 /* Everything begins at a multiple of 8 from the first byte on, so that arrays can be used as they
  * lie. */
 void bytes_put(GString *out, gconstpointer bytes, gsize size);
+/* bytes_reserve: (transfer none): room for @size bytes that the caller fills before it puts more */
+gpointer bytes_reserve(GString *out, gsize size);
 void bytes_put_number(GString *out, guint64 number);
 /* bytes_put_text: its size, then itself */
 void bytes_put_text(GString *out, const char *text, gsize size);

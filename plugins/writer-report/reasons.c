@@ -131,7 +131,8 @@ put_change(View *view, guint32 change)
     const char *rule = rows_get_text(rows, GALLEY_VALENCE_CHANGE_RULE, change, &size);
     gint64 distance = rows_get_int64(rows, GALLEY_VALENCE_CHANGE_DISTANCE, change, 0);
     gboolean acted = rows_get_span(rows, GALLEY_VALENCE_CHANGE_TRIGGER, change, &begin, &end);
-    put_rule(view->out, rule, size, !acted);
+    RuleWord word = { rule, size, acted ? "" : NULL, 0 };
+    put_rule(view->out, &word);
     if (acted) {
         put(view->out, " “");
         put_span(view, begin, end);

@@ -59,20 +59,18 @@ static void
 put_doubles(GString *out, const GalleyLayer *layer, guint column, guint32 n)
 {
     const double *values = galley_layer_get_doubles(layer, column);
-    for (guint32 row = 0; row < n; row++) {
-        double value = galley_layer_has_value(layer, column, row) ? values[row] : NAN;
-        bytes_put(out, &value, sizeof value);
-    }
+    double *room = bytes_reserve(out, n * sizeof *room);
+    for (guint32 row = 0; row < n; row++)
+        room[row] = galley_layer_has_value(layer, column, row) ? values[row] : NAN;
 }
 
 static void
 put_int64s(GString *out, const GalleyLayer *layer, guint column, guint32 n)
 {
     const gint64 *values = galley_layer_get_int64s(layer, column);
-    for (guint32 row = 0; row < n; row++) {
-        gint64 value = galley_layer_has_value(layer, column, row) ? values[row] : G_MININT64;
-        bytes_put(out, &value, sizeof value);
-    }
+    gint64 *room = bytes_reserve(out, n * sizeof *room);
+    for (guint32 row = 0; row < n; row++)
+        room[row] = galley_layer_has_value(layer, column, row) ? values[row] : G_MININT64;
 }
 
 static void

@@ -1,58 +1,26 @@
-/* rules.c: rules of the step sentiment as people would say them. SPDX-License-Identifier: MIT */
+/* rules.c: why a value is what it is, in words. SPDX-License-Identifier: MIT */
 #include "rules.h"
 
 #include <string.h>
 
-/* By the names that the step gives them; others are told by their names. */
-static const struct {
-    const char *rule, *alone, *beside;
-} rules[] = {
-    { "capitals", "in capitals", NULL },
-    { "idiom", "by the phrase that it ends", NULL },
-    { "name", "perhaps a name", NULL },
-    { "question", "in a question", NULL },
-    { "negative", "what is bad weighs more", NULL },
-    { "rounded", "rounded", NULL },
-    { "no", NULL, "negated by" },
-    { "never", NULL, "strengthened by" },
-    { "least", NULL, "turned by" },
-    { "unreal", NULL, "not said to be so:" },
-    { "lowered", NULL, "less beside" },
-    { "raised", NULL, "more beside" },
-    { "yields", NULL, "gives way to" },
-    { "trend", NULL, "rise or fall of" },
-    /* of weights and amounts */
-    { "marks", "marks of exclamation and question", NULL },
-    { "before", "it stands before", NULL },
-    { "rival", "somebody else stands nearer", NULL },
-    { "in-quotation", "inside a quotation", NULL },
-    { "quoted", "outside the quotation", NULL },
-    { "speaker", "said by it", NULL },
-    { "distance", NULL, "words away:" },
-    { "clause", NULL, "clauses away:" },
-};
-
 void
-put_rule(GString *out, const char *name, gsize size, gboolean alone)
+put_rule(GString *out, const RuleWord *rule)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(rules); i++) {
-        const char *words = alone ? rules[i].alone : rules[i].beside;
-        if (words == NULL || strlen(rules[i].rule) != size ||
-            strncmp(rules[i].rule, name, size) != 0)
-            continue;
+    const char *words = rule_word_say(rule);
+    if (words != NULL) {
         put(out, words);
         return;
     }
-    put_text(out, name, size);
-    put(out, alone ? "" : " by");
+    put_text(out, rule->name, rule->name_size);
+    put(out, rule->trigger != NULL ? " by" : "");
 }
 
-/* Blanks of the words that made a rule act are underlines there. */
+/* A number is how far away, else it is words of the text. */
 static void
-put_trigger(GString *out, const char *words, gsize size)
+put_trigger(GString *out, const RuleWord *rule)
 {
-    gboolean number = size > 0 && g_ascii_isdigit(*words);
-    g_autofree char *plain = g_strndup(words, size);
+    gboolean number = rule->trigger_size > 0 && g_ascii_isdigit(*rule->trigger);
+    g_autofree char *plain = g_strndup(rule->trigger, rule->trigger_size);
     g_strdelimit(plain, "_", ' ');
     put(out, number ? " " : " “");
     put_text(out, plain, strlen(plain));
@@ -60,17 +28,15 @@ put_trigger(GString *out, const char *words, gsize size)
 }
 
 void
-put_rules(GString *out, const char *list, gsize size)
+put_rules(GString *out, const char *rules, gsize size)
 {
-    const char *end = list + size;
-    for (const char *at = list, *next; at < end; at = next) {
-        const char *blank = memchr(at, ' ', (gsize)(end - at));
-        const char *stop = blank != NULL ? blank : end;
-        const char *colon = memchr(at, ':', (gsize)(stop - at));
-        next = stop < end ? stop + 1 : end;
-        put(out, at > list ? ", " : "");
-        put_rule(out, at, (gsize)((colon != NULL ? colon : stop) - at), colon == NULL);
-        if (colon != NULL)
-            put_trigger(out, colon + 1, (gsize)(stop - colon - 1));
+    RuleWord rule;
+    const char *at = rules, *end = rules + size;
+    while (at < end) {
+        put(out, at > rules ? ", " : "");
+        rule_word_next(&at, end, &rule);
+        put_rule(out, &rule);
+        if (rule.trigger != NULL)
+            put_trigger(out, &rule);
     }
 }

@@ -45,10 +45,11 @@ count_words(const GalleyLayer *tokens)
 {
     guint64 n = 0;
     const guint8 *kinds = galley_layer_get_categories(tokens, GALLEY_TOKEN_KIND);
+    const guint8 *clitics = galley_layer_get_bools(tokens, GALLEY_TOKEN_CLITIC);
     for (guint32 i = 0; i < galley_layer_get_n_rows(tokens); i++) {
         gboolean word = kinds == NULL || kinds[i] == GALLEY_TOKEN_KIND_WORD ||
                         kinds[i] == GALLEY_TOKEN_KIND_NUMBER;
-        n += word && !galley_layer_get_bool(tokens, GALLEY_TOKEN_CLITIC, i);
+        n += word && (clitics == NULL || (clitics[i / 8] >> i % 8 & 1) == 0);
     }
     return n;
 }

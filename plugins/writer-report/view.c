@@ -17,6 +17,8 @@ static guint32
 find_limit(const char *text, guint32 size, gint64 characters)
 {
     guint32 at = 0;
+    if (size <= characters) /* bytes: so the characters are no more */
+        return size;
     while (at < size && characters-- > 0)
         at = galley_utf8_next(text, at);
     return at;

@@ -55,9 +55,10 @@ report_open(gpointer self, const GalleyContext *context, G_GNUC_UNUSED GError **
 
 typedef struct {
     const Report *report;
-    Summary one;   /* of a document */
-    Summary all;   /* of the reducer's worker */
-    GArray *shown; /* of Shown: the first documents */
+    GString *bytes; /* of a document */
+    Summary one;    /* likewise */
+    Summary all;    /* of the reducer's worker */
+    GArray *shown;  /* of Shown: the first documents */
 } Worker;
 
 static void
@@ -73,6 +74,7 @@ report_worker_new(gconstpointer self, G_GNUC_UNUSED GError **error)
 {
     Worker *worker = g_new0(Worker, 1);
     worker->report = self;
+    worker->bytes = g_string_new(NULL);
     summary_init(&worker->one, 0);
     summary_init(&worker->all, (gsize)worker->report->names);
     worker->shown = g_array_new(FALSE, FALSE, sizeof(Shown));
@@ -84,6 +86,7 @@ static void
 report_worker_free(gpointer data)
 {
     Worker *worker = data;
+    g_string_free(worker->bytes, TRUE);
     summary_clear(&worker->one);
     summary_clear(&worker->all);
     g_array_unref(worker->shown);
@@ -97,7 +100,8 @@ static gboolean
 report_encode(GalleyDocument *document, gpointer data, GString *out, G_GNUC_UNUSED GError **error)
 {
     Worker *worker = data;
-    g_autoptr(GString) bytes = g_string_new(NULL); /* begins at a multiple of 8 */
+    GString *bytes = worker->bytes; /* where all begins at a multiple of 8 */
+    g_string_truncate(bytes, 0);
     summary_count(&worker->one, document, bytes);
     if (worker->report->documents > 0)
         view_put(bytes, worker->report, document);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "rule-words.h"
 #include "view.h"
 
 #define TELLING_WORDS 8
@@ -63,40 +64,16 @@ find_telling(const View *view, Telling *list)
 
 /* ---- why ---- */
 
-/* Rules by the names that the plugin sentiment gives them; others are told by their names. */
-static const struct {
-    const char *rule;
-    const char *alone;  /* without the word that makes it act */
-    const char *beside; /* before that word */
-} rules[] = {
-    { "capitals", "in capitals", NULL },
-    { "idiom", "by the phrase that it ends", NULL },
-    { "name", "perhaps a name", NULL },
-    { "question", "in a question", NULL },
-    { "negative", "what is bad weighs more", NULL },
-    { "no", NULL, "negated by" },
-    { "never", NULL, "strengthened by" },
-    { "least", NULL, "turned by" },
-    { "unreal", NULL, "not said to be so:" },
-    { "lowered", NULL, "less beside" },
-    { "raised", NULL, "more beside" },
-    { "yields", NULL, "gives way to" },
-    { "trend", NULL, "rise or fall of" },
-};
-
 static void
-put_rule_name(View *view, const char *name, gsize size, gboolean alone)
+put_rule_name(View *view, const RuleWord *rule)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(rules); i++) {
-        const char *words = alone ? rules[i].alone : rules[i].beside;
-        if (words == NULL || strlen(rules[i].rule) != size ||
-            strncmp(rules[i].rule, name, size) != 0)
-            continue;
+    const char *words = rule_word_say(rule);
+    if (words != NULL) {
         page_put_literal(&view->page, words, 0);
         return;
     }
-    page_put(&view->page, name, size);
-    page_put_literal(&view->page, alone ? "" : " by", 0);
+    page_put(&view->page, rule->name, rule->name_size);
+    page_put_literal(&view->page, rule->trigger == NULL ? "" : " by", 0);
 }
 
 /* Blanks of the words that made a rule act are underlines in the column. */
@@ -118,18 +95,15 @@ put_trigger(View *view, const char *words, const char *end)
 
 /* "boosted:very negated:not" as people would say it */
 static void
-put_rules(View *view, const char *rule, guint32 size)
+put_rules(View *view, const char *at, guint32 size)
 {
-    const char *end = rule + size;
-    for (const char *at = rule, *next; at < end; at = next) {
-        const char *blank = memchr(at, ' ', (gsize)(end - at));
-        const char *stop = blank != NULL ? blank : end;
-        const char *colon = memchr(at, ':', (gsize)(stop - at));
-        next = stop < end ? stop + 1 : end;
+    const char *end = at + size;
+    RuleWord rule;
+    while (rule_word_next(&at, end, &rule)) {
         page_put_literal(&view->page, ", ", 0);
-        put_rule_name(view, at, (gsize)((colon != NULL ? colon : stop) - at), colon == NULL);
-        if (colon != NULL)
-            put_trigger(view, colon + 1, stop);
+        put_rule_name(view, &rule);
+        if (rule.trigger != NULL)
+            put_trigger(view, rule.trigger, rule.trigger + rule.trigger_size);
     }
 }
 
