@@ -115,6 +115,17 @@ static const Ranking rankings[] = {
                            "not named", "category", "categories", "word", "words", cells_category },
 };
 
+static const char *
+name_of(const Ranking *ranking, const Rank *rank)
+{
+    const char *name = rank_get_text(rank, 0);
+    if (*name != '\0')
+        return name;
+    return ranking->table == TABLE_SPEAKER && g_str_equal(rank_get_text(rank, 1), SUMMARY_PRONOUN)
+               ? "a pronoun, for nobody named"
+               : ranking->nameless;
+}
+
 /* What the table does not show is told. */
 static void
 draw_left_out(const Overview *overview, const Ranking *ranking, guint n, guint shown, guint64 rows)
@@ -156,10 +167,9 @@ draw_ranking(const Overview *overview, guint which)
     table_begin(out, ranking->caption, ranking->heads);
     for (guint i = 0; i < shown; i++) {
         const Rank *rank = list->pdata[i];
-        const char *name = rank_get_text(rank, 0);
+        const char *name = name_of(ranking, rank);
         put(out, "<tr><th scope=\"row\" dir=\"auto\">");
-        put_text(out, *name != '\0' ? name : ranking->nameless,
-                 strlen(*name != '\0' ? name : ranking->nameless));
+        put_text(out, name, strlen(name));
         put(out, "</th>");
         ranking->cells(overview, rank);
         put(out, "</tr>\n");

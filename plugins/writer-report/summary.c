@@ -24,6 +24,21 @@ summary_clear(Summary *summary)
     }
 }
 
+enum {
+    LAYER_TOKEN,
+    LAYER_QUOTATION,
+    LAYER_ENTITY,
+    LAYER_MENTION,
+    LAYER_SENTIMENT,
+    LAYER_VALENCE,
+    LAYER_REMOVED,
+    LAYER_DICTIONARY,
+    N_LAYERS,
+};
+
+/* Those of a document; NULL where it has none. */
+typedef const GalleyLayer *Layers[N_LAYERS];
+
 guint64
 summary_scored(const Summary *summary)
 {
@@ -96,25 +111,49 @@ name_of(const GalleyLayer *entities, const guint32 *rows, guint32 row, guint32 *
     return galley_layer_get_text(entities, GALLEY_ENTITY_NAME, rows[row], size);
 }
 
-/* The speaker's name, else the words that stand for him or her, else nothing. */
+static gboolean
+is_pronoun(const GalleyLayer *mentions, guint32 begin, guint32 end)
+{
+    const guint8 *forms =
+        mentions != NULL ? galley_layer_get_categories(mentions, GALLEY_MENTION_FORM) : NULL;
+    guint32 low = 0, n = forms != NULL ? galley_layer_get_n_rows(mentions) : 0, high = n;
+    const guint32 *begins = n > 0 ? galley_layer_get_begins(mentions) : NULL;
+    while (low < high) {
+        guint32 middle = low + (high - low) / 2;
+        if (begins[middle] < begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < n && begins[low] == begin; low++)
+        if (galley_layer_get_ends(mentions)[low] == end)
+            return forms[low] == GALLEY_MENTION_FORM_PRONOUN;
+    return FALSE;
+}
+
+/* The speaker's name, else the words that stand for him or her, else nothing. Pronouns are counted
+ * together: those of two documents are of two people. */
 static void
-begin_speaker(Summary *summary,
-              GalleyDocument *document,
-              const GalleyLayer *quotations,
-              const GalleyLayer *entities,
-              guint32 row)
+begin_speaker(Summary *summary, GalleyDocument *document, const Layers layers, guint32 row)
 {
     guint32 size;
+    Ranks *ranks = &summary->tables[TABLE_SPEAKER];
+    const GalleyLayer *quotations = layers[LAYER_QUOTATION];
     const char *text = galley_document_get_text(document, NULL);
     const guint32 *rows = galley_layer_get_rows(quotations, GALLEY_QUOTATION_ENTITY);
     const guint32 *begins = galley_layer_get_span_begins(quotations, GALLEY_QUOTATION_SPEAKER);
     const guint32 *ends = galley_layer_get_span_ends(quotations, GALLEY_QUOTATION_SPEAKER);
-    const char *name = name_of(entities, rows, row, &size);
-    if (name == NULL && begins != NULL && begins[row] != GALLEY_NO_OFFSET) {
-        name = text + begins[row];
-        size = ends[row] - begins[row];
+    const char *name = name_of(layers[LAYER_ENTITY], rows, row, &size);
+    if (name != NULL) {
+        ranks_begin(ranks, name, size);
+    } else if (begins == NULL || begins[row] == GALLEY_NO_OFFSET) {
+        ranks_begin(ranks, "", 0);
+    } else if (is_pronoun(layers[LAYER_MENTION], begins[row], ends[row])) {
+        ranks_begin(ranks, "", 0);
+        ranks_extend(ranks, SUMMARY_PRONOUN, strlen(SUMMARY_PRONOUN));
+    } else {
+        ranks_begin(ranks, text + begins[row], ends[row] - begins[row]);
     }
-    ranks_begin(&summary->tables[TABLE_SPEAKER], name != NULL ? name : "", size);
 }
 
 /* The compound of the quotation from @score on, where that has a word of evidence. Both layers are
@@ -162,13 +201,10 @@ count_kind(Summary *summary, const GalleyLayer *quotations, guint8 code)
 }
 
 static void
-count_quotations(Summary *summary,
-                 GalleyDocument *document,
-                 const GalleyLayer *quotations,
-                 const GalleyLayer *entities,
-                 const GalleyLayer *sentiment)
+count_quotations(Summary *summary, GalleyDocument *document, const Layers layers)
 {
     guint32 score = 0;
+    const GalleyLayer *quotations = layers[LAYER_QUOTATION];
     const guint8 *kinds = galley_layer_get_categories(quotations, GALLEY_QUOTATION_KIND);
     for (guint32 row = 0; row < galley_layer_get_n_rows(quotations); row++) {
         double compound;
@@ -176,9 +212,9 @@ count_quotations(Summary *summary,
             count_kind(summary, quotations, kinds[row]);
         if (kinds != NULL && !is_speech(kinds[row]))
             continue;
-        begin_speaker(summary, document, quotations, entities, row);
+        begin_speaker(summary, document, layers, row);
         Rank *rank = ranks_add(&summary->tables[TABLE_SPEAKER], 1);
-        if (!find_score(sentiment, &score, quotations, row, &compound))
+        if (!find_score(layers[LAYER_SENTIMENT], &score, quotations, row, &compound))
             continue;
         rank->n++;
         rank->sum += compound;
@@ -281,18 +317,6 @@ find_document_score(const GalleyLayer *sentiment, Figures *figures)
         known ? galley_layer_get_int64s(sentiment, GALLEY_SENTIMENT_EVIDENCE)[row] : 1;
 }
 
-enum {
-    LAYER_TOKEN,
-    LAYER_QUOTATION,
-    LAYER_ENTITY,
-    LAYER_MENTION,
-    LAYER_SENTIMENT,
-    LAYER_VALENCE,
-    LAYER_REMOVED,
-    LAYER_DICTIONARY,
-    N_LAYERS,
-};
-
 static const struct {
     const char *layer;
     Has has;
@@ -310,7 +334,7 @@ static const struct {
 static void
 count_present(Summary *summary, GalleyDocument *document, Figures *figures)
 {
-    const GalleyLayer *layers[N_LAYERS];
+    Layers layers;
     for (guint i = 0; i < N_LAYERS; i++) {
         layers[i] = galley_document_get_layer(document, presences[i].layer);
         figures->has |= layers[i] != NULL ? presences[i].has : 0u;
@@ -318,8 +342,7 @@ count_present(Summary *summary, GalleyDocument *document, Figures *figures)
     if (layers[LAYER_TOKEN] != NULL)
         figures->words = count_words(layers[LAYER_TOKEN]);
     if (layers[LAYER_QUOTATION] != NULL)
-        count_quotations(summary, document, layers[LAYER_QUOTATION], layers[LAYER_ENTITY],
-                         layers[LAYER_SENTIMENT]);
+        count_quotations(summary, document, layers);
     if (layers[LAYER_ENTITY] != NULL)
         count_entities(summary, document, layers[LAYER_ENTITY], layers[LAYER_MENTION]);
     if (layers[LAYER_SENTIMENT] != NULL)

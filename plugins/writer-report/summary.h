@@ -31,6 +31,8 @@ typedef enum {
 
 /* From here on a compound counts as positive or negative (Hutto & Gilbert 2014). */
 #define SUMMARY_NEUTRAL 0.05
+/* The second text of a speaker's key, where the first is empty: a pronoun of nobody named. */
+#define SUMMARY_PRONOUN "pronoun"
 #define SUMMARY_BINS 20u
 #define SUMMARY_EXTREMES 10u
 

@@ -32,7 +32,7 @@ static const GalleyPort needs[] = {
     GALLEY_LAYER_OPTIONAL("quotation", "kind cue speaker entity"),
     GALLEY_LAYER_OPTIONAL("quotation_part", "quotation"),
     GALLEY_LAYER_OPTIONAL("entity", "name type"),
-    GALLEY_LAYER_OPTIONAL("mention", "entity"),
+    GALLEY_LAYER_OPTIONAL("mention", "entity form"),
     GALLEY_LAYER_OPTIONAL("sentiment", "scope compound evidence spread quotation entity sum"),
     GALLEY_LAYER_OPTIONAL("valence", "value rule base"),
     GALLEY_LAYER_OPTIONAL("valence_change", "valence rule trigger distance factor amount"),

@@ -104,6 +104,10 @@ static const Case cases[] = {
     { "no-quotation", QUOTES, "{}", PORT,
       "No quotation was found.</p>\n</section>|No quotation was found.</p>\n</article>",
       "Kinds|joined over" },
+    { "speakers-without-a-name", QUOTES, "{}",
+      "{\"text\":\"“I know,” she said. “It rained,” they said. “We won,” officials said.\"}\n",
+      "a pronoun, for nobody named</th><td class=\"n\">2</td>|officials</th><td class=\"n\">1</td>",
+      "auto\">she<" },
     { "quotation-without-a-scored-word", BRIEF, "{}",
       "{\"text\":\"“It rained,” Maria Castellan said.\"}\n",
       "direct · <span class=\"note\">no scored word</span><blockquote|"
