@@ -23,12 +23,12 @@ static void
 judge_by_model(const Pass *pass, GArray *lines)
 {
     gboolean balanced = pass->cleaner->boilerplate == BOILERPLATE_BALANCED;
-    gboolean settled = is_whole(lines);
+    Look look = is_whole(lines) ? LOOK_SETTLED : 0;
     for (guint round = 0; round < ROUNDS_MAX; round++) {
-        guint n = judge_lines(pass->text, lines, balanced, settled);
-        if (n + settle(pass->text, lines) == 0 && settled)
+        guint n = judge_lines(pass->text, lines, balanced, look);
+        if (n + settle(pass->text, lines) == 0 && look == LOOK_SETTLED)
             return;
-        settled = TRUE;
+        look = LOOK_SETTLED;
     }
 }
 

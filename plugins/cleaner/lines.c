@@ -265,6 +265,13 @@ number_end(const guint8 *at, const guint8 *end)
     return at;
 }
 
+/* Whether what stands behind a number makes it an hour. Reads no further than a byte that is none of it. */
+static gboolean
+is_minutes(const guint8 *at)
+{
+    return at[0] == ':' && g_ascii_isdigit(at[1]) && g_ascii_isdigit(at[2]);
+}
+
 static void
 read_words(const guint8 *at, const guint8 *end, Line *line, Words *words)
 {
@@ -281,6 +288,7 @@ read_words(const guint8 *at, const guint8 *end, Line *line, Words *words)
             at = number_end(at, end);
             add_word(line, words, WORD_NUMBER);
             line->n_numbers++;
+            line->flags |= is_minutes(at) ? LINE_CLOCK : 0;
         } else {
             n_commas += *at == ',';
             count_mark(line, words, at, end - at);

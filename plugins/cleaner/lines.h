@@ -29,6 +29,7 @@ typedef enum {
     LINE_TAG = 1 << 6,    /* < or { or [ */
     LINE_LONG = 1 << 7,   /* past LINE_BYTES_MAX */
     LINE_LOWER = 1 << 8,  /* the first letter is small */
+    LINE_CLOCK = 1 << 9,  /* has an hour: 7:05 */
 } LineFlags;
 
 typedef enum {
@@ -36,6 +37,11 @@ typedef enum {
     VERDICT_EDGE, /* to be removed beside what is removed, and at the ends of the text */
     VERDICT_REMOVE,
 } Verdict;
+
+/** Shared: of a line's words that are neither function words nor such as pages use */
+typedef struct {
+    guint n, with_prose, with_title;
+} Shared;
 
 /** Line: one that is not blank. */
 typedef struct {
@@ -49,6 +55,12 @@ typedef struct {
     guint8 verdict;     /* Verdict */
     guint8 judged;      /* by the model: to be removed */
     const char *reason;
+    /* of whole pages only */
+    guint8 stamp_above, stamp_below; /* lines to the nearest stamp of a comment */
+    guint8 n_stamps;                 /* of comments, down to this line */
+    guint8 routes;                   /* of judge_segments() */
+    gint score;                      /* what speaks for its removal, in thousandths */
+    Shared shared;
 } Line;
 
 /* Words that a line of text has at least. */

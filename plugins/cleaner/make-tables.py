@@ -266,7 +266,7 @@ def lexicon(phrase_source, word_source):
 def model(feature_source, weight_source):
     weights, constants = {}, {}
     for row in rows(weight_source):
-        if row[0] == 'threshold':
+        if row[0] in ('threshold', 'cost'):
             constants[row[1]] = int(row[2])
         else:
             weights[row[0], int(row[1])] = tuple(map(int, row[2:]))
@@ -276,8 +276,8 @@ def model(feature_source, weight_source):
         table += [weights.get((name, i), (0, 0)) for i in range(int(size))]
         base += int(size)
     out += '    N_FEATURES = %d,\n};\n\n' % base
-    for name in ('safe', 'balanced', 'page'):
-        out += '#define MODEL_%s %d\n' % (name.upper(), constants[name])
+    for name, value in constants.items():
+        out += '#define MODEL_%s %d\n' % (name.upper(), value)
     out += '\n/* Thousandths of a natural logarithm of the odds; of any documents, and of whole pages. */\n'
     for name, weights in zip(('model_weights', 'model_page_weights'), zip(*table)):
         out += 'static const gint16 %s[N_FEATURES] = {\n%s};\n' % (name, numbers(weights))

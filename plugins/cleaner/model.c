@@ -1,8 +1,10 @@
 /* model.c: a linear model of lines that no phrase list can know. SPDX-License-Identifier: MIT */
 #include "model.h"
 
+#include "pages.h"
+
 #include "cleaner-lexicon.h" /* GROUP_* */
-#include "cleaner-model.h" /* FEATURE_*, N_FEATURES, model_weights, MODEL_SAFE, MODEL_BALANCED, MODEL_PAGE */
+#include "cleaner-model.h"   /* FEATURE_*, N_FEATURES, model_weights, model_page_weights, MODEL_* */
 
 /* Documents with less prose, or with fewer English function words in a hundred words of prose, are not judged. */
 #define PROSE_MIN 2
@@ -48,6 +50,7 @@ typedef struct {
     Block blocks[N_BLOCKS];
     guint prose_percent;
     gboolean page;
+    gboolean look_as_page; /* with the features of pages */
     Kind above, below;
     gboolean gap_above, gap_below;   /* lines have just been removed there */
     gboolean under;                  /* one was removed above it in its run */
@@ -57,14 +60,26 @@ typedef struct {
     guint ahead;                     /* the first line that is left below these */
 } Surroundings;
 
-/* The class of @value: how many of the ascending @limits it passes. */
-static guint
+static const Line *
+line_at(const GArray *lines, guint i)
+{
+    return &g_array_index(lines, Line, i);
+}
+
+static gboolean
+is_left(const Line *line)
+{
+    return line->verdict != VERDICT_REMOVE;
+}
+
+/* The class of @value: how many of the @limits it passes. All are looked at: that is quicker than to foretell which. */
+static inline guint
 class_of(guint value, const guint *limits, guint n)
 {
-    guint i = 0;
-    while (i < n && value > limits[i])
-        i++;
-    return i;
+    guint class = 0;
+    for (guint i = 0; i < n; i++)
+        class += value > limits[i];
+    return class;
 }
 #define CLASS(value, ...)                                                                          \
     class_of(value, (const guint[]){ __VA_ARGS__ }, G_N_ELEMENTS(((const guint[]){ __VA_ARGS__ })))
@@ -206,15 +221,44 @@ add_blocks(Features *features, const Line *line, const Surroundings *around)
         const Block *block = &around->blocks[i];
         guint place = place_of(block, around->at), side = i * 3 + (place + 4) / 5;
         guint share = CLASS(percent((guint)block->words, around->n_words), 20, 50, 80);
-        add(features, FEATURE_BLOCK_PLACE + (i * N_PLACES + place) * 6 + shape);
-        add(features, FEATURE_BLOCK_WORDS + (side * N_WORDS + words_of(line)) * 2 + stop);
-        add(features, FEATURE_BLOCK_SHARE + (side * 4 + share) * 2 + stop);
+        add(features, FEATURE_PAGE_PLACE + (i * N_PLACES + place) * 6 + shape);
+        add(features, FEATURE_PAGE_SHARE + (side * 4 + share) * 2 + stop);
     }
 }
 
+/* Going by the stamps above the line, so that an article is the same with comments and without. */
 static void
-collect(Features *features, const Line *line, const Surroundings *around)
+add_threads(Features *features, const Line *line)
 {
+    guint stop = line->last == MARK_STOP;
+    guint above = CLASS(line->stamp_above, 0, 2, 5, STAMP_FAR - 1);
+    guint n = CLASS(line->n_stamps, 1, 2, 5), near = line->stamp_below <= 5;
+    if (line->n_stamps == 0)
+        return;
+    add(features, FEATURE_PAGE_THREAD + ((n * 5 + above) * 2 + near) * 2 + stop);
+    add(features, FEATURE_PAGE_STAMPS + n * 6 + size_of(line) * 2 + stop);
+}
+
+/* The share of content words that the prose of other lines has; 0: there are no content words. */
+static guint
+shared_class(const Shared *shared)
+{
+    return shared->n > 0 ? 1 + CLASS(percent(shared->with_prose, shared->n), 0, 20, 40, 60) : 0;
+}
+
+static void
+add_passage(Features *features, const GArray *lines, guint i)
+{
+    const Line *line = line_at(lines, i);
+    Shared shared = shared_nearby(lines, i);
+    add(features, FEATURE_PAGE_PASSAGE + (shared_class(&shared) * N_SIZES + size_of(line)) * 2 +
+                      (line->last == MARK_STOP));
+}
+
+static void
+collect(Features *features, const GArray *lines, guint i, const Surroundings *around)
+{
+    const Line *line = line_at(lines, i);
     features->n = 0;
     features->page = around->page;
     features->title = around->title == around->at;
@@ -222,36 +266,27 @@ collect(Features *features, const Line *line, const Surroundings *around)
     add_words(features, line);
     add_groups(features, line);
     add_surroundings(features, line, around);
+    if (!around->look_as_page)
+        return;
     add_blocks(features, line, around);
+    add_threads(features, line);
+    add_passage(features, lines, i);
 }
 
 /* Looked at last, and only where it may matter: all other features are known of a line and its neighbours alone. */
 void
 add_overlap(Features *features, const Line *line)
 {
-    guint size = size_of(line), class = 0;
-    Shared shared = overlap_of(features->overlap, line);
-    if (shared.n > 0)
-        class = 1 + CLASS(percent(shared.with_prose, shared.n), 0, 20, 40, 60);
-    add(features, FEATURE_OVERLAP + (class * N_SIZES + size) * 2 + (line->last == MARK_STOP));
+    guint size = size_of(line);
+    Shared shared = features->page ? line->shared : overlap_of(features->overlap, line);
+    add(features,
+        FEATURE_OVERLAP + (shared_class(&shared) * N_SIZES + size) * 2 + (line->last == MARK_STOP));
     if (shared.n > 0 && features->overlap->has_title)
         add(features, FEATURE_TITLE_WORDS +
                           CLASS(percent(shared.with_title, shared.n), 0, 30, 60) * N_SIZES + size);
 }
 
 /* ---- a document ---- */
-
-static const Line *
-line_at(const GArray *lines, guint i)
-{
-    return &g_array_index(lines, Line, i);
-}
-
-static gboolean
-is_left(const Line *line)
-{
-    return line->verdict != VERDICT_REMOVE;
-}
 
 /* Lets the blocks that end above line @at of those that are left go on with it, or begin anew. */
 static void
@@ -371,22 +406,27 @@ count_prose(Surroundings *around)
 
 /**
  * each_line:
- * @settled: what was removed does not count, as if it had never stood there
  *
  * Calls @visit with the features, but for those of add_overlap(), of each line that is left, unless the document is not one to judge.
  */
 void
 each_line(const char *text,
           GArray *lines,
-          gboolean settled,
+          Look look,
           void (*visit)(Line *line, Features *features, gpointer data),
           gpointer data)
 {
     Overlap overlap;
     Surroundings around;
+    gboolean settled = (look & LOOK_SETTLED) != 0;
     if (!survey(lines, &around))
         return;
     overlap_init(&overlap, text, lines);
+    around.look_as_page = around.page || (look & LOOK_AS_PAGE) != 0;
+    if (around.look_as_page) {
+        measure_threads(lines);
+        share_words(lines, &overlap);
+    }
     gboolean gap = FALSE;
     guint i = lines->len > 0 && is_left(line_at(lines, 0)) ? 0 : next_left(lines, 0, &gap);
     around.gap_above = i > 0 && !settled;
@@ -402,7 +442,7 @@ each_line(const char *text,
         around.words_below = next < lines->len ? words_of(line_at(lines, next)) + 1 : 0;
         count_prose(&around);
         enter_run(lines, i, &around);
-        collect(&features, line, &around);
+        collect(&features, lines, i, &around);
         Kind kind = kind_of(line);
         visit(line, &features, data);
         around.above = kind;
@@ -415,12 +455,11 @@ each_line(const char *text,
     }
 }
 
-/* By whether the document is a whole page. */
 typedef struct {
-    const gint16 *weights[2];
-    gint thresholds[2];
+    gint threshold, page_threshold;
     /* what add_overlap() can change in a score, by the line's size and whether it ends with a stop */
-    gint least[2][N_SIZES][2], most[2][N_SIZES][2];
+    gint least[N_SIZES][2], most[N_SIZES][2];
+    gboolean page;
     guint n_removed;
 } Judgement;
 
@@ -442,15 +481,13 @@ static void
 bound_overlap(Judgement *judgement)
 {
     const guint n_overlap = (FEATURE_TITLE_WORDS - FEATURE_OVERLAP) / (N_SIZES * 2);
-    const guint n_title = (FEATURE_BLOCK_PLACE - FEATURE_TITLE_WORDS) / N_SIZES;
-    for (guint i = 0; i < 2 * N_SIZES * 2; i++) {
-        guint page = i / (N_SIZES * 2), size = i / 2 % N_SIZES, stop = i % 2;
-        const gint16 *weights = judgement->weights[page];
-        gint *least = &judgement->least[page][size][stop],
-             *most = &judgement->most[page][size][stop];
-        widen_bounds(weights + FEATURE_OVERLAP + size * 2 + stop, n_overlap, N_SIZES * 2, least,
-                     most);
-        widen_bounds(weights + FEATURE_TITLE_WORDS + size, n_title, N_SIZES, least, most);
+    const guint n_title = (FEATURE_PAGE_PLACE - FEATURE_TITLE_WORDS) / N_SIZES;
+    for (guint i = 0; i < N_SIZES * 2; i++) {
+        guint size = i / 2, stop = i % 2;
+        gint *least = &judgement->least[size][stop], *most = &judgement->most[size][stop];
+        widen_bounds(model_weights + FEATURE_OVERLAP + size * 2 + stop, n_overlap, N_SIZES * 2,
+                     least, most);
+        widen_bounds(model_weights + FEATURE_TITLE_WORDS + size, n_title, N_SIZES, least, most);
     }
 }
 
@@ -463,19 +500,30 @@ sum_weights(const Features *features, const gint16 *weights, guint from)
     return sum;
 }
 
+/* A line of a page is only scored: judge_segments() judges. */
+static void
+score_in_page(Line *line, Features *features, Judgement *judgement)
+{
+    add_overlap(features, line);
+    line->score = sum_weights(features, model_page_weights, 0) - judgement->page_threshold;
+    judgement->page = TRUE;
+}
+
 static void
 judge(Line *line, Features *features, gpointer data)
 {
     Judgement *judgement = data;
-    guint page = features->page, n = features->n;
-    const gint16 *weights = judgement->weights[page];
-    guint size = size_of(line), stop = line->last == MARK_STOP;
-    gint threshold = judgement->thresholds[page], score = sum_weights(features, weights, 0);
-    if (features->title || score + judgement->most[page][size][stop] < threshold)
+    if (features->page) {
+        score_in_page(line, features, judgement);
         return;
-    if (score + judgement->least[page][size][stop] < threshold) {
+    }
+    guint n = features->n, size = size_of(line), stop = line->last == MARK_STOP;
+    gint threshold = judgement->threshold, score = sum_weights(features, model_weights, 0);
+    if (features->title || score + judgement->most[size][stop] < threshold)
+        return;
+    if (score + judgement->least[size][stop] < threshold) {
         add_overlap(features, line);
-        if (score + sum_weights(features, weights, n) < threshold)
+        if (score + sum_weights(features, model_weights, n) < threshold)
             return;
     }
     line->judged = TRUE;
@@ -485,22 +533,22 @@ judge(Line *line, Features *features, gpointer data)
 /**
  * judge_lines:
  * @balanced: the freer of the two thresholds
- * @settled: as in each_line()
  *
  * Marks what the model takes for no part of the article, going by all lines that are left.
  *
  * Returns: how many lines that were
  */
 guint
-judge_lines(const char *text, GArray *lines, gboolean balanced, gboolean settled)
+judge_lines(const char *text, GArray *lines, gboolean balanced, Look look)
 {
     Judgement judgement = {
-        .weights = { model_weights, balanced ? model_page_weights : model_weights },
-        .thresholds = { balanced ? MODEL_BALANCED : MODEL_SAFE,
-                        balanced ? MODEL_PAGE : MODEL_SAFE },
+        .threshold = balanced ? MODEL_BALANCED : MODEL_SAFE,
+        .page_threshold = balanced ? MODEL_PAGE_BALANCED : MODEL_PAGE_SAFE,
     };
     bound_overlap(&judgement);
-    each_line(text, lines, settled, judge, &judgement);
+    each_line(text, lines, look, judge, &judgement);
+    if (judgement.page)
+        judgement.n_removed = judge_segments(lines, MODEL_CHANGE);
     for (guint i = 0; i < lines->len; i++) {
         Line *line = &g_array_index(lines, Line, i);
         if (!line->judged || line->verdict == VERDICT_REMOVE)

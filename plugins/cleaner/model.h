@@ -16,10 +16,15 @@ typedef struct {
     Overlap *overlap;
 } Features;
 
+typedef enum {
+    LOOK_SETTLED = 1 << 0, /* what was removed does not count, as if it had never stood there */
+    LOOK_AS_PAGE = 1 << 1, /* with the features of whole pages, whatever the document is */
+} Look;
+
 void each_line(const char *text,
                GArray *lines,
-               gboolean settled,
+               Look look,
                void (*visit)(Line *line, Features *features, gpointer data),
                gpointer data);
 void add_overlap(Features *features, const Line *line);
-guint judge_lines(const char *text, GArray *lines, gboolean balanced, gboolean settled);
+guint judge_lines(const char *text, GArray *lines, gboolean balanced, Look look);

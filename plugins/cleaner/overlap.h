@@ -18,11 +18,6 @@ typedef struct {
     WordSet title;
 } Overlap;
 
-/** Shared: of a line's words that are neither function words nor such as pages use */
-typedef struct {
-    guint n, with_prose, with_title;
-} Shared;
-
 /* overlap_init: of the lines of @text that are not removed */
 void overlap_init(Overlap *overlap, const char *text, const GArray *lines);
 Shared overlap_of(Overlap *overlap, const Line *line);

@@ -1,5 +1,6 @@
 /* test-cleaner.c: what the cleaner makes of texts, and properties over random ones. SPDX-License-Identifier: MIT */
 #include "cases.h"
+#include "pages.h"
 #include "steps.h"
 
 /* ---- running ---- */
@@ -127,6 +128,24 @@ test_statistic(gconstpointer data)
     g_assert_cmpfloat(value, ==, test->value);
 }
 
+/* ---- pages ---- */
+
+static void
+check_page(const char *options, const char *page, const char *left)
+{
+    g_autoptr(GalleyPipeline) pipeline = load(options);
+    g_autoptr(GalleyDocument) document = steps_process(pipeline, page, strlen(page));
+    assert_text(document, left, strlen(left));
+}
+
+/* The heading and the short line in the article stay, what readers wrote under it goes. */
+static void
+test_page(void)
+{
+    check_page("boilerplate: balanced", PAGE_MENU PAGE_ARTICLE PAGE_COMMENTS PAGE_FOOT,
+               PAGE_ARTICLE);
+}
+
 /* ---- properties ---- */
 
 static const char *const pieces[] = {
@@ -208,13 +227,47 @@ random_text(guint64 *state)
     return text;
 }
 
+static const char *const page_lines[] = {
+    "Home",
+    "Sport",
+    "Video",
+    "News",
+    "Log in",
+    "Most read",
+    "Ferry fares to rise in spring",
+    "November 19, 2019 at 6:44 am",
+    "Ann says:",
+    "Nobody ever does.",
+    "What about the parking?",
+    "What the pier will cost",
+    "Share this article",
+    "It took three.",
+};
+
+/* Long enough for one, with numbers in the sentences, so that they are not the same. */
+static GString *
+random_page(guint64 *state)
+{
+    GString *text = g_string_new(NULL);
+    for (guint n = 80 + draw(state, 120); n > 0; n--) {
+        if (draw(state, 6) == 0)
+            g_string_append_printf(text,
+                                   "It was the %uth time that the town had voted on the pier, and "
+                                   "there will be more.\n",
+                                   draw(state, 1000));
+        else
+            g_string_append_printf(text, "%s\n", page_lines[draw(state, G_N_ELEMENTS(page_lines))]);
+    }
+    return text;
+}
+
 static void
-check_twice(const char *options, guint n)
+check_twice(const char *options, guint n, GString *(*random)(guint64 *state))
 {
     g_autoptr(GalleyPipeline) pipeline = load(options);
     guint64 state = 7;
     for (guint i = 0; i < n; i++) {
-        GString *text = random_text(&state);
+        GString *text = random(&state);
         g_autoptr(GalleyDocument) once = steps_process(pipeline, text->str, text->len);
         guint32 size;
         const char *cleaned = galley_document_get_text(once, &size);
@@ -228,7 +281,13 @@ check_twice(const char *options, guint n)
 static void
 test_twice(gconstpointer options)
 {
-    check_twice(options, g_test_slow() ? 200000 : 3000);
+    check_twice(options, g_test_slow() ? 200000 : 3000, random_text);
+}
+
+static void
+test_page_twice(gconstpointer options)
+{
+    check_twice(options, g_test_slow() ? 20000 : 300, random_page);
 }
 
 /* With all off, nothing is touched. */
@@ -366,6 +425,9 @@ main(int argc, char **argv)
     g_test_add_data_func("/cleaner/twice/balanced", "boilerplate: balanced", test_twice);
     g_test_add_data_func("/cleaner/twice/folded",
                          "fold: [quotes, dashes, ellipses], normalize: nfkc", test_twice);
+    g_test_add_data_func("/cleaner/twice/page/safe", "", test_page_twice);
+    g_test_add_data_func("/cleaner/twice/page/balanced", "boilerplate: balanced", test_page_twice);
+    g_test_add_func("/cleaner/page", test_page);
     g_test_add_func("/cleaner/off", test_off);
     g_test_add_func("/cleaner/bytes", test_bytes);
     for (gsize i = 0; i < G_N_ELEMENTS(hostile); i++) {

@@ -51,9 +51,9 @@ dump_document(Dump *dump, GString *text, GArray *slots)
             printf("%u %u x\n", dump->document, line_number(text->str, line->start));
     }
     dump->mode = 'r';
-    each_line(text->str, dump->lines, FALSE, print_line, dump);
+    each_line(text->str, dump->lines, LOOK_AS_PAGE, print_line, dump);
     dump->mode = 's';
-    each_line(text->str, dump->lines, TRUE, print_line, dump);
+    each_line(text->str, dump->lines, LOOK_AS_PAGE | LOOK_SETTLED, print_line, dump);
     dump->document++;
     g_string_truncate(text, 0);
 }
