@@ -206,7 +206,7 @@ read_any_word(const guint8 *at, const guint8 *end, Word *word)
 }
 
 /* Reads the word of letters at @at in lower case, with a straight apostrophe. Returns its end. */
-static const guint8 *
+static inline const guint8 *
 read_word(const guint8 *at, const guint8 *end, Word *word)
 {
     word->halves[1] = 0;
@@ -214,9 +214,34 @@ read_word(const guint8 *at, const guint8 *end, Word *word)
     if (word->size == 8)
         word->size += read_letters(at + 8, &word->halves[1]);
     const guint8 *after = at + word->size;
+    if (*after == ' ' && word->size < WORD_BYTES_MAX)
+        return after;
     if (word->size == WORD_BYTES_MAX || is_letter(*after) || inner_apostrophe(after, end) != 0)
         return read_any_word(at, end, word);
     return after;
+}
+
+static inline gboolean
+is_word(guint number, const Word *word)
+{
+    guint64 halves[2];
+    G_STATIC_ASSERT(sizeof vocabulary_words[0] == sizeof halves);
+    memcpy(halves, vocabulary_words[number], sizeof halves);
+    return ((GUINT64_FROM_LE(halves[0]) ^ word->halves[0]) |
+            (GUINT64_FROM_LE(halves[1]) ^ word->halves[1])) == 0;
+}
+
+/* The number of a word in the vocabulary, or WORD_UNKNOWN. Whether it is there is no branch: nobody could foretell it. */
+static inline guint
+find_word(const Word *word)
+{
+    if (word->size > WORD_BYTES_MAX)
+        return WORD_UNKNOWN;
+    for (guint at = WORD_HASH(word);; at++) {
+        guint number = vocabulary_slots[at & (VOCABULARY_SLOTS - 1)];
+        if ((number == WORD_UNKNOWN) | is_word(number, word))
+            return number;
+    }
 }
 
 static void
@@ -231,8 +256,8 @@ add_word(Line *line, Words *words, guint id)
 static void
 count_word(Line *line, Words *words, const Word *word, gboolean capital)
 {
-    guint32 groups = 0;
-    guint id = find_word(word, &groups);
+    guint id = find_word(word);
+    guint32 groups = vocabulary_groups[id];
     if (line->n_words == 0 && !capital)
         line->flags |= LINE_LOWER;
     add_word(line, words, id);
@@ -330,7 +355,6 @@ visit_words(const guint8 *at,
 {
     while (at < end) {
         Word word;
-        guint32 groups;
         if (!is_letter(*at)) {
             at++;
             continue;
@@ -338,8 +362,7 @@ visit_words(const guint8 *at,
         at = read_word(at, end, &word);
         if (word.size < CONTENT_BYTES_MIN)
             continue;
-        find_word(&word, &groups);
-        if (groups == 0)
+        if (vocabulary_groups[find_word(&word)] == 0)
             visit((guint16)WORD_HASH(&word), data);
     }
 }

@@ -103,7 +103,6 @@ void each_content_word(const char *text,
                        gpointer data);
 
 /* phrases.c */
-guint find_word(const Word *word, guint32 *groups);
 Verdict match_phrase(const Words *words, const char **reason);
 
 /* captcha.c */

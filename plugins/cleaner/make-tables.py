@@ -169,6 +169,11 @@ class Sieve:
             for word in words:
                 bits[word] = bits.get(word, 0) | bit
 
+    def open_sets(self):
+        """As bits: the sets of patterns that any word may begin."""
+        kinds = [sets for (any_first, _), sets in self.SETS.items() if any_first]
+        return sum(((1 << n) - 1) << first for first, n in kinds)
+
     def row(self, word):
         return [bits.get(word, 0) | bits.get(ANY, 0) for bits in (self.begins, self.ends, self.keys)]
 
@@ -237,8 +242,8 @@ def lexicon(phrase_source, word_source):
     assert len(table) < 65536 and max(len(word.encode('utf-8')) for word in vocabulary) <= WORD_BYTES_MAX
     out = 'enum {\n    WORD_UNKNOWN = %d,\n    WORD_NUMBER = %d,\n    WORD_COLON = %d,\n    WORD_AND = %d,\n    WORD_COPYRIGHT = %d,\n    WORD_ANY = 0xFFFF,\n};\n\n' % (UNKNOWN, NUMBER, COLON, vocabulary['and'], vocabulary['copyright'])
     out += '/* Groups of words.tsv. */\nenum {\n%s    N_GROUPS = %d\n};\n\n' % (''.join('    GROUP_%s = 1 << %d,\n' % (n.upper(), i) for i, n in enumerate(names)), len(names))
-    size = 1
-    while size < 3 * len(vocabulary):
+    size = 1  # few slots taken: a second look costs more than the cache
+    while size < 5 * len(vocabulary):
         size *= 2
     slots = [0] * size
     words = [None, None, None] + sorted(vocabulary, key=vocabulary.get)
@@ -249,9 +254,11 @@ def lexicon(phrase_source, word_source):
         slots[at] = number
     out += '#define VOCABULARY_SLOTS %d\n/* By WORD_HASH(), then the next free slot; 0 is free. */\nstatic const guint16 vocabulary_slots[VOCABULARY_SLOTS] = {\n%s};\n\n' % (size, numbers(slots))
     out += '/* Zeros behind. */\nstatic const char vocabulary_words[][%d] = {\n%s};\n\n' % (WORD_BYTES_MAX, ''.join('    %s,\n' % c_string(word or '') for word in words))
-    out += '/* The groups of each word, and of 64 sets of phrases those that may begin with it, end with it, need it. */\nstatic const struct {\n    guint32 groups;\n    guint64 begins, ends, keys;\n} vocabulary[] = {\n'
-    for number, word in enumerate(words):
-        out += '    { %s },\n' % ', '.join('0x%X' % bits for bits in [groups.get(word, 0), *sieve.row(number)])
+    out += '/* Sets of phrases that any word may begin. */\n#define PHRASES_OPEN 0x%X\n\n' % sieve.open_sets()
+    out += '/* By word. */\nstatic const guint32 vocabulary_groups[] = {\n%s};\n\n' % numbers('0x%X' % groups.get(word, 0) for word in words)
+    out += '/* Of 64 sets of phrases, by word, those that may begin with it, end with it, need it. */\nstatic const struct {\n    guint64 begins, ends, keys;\n} phrase_words[] = {\n'
+    for number in range(len(words)):
+        out += '    { %s },\n' % ', '.join('0x%X' % bits for bits in sieve.row(number))
     out += '};\n\nstatic const struct {\n    const char *reason;\n    Verdict verdict;\n} phrase_classes[] = {\n%s};\n\n' % ''.join('    { %s, %s },\n' % c for c in classes)
     out += '/* States of the automaton: edges by word, a class if the line may end there, whether any word leads back. */\nstatic const struct {\n    guint16 first_edge, n_edges;\n    guint8 accept, loop;\n} phrase_states[] = {\n'
     edges, first = [], 0

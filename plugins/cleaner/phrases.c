@@ -1,45 +1,10 @@
 /* phrases.c: whether a line is one of the phrases that pages put around an article. SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "lines.h"
 
 #include "cleaner-lexicon.h"
 
 /* Positions in patterns that a line may stand at. More at once has not been seen; the rest would be ignored. */
 #define STATES_MAX 96
-
-static gboolean
-is_word(guint number, const Word *word)
-{
-    guint64 halves[2];
-    G_STATIC_ASSERT(sizeof vocabulary_words[0] == sizeof halves);
-    memcpy(halves, vocabulary_words[number], sizeof halves);
-    return GUINT64_FROM_LE(halves[0]) == word->halves[0] &&
-           GUINT64_FROM_LE(halves[1]) == word->halves[1];
-}
-
-/**
- * find_word:
- * @groups: (out): bits of the groups it is in
- *
- * Returns: its number in the vocabulary, or WORD_UNKNOWN
- */
-guint
-find_word(const Word *word, guint32 *groups)
-{
-    *groups = 0;
-    if (word->size > WORD_BYTES_MAX)
-        return WORD_UNKNOWN;
-    for (guint at = WORD_HASH(word);; at++) {
-        guint number = vocabulary_slots[at & (VOCABULARY_SLOTS - 1)];
-        if (number == 0)
-            return WORD_UNKNOWN;
-        if (is_word(number, word)) {
-            *groups = vocabulary[number].groups;
-            return number;
-        }
-    }
-}
 
 typedef struct {
     guint n;
@@ -111,14 +76,25 @@ best_class(const States *states)
     return best;
 }
 
-/* Whether the @n words may be a phrase, by its ends and a key inside: spares nearly all lines of text the automaton. */
-static gboolean
-may_match(const guint16 *ids, guint n)
+/* Where the first word leads. Only in the sets of @phrases is one looked for: spares most lines those that begin anyhow. */
+static void
+begin(guint word, guint64 phrases, States *states)
 {
-    guint64 phrases = vocabulary[ids[0]].begins & vocabulary[ids[n - 1]].ends, keys = 0;
+    states->n = 0;
+    if (word != WORD_UNKNOWN)
+        follow(0, word, states);
+    if (word != WORD_COLON && (phrases & PHRASES_OPEN) != 0)
+        follow(0, WORD_ANY, states);
+}
+
+/* The sets of phrases that the @n words may be of, by its ends and a key inside: spares nearly all lines the automaton. */
+static guint64
+sieve(const guint16 *ids, guint n)
+{
+    guint64 phrases = phrase_words[ids[0]].begins & phrase_words[ids[n - 1]].ends, keys = 0;
     for (guint i = 0; i < n && phrases != 0; i++)
-        keys |= vocabulary[ids[i]].keys;
-    return (phrases & keys) != 0;
+        keys |= phrase_words[ids[i]].keys;
+    return phrases & keys;
 }
 
 /**
@@ -137,13 +113,13 @@ match_phrase(const Words *words, const char **reason)
     guint n = words->n;
     while (n > 1 && words->ids[n - 1] == WORD_COLON) /* "Share this:" is "Share this" */
         n--;
-    if (!may_match(words->ids, n))
+    guint64 phrases = sieve(words->ids, n);
+    if (phrases == 0)
         return VERDICT_KEEP;
-    states[0].n = 1;
-    states[0].at[0] = 0;
+    begin(words->ids[0], phrases, &states[0]);
     const States *now = &states[0];
-    for (guint i = 0; i < n && now->n != 0; i++) {
-        States *next = &states[(i + 1) & 1];
+    for (guint i = 1; i < n && now->n != 0; i++) {
+        States *next = &states[i & 1];
         step(now, words->ids[i], next);
         now = next;
     }
