@@ -107,10 +107,15 @@ static const Statistic statistics[] = {
     { "gopher.alphabetic_word_ratio", "a 1 2 b3", 0.5 },
     { "gopher.stop_words", "The cat and the dog", 2 },
     { "fineweb.line_punct_ratio", "a.\nb\nc!\nd”", 0.75 },
+    { "fineweb.line_punct_ratio", "‘a’\nb\n'c'\nd,", 0.5 },
     { "fineweb.short_line_ratio", "a\nThis line has more than thirty characters.", 0.5 },
     { "fineweb.char_dup_ratio", "abcd\nxyzw\nabcd\nefgh", 0.25 },
     { "fineweb.new_line_ratio", "a\nb c d", 0.25 },
-    { "c4.line_ratio", "This one counts.\nNot it\nToo few.\nIt trails off...", 0.25 },
+    { "c4.line_ratio",
+      "This one has five words.\nAnd this has no end\nIt has four words.\nIt trails off like "
+      "this...",
+      0.25 },
+    { "c4.line_ratio", "He said ‘it is so’\nHe said “it is so”", 0.5 },
     { "c4.curly_bracket", "if (a) { b }", 1 },
     { "gopher.mean_word_length", "", 0 },
 };
