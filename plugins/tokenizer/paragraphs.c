@@ -285,6 +285,14 @@ continues_item(const Text *text, const Span *item, const Span *line)
     return is_list_item(text, item) && indent_of(text, line) >= indent_of(text, item) + 2;
 }
 
+/* Whether the next line goes on in lower case with a line of prose: lists of small words are shorter. */
+static gboolean
+continues_prose(const Text *text, const Span *line, const Span *next)
+{
+    return line->end - line->begin >= WRAP_LEAST && !ends_sentence(text, line) &&
+           galley_unichar_is_lower(first_character(text, next));
+}
+
 static gboolean
 joins(const Text *text, const Span *lines, guint32 first, guint32 i, gboolean wrapped)
 {
@@ -292,7 +300,8 @@ joins(const Text *text, const Span *lines, guint32 first, guint32 i, gboolean wr
         return TRUE;
     if (is_list_item(text, &lines[i + 1]))
         return FALSE;
-    return wrapped || continues_item(text, &lines[first], &lines[i + 1]);
+    return wrapped || continues_item(text, &lines[first], &lines[i + 1]) ||
+           continues_prose(text, &lines[i], &lines[i + 1]);
 }
 
 /* ---- paragraphs ---- */

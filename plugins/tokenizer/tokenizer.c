@@ -263,7 +263,7 @@ static const GalleyPlugin plugin = {
     .kind = GALLEY_KIND_PROCESSOR,
     .name = "tokenizer",
     .version = "0.1.0",
-    .revision = 4,
+    .revision = 5,
     .summary = "Paragraphs, sentences and tokens: of English by its own rules, of other languages "
                "by Unicode's",
     .authors = "The galley authors",

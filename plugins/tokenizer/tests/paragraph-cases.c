@@ -2,6 +2,10 @@
 #include "cases.h"
 
 static const Case paragraphs[] = {
+    { "goes-on-in-lower-case",
+      "The president said in the capital on Monday\nthat he would go.\nHe left.",
+      "The president said in the capital on Monday that he would go. | He left.", NULL },
+    { "short-lines", "flour\nmilk\nsix eggs", "flour | milk | six eggs", NULL },
     { "blank-line", "One day it rained.\n\nThen it stopped.",
       "One day it rained. | Then it stopped.", NULL },
     { "blank-lines", "\n\n It rained. \n \n\n\nIt stopped.\n", "It rained. | It stopped.", NULL },
