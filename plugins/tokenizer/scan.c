@@ -5,9 +5,8 @@
 
 /*
  * How far a pattern may go on after its last match without another one, in bytes. Without a bound
- * "a.b.c.d..." could
- * make each token look at all the text for an "@"; the part of an address before it has at most 64
- * bytes.
+ * "a.b.c.d..." could make each token look at all the text for an "@"; the part of an address before
+ * it has at most 64 bytes.
  */
 #define LOOK_AHEAD 80
 
@@ -36,53 +35,6 @@ scan_slowly(const Text *text, guint32 from, guint16 state)
     return match;
 }
 
-#define EACH_BYTE(b) (G_GUINT64_CONSTANT(0x0101010101010101) * (b))
-
-/* The high bit of each byte of @word that is no letter of ASCII. */
-static inline guint64
-other_bytes(guint64 word)
-{
-    guint64 small = (word | EACH_BYTE(0x20)) & EACH_BYTE(0x7F);
-    guint64 from_a = small + EACH_BYTE(0x80 - 'a'), behind_z = small + EACH_BYTE(0x80 - 'z' - 1);
-    return (~from_a | behind_z | word) & EACH_BYTE(0x80);
-}
-
-/* Eight bytes a step, as the length of words is nothing a processor can guess. */
-static inline guint32
-behind_letters(const Text *text, guint32 at)
-{
-    while (text->size - at >= 8) {
-        guint64 word;
-        memcpy(&word, text->bytes + at, 8);
-        guint64 others = other_bytes(GUINT64_FROM_LE(word));
-        if (others != 0)
-            return at + (guint32)__builtin_ctzll(others) / 8;
-        at += 8;
-    }
-    while (at < text->size && g_ascii_isalpha(text->bytes[at]))
-        at++;
-    return at;
-}
-
-static inline gboolean
-is_blank(guint8 byte)
-{
-    return byte == ' ' || byte == '\n';
-}
-
-/* Whether the letters from @from to @at are a word and the character at @at ends it: so with most. */
-static inline gboolean
-is_whole_word(const guint8 *bytes, guint32 from, guint32 at)
-{
-    guint8 stop = dfa_stops[bytes[at]];
-    if (at - from < 2 || stop == STOP_NONE ||
-        (stop == STOP_BEFORE_BLANK && !is_blank(bytes[at + 1])))
-        return FALSE;
-    guint8 first = (guint8)((bytes[from] | 0x20) - 'a'),
-           second = (guint8)((bytes[from + 1] | 0x20) - 'a');
-    return !(dfa_odd[first][second] >> MIN(at - from, 31) & 1);
-}
-
 /* Whether the first two or three letters tell that no rule but that of words has to do with the word. */
 static inline gboolean
 begins_plainly(const guint8 *bytes)
@@ -96,19 +48,19 @@ begins_plainly(const guint8 *bytes)
 
 /* The automaton's run where it needs no memory: most matches are short, of ASCII, and end where it stops. */
 static G_NO_INLINE Match
-scan_quickly(const Text *text, guint32 from, guint32 behind, guint16 begin)
+scan_quickly(const Text *text, guint32 from, guint16 begin)
 {
     const guint8 *bytes = (const guint8 *)text->bytes;
     gboolean plain = begins_plainly(bytes + from);
     guint16 state = plain ? DFA_WORD : begin, next;
-    guint32 at = plain ? behind : from, width;
+    guint32 at = plain ? scan_letters(text, from) : from, width;
 
     while (bytes[at] < 0x80 && at - from < SHORT &&
            (next = dfa_next[state][dfa_ascii[bytes[at]]]) != DFA_DEAD) {
         state = next;
         at++;
         if (state == DFA_WORD)
-            at = behind_letters(text, at);
+            at = scan_letters(text, at);
     }
     guint8 class = text_class(text, at, &width);
     guint8 kind = dfa_accepts[state][dfa_in_word[class]];
@@ -117,18 +69,13 @@ scan_quickly(const Text *text, guint32 from, guint32 behind, guint16 begin)
     return (Match){ .end = at, .kind = kind };
 }
 
-/* Four in five tokens are words of ASCII letters, or marks before a blank. The NUL behind the text stops all: no rule has it
- * but alone. */
+/* The NUL behind the text stops all: no rule has it but alone. */
 Match
 scan_longest(const Text *text, guint32 from, gboolean free)
 {
     const guint8 *bytes = (const guint8 *)text->bytes;
-    guint32 at = behind_letters(text, from);
-
-    if (is_whole_word(bytes, from, at))
-        return (Match){ .end = at, .kind = dfa_accepts[DFA_WORD][0] };
-    guint8 single = is_blank(bytes[from + 1]) ? dfa_singles[free][bytes[from]] : MATCH_NONE;
+    guint8 single = scan_is_blank(bytes[from + 1]) ? dfa_singles[free][bytes[from]] : MATCH_NONE;
     if (single != MATCH_NONE)
         return (Match){ .end = from + 1, .kind = single };
-    return scan_quickly(text, from, at, free ? DFA_FREE : DFA_GLUED);
+    return scan_quickly(text, from, free ? DFA_FREE : DFA_GLUED);
 }

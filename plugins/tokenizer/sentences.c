@@ -502,11 +502,11 @@ may_be_loose(const Token *token)
 static gboolean
 is_written_hastily(const Tokens *tokens)
 {
-    guint64 n = 0;
-    for (guint32 i = 0; i < tokens->n_rows; i++)
+    guint32 n = 0, most = tokens->n_rows / 1000;
+    for (guint32 i = 0; i < tokens->n_rows && n <= most; i++)
         if (may_be_loose(&tokens->rows[i]))
             n += is_loose(tokens, i);
-    return n * 1000 > tokens->n_rows;
+    return n > most;
 }
 
 static guint8

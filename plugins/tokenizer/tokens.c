@@ -476,6 +476,11 @@ tokens_read(Tokens *tokens, const Text *text, const TokenOptions *options)
     Reading reading = { .text = text, .tokens = tokens, .options = options };
     tokens->n_rows = 0;
     while (find_token(&reading)) {
+        guint32 end = scan_word(text, reading.at);
+        if (end != 0) {
+            read_word(&reading, reading.at, end);
+            continue;
+        }
         Match match = scan_longest(text, reading.at, stands_free(&reading));
         if (G_UNLIKELY(match.kind == MATCH_NONE))
             match.end = galley_utf8_next(text->bytes, reading.at);

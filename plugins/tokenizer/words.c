@@ -75,14 +75,14 @@ find_entry(const Key *key)
     return NULL;
 }
 
-static guint8
-shape_of(const Key *key, char first)
+static inline guint8
+shape_of(guint n_upper, guint n_letters, char first)
 {
-    if (key->n_upper == 0)
+    if (n_upper == 0)
         return SHAPE_LOWER;
-    if (key->n_upper == 1 && is_upper_byte(first))
+    if (n_upper == 1 && is_upper_byte(first))
         return SHAPE_TITLE;
-    return key->n_upper == key->n_letters ? SHAPE_UPPER : SHAPE_MIXED;
+    return n_upper == n_letters ? SHAPE_UPPER : SHAPE_MIXED;
 }
 
 /* Most words are in no list, which their first three letters tell. */
@@ -99,17 +99,61 @@ passes_sieve(const char *bytes, guint32 begin, guint32 end)
     return words_sieve[first * 26 + second] >> third & 1;
 }
 
+/** Letters: a word of at most eight letters of ASCII as a number, in lower case. */
+typedef struct {
+    guint64 letters; /* 0 if there is something else in it */
+    guint8 n_upper;
+} Letters;
+
+static inline Letters
+letters_of(const char *bytes, guint32 begin, guint32 end)
+{
+    Letters made = { 0 };
+    guint8 other = 0;
+    for (guint32 i = begin; i < end; i++) {
+        guint8 letter = (guint8)bytes[i] | 0x20;
+        made.letters = made.letters << 8 | letter;
+        made.n_upper += is_upper_byte(bytes[i]);
+        other |= (guint8)(letter - 'a') >= 26;
+    }
+    if (other)
+        made.letters = 0;
+    return made;
+}
+
+static Word
+find_short(const Letters *word, char first, guint32 size)
+{
+    guint64 at = word->letters * WORDS_MULTIPLIER >> (64 - WORDS_SHORT_BITS);
+    while (words_short[at].letters != word->letters) {
+        if (words_short[at].letters == 0)
+            return (Word){ 0 };
+        at = (at + 1) % G_N_ELEMENTS(words_short);
+    }
+    const WordEntry *entry = &words_table[words_short[at].entry];
+    return (Word){ .flags = entry->flags[shape_of(word->n_upper, size, first)],
+                   .parted = entry->parted,
+                   .role = entry->role };
+}
+
+/* Nearly all words that are asked for are short and of letters alone, which takes no key. */
 Word
 words_find(const char *bytes, guint32 begin, guint32 end)
 {
     Key key;
-    if (end - begin > 2 * WORDS_LONGEST || !passes_sieve(bytes, begin, end) ||
-        !key_make(&key, bytes, begin, end))
+    if (end - begin > 2 * WORDS_LONGEST || !passes_sieve(bytes, begin, end))
+        return (Word){ 0 };
+    if (end - begin <= 8) {
+        Letters word = letters_of(bytes, begin, end);
+        if (word.letters != 0)
+            return find_short(&word, bytes[begin], end - begin);
+    }
+    if (!key_make(&key, bytes, begin, end))
         return (Word){ 0 };
     const WordEntry *entry = find_entry(&key);
     if (entry == NULL)
         return (Word){ 0 };
-    return (Word){ .flags = entry->flags[shape_of(&key, bytes[begin])],
+    return (Word){ .flags = entry->flags[shape_of(key.n_upper, key.n_letters, bytes[begin])],
                    .parted = entry->parted,
                    .role = entry->role };
 }

@@ -12,6 +12,7 @@ import os
 import sys
 
 CASED = {"units"}
+MULTIPLIER = 0x9E3779B97F4A7C15  # Knuth's multiplicative hashing
 ROLES = "word-roles"
 SHAPES = ("lower", "title", "upper", "mixed")
 
@@ -104,22 +105,41 @@ def place(words):
     return table
 
 
+def place_short(words, entries):
+    """-> the table of words of at most eight letters: (letters as a number, place in @entries) or None, linear probing"""
+    short = [key for key in sorted(words) if len(key) <= 8 and all("a" <= letter <= "z" for letter in key)]
+    bits = (4 * len(short)).bit_length()
+    table = [None] * (1 << bits)
+    for key in short:
+        number = int.from_bytes(key.encode("ascii"), "big")
+        at = (number * MULTIPLIER & 0xFFFFFFFFFFFFFFFF) >> 64 - bits
+        while table[at] is not None:
+            at = (at + 1) % len(table)
+        table[at] = number, entries.index(key)
+    return table, bits
+
+
 def main():
     *paths, header, source = sys.argv[1:]
     flags, roles, words = read(paths)
     if len(flags) > 32:
         sys.exit("more than 32 flags")
     table = place(words)
+    short, bits = place_short(words, table)
     longest = max(map(len, words))
     with open(header, "w", encoding="ascii") as out:
         out.write("/* Made by make-words.py from the word lists. */\n#pragma once\n#include <glib.h>\n\nenum {\n")
         out.writelines("    %s = 1u << %d,\n" % (flag, i) for i, flag in enumerate(flags))
         out.write("};\n\nenum {\n")
         out.writelines("    WORD_ROLE_%s,\n" % role.upper() for role in roles)
-        out.write("    WORD_ROLE_COUNT,\n};\n\nenum {\n    WORDS_SIZE = %d,\n    WORDS_LONGEST = %d,\n};\n\n" % (len(table), longest))
+        out.write("    WORD_ROLE_COUNT,\n};\n\nenum {\n    WORDS_SIZE = %d,\n    WORDS_LONGEST = %d,\n    WORDS_SHORT_BITS = %d,\n};\n\n"
+                  "#define WORDS_MULTIPLIER G_GUINT64_CONSTANT(0x%X)\n\n" % (len(table), longest, bits, MULTIPLIER))
         out.write("/* An entry of the hash table: flags by shape of the word. */\ntypedef struct {\n"
                   "    const char *key;\n    guint32 flags[4];\n    guint8 size;\n    guint8 parted;\n    guint8 role;\n} WordEntry;\n\n"
                   "extern const WordEntry words_table[WORDS_SIZE];\n"
+                  "/* Words of at most eight letters: these as a number, and which entry it is. */\n"
+                  "typedef struct {\n    guint64 letters;\n    guint16 entry;\n} ShortWord;\n\n"
+                  "extern const ShortWord words_short[1 << WORDS_SHORT_BITS];\n"
                   "/* Bytes as words are compared: in lower case; 0 for those of apostrophes and of what is not ASCII. */\n"
                   "extern const guint8 words_letters[256];\n"
                   "/* By a word's first two letters, as bits, the third letters of those that are listed. */\n"
@@ -132,6 +152,8 @@ def main():
                 by_shape, parted, role = words[key]
                 out.write('    [%d] = { "%s", { %s }, %d, %d, %d },\n'
                           % (i, key, ", ".join("0x%x" % f for f in by_shape), len(key), parted, role))
+        out.write("};\n\nconst ShortWord words_short[1 << WORDS_SHORT_BITS] = {\n")
+        out.writelines("    [%d] = { 0x%x, %d },\n" % (i, *entry) for i, entry in enumerate(short) if entry)
         out.write("};\n\nconst guint8 words_letters[256] = {\n")
         for row in range(0, 256, 16):
             out.write("    %s,\n" % ", ".join(str(letter_of(byte)) for byte in range(row, row + 16)))
