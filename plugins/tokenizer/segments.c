@@ -2,12 +2,27 @@
  * SPDX-License-Identifier: MIT */
 #include "segments.h"
 
-static guint8
+/* Of a letter, digit or mark of ASCII: what the tables would say, without asking them. */
+static inline guint8
+kind_of_ascii(char first)
+{
+    static const guint8 symbols[128] = {
+        ['$'] = TRUE, ['+'] = TRUE, ['<'] = TRUE, ['='] = TRUE, ['>'] = TRUE,
+        ['^'] = TRUE, ['`'] = TRUE, ['|'] = TRUE, ['~'] = TRUE
+    };
+    if (g_ascii_isalpha(first))
+        return GALLEY_TOKEN_KIND_WORD;
+    if (g_ascii_isdigit(first))
+        return GALLEY_TOKEN_KIND_NUMBER;
+    return symbols[(guint8)first] ? GALLEY_TOKEN_KIND_SYMBOL : GALLEY_TOKEN_KIND_PUNCTUATION;
+}
+
+static inline guint8
 kind_of_segment(const Text *text, guint32 begin)
 {
+    if (g_ascii_isgraph(text->bytes[begin]))
+        return kind_of_ascii(text->bytes[begin]);
     gunichar first = galley_utf8_get(text->bytes, begin);
-    if (first < 0x80 && g_ascii_isalpha((char)first))
-        return GALLEY_TOKEN_KIND_WORD;
     guint32 properties = galley_unichar_get_properties(first);
     if (properties & GALLEY_UNICODE_DIGIT)
         return GALLEY_TOKEN_KIND_NUMBER;
@@ -40,18 +55,40 @@ behind_blanks(const Text *text, guint32 at)
     return (guint8)text->bytes[behind] < 0x80 ? behind : at;
 }
 
+/* The end of a word of ASCII letters before a character that no rule of Unicode's joins to letters,
+ * or of a mark before a blank; 0 where the rules are to be asked. */
+static inline guint32
+plain_end(const Text *text, guint32 begin)
+{
+    enum { ALWAYS = 1, BEFORE_BLANK };
+    static const guint8 parts[256] = {
+        [' '] = ALWAYS, ['\n'] = ALWAYS, [','] = ALWAYS,       [';'] = ALWAYS,       ['!'] = ALWAYS,
+        ['?'] = ALWAYS, [')'] = ALWAYS,  ['.'] = BEFORE_BLANK, [':'] = BEFORE_BLANK, ['-'] = ALWAYS,
+    };
+    const guint8 *bytes = (const guint8 *)text->bytes;
+    guint32 end = scan_letters(text, begin);
+    if (end == begin)
+        return g_ascii_ispunct(bytes[begin]) && scan_is_blank(bytes[begin + 1]) ? begin + 1 : 0;
+    guint8 part = parts[bytes[end]];
+    return part == ALWAYS || (part == BEFORE_BLANK && scan_is_blank(bytes[end + 1])) ? end : 0;
+}
+
 void
 segments_read_words(Tokens *tokens, const Text *text)
 {
     tokens->n_rows = 0;
     guint32 begin = behind_blanks(text, 0);
     for (guint32 end; begin < text->size; begin = behind_blanks(text, end)) {
-        end = galley_word_break_next(text->bytes, text->size, begin);
-        if (!is_blank(text, begin, end))
-            *tokens_add(tokens) = (Token){ .begin = begin,
-                                           .end = end,
-                                           .kind = kind_of_segment(text, begin),
-                                           .first = text->bytes[begin] };
+        end = plain_end(text, begin);
+        if (end == 0) {
+            end = galley_word_break_next(text->bytes, text->size, begin);
+            if (is_blank(text, begin, end))
+                continue;
+        }
+        *tokens_add(tokens) = (Token){ .begin = begin,
+                                       .end = end,
+                                       .kind = kind_of_segment(text, begin),
+                                       .first = text->bytes[begin] };
     }
 }
 
