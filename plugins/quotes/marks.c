@@ -110,6 +110,9 @@ side_by_shape(const Text *text, guint32 i)
     }
     case STYLE_SINGLE: {
         Side side = side_by_context(text, i);
+        if (side == SIDE_EITHER && i > 0 && token[-1].mark == MARK_DASH &&
+            token[-1].end == token->begin)
+            return SIDE_CLOSE; /* 'I thought you—' */
         return side == SIDE_EITHER ? SIDE_NONE : side;
     }
     default:
