@@ -65,6 +65,18 @@ attribute_passive(State *state, const Cue *verb, guint32 first, guint32 r)
     return TRUE;
 }
 
+/* built a "dry port" at Khorgos: two or three words inside a noun phrase, of a verb that tells nothing, are a name for a thing. */
+static gboolean
+names_kind(const Text *text, const Region *region, const Cue *cue, guint32 limit)
+{
+    guint32 next = region->close + 1;
+    return region->closed && region->n_words <= 3 && !has(text, cue->verb, W_CUE) &&
+           region->last_mark == MARK_NONE && next < limit && is_word(text, next) &&
+           !has(text, next, W(SUBORDINATOR)) &&
+           has(text, region->open - 1, W(DETERMINER) | W(POSSESSIVE)) &&
+           !has(text, region->open - 1, W(CLITIC));
+}
+
 /* Any other verb whose object or phrase holds words in marks: signed a bill that "would end" it. */
 static gboolean
 attribute_verb(State *state, guint32 r)
@@ -94,6 +106,8 @@ attribute_verb(State *state, guint32 r)
             return FALSE;
     if (attribute_passive(state, &cue, first, r))
         return TRUE;
+    if (names_kind(text, &text->regions.at[r], &cue, sentence->last))
+        return FALSE;
     guint32 q = add_quotation(state, &cue, RULE_VERB);
     add_part(state, q, first, phrase_end(text, sentence, open));
     return TRUE;

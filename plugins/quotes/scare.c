@@ -45,6 +45,15 @@ is_nickname(const Text *text, const Region *region)
            !has(text, next, W_CUE);
 }
 
+/* was known as “the Hammer” in his youth: a name that somebody goes by */
+static gboolean
+is_byname(const Text *text, const Region *region)
+{
+    guint32 open = region->open;
+    return region->closed && region->n_words <= 4 && open > 1 &&
+           is_word_form(text, open - 1, "as") && is_word_form(text, open - 2, "known");
+}
+
 /* “Bridges of Troy,” by Ann Lee: no verb before it that “by” could go with */
 static gboolean
 has_author(const Text *text, const Region *region)
@@ -59,7 +68,7 @@ has_author(const Text *text, const Region *region)
 static RegionKind
 kind_of(const Text *text, const Region *region)
 {
-    if (region->n_words == 0 || is_nickname(text, region))
+    if (region->n_words == 0 || is_nickname(text, region) || is_byname(text, region))
         return REGION_SCARE;
     if (has_author(text, region))
         return REGION_TITLE;
