@@ -142,7 +142,8 @@ copy_source(GalleyDocument *document, gconstpointer bytes, guint32 size)
     }
     if (size > 0)
         memcpy(document->source, bytes, size);
-    ASAN_POISON_MEMORY_REGION(document->source + size, document->source_room - size);
+    if (size < document->source_room) /* an empty source may have no room at all */
+        ASAN_POISON_MEMORY_REGION(document->source + size, document->source_room - size);
     document->source_size = size;
 }
 
