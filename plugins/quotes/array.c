@@ -1,5 +1,5 @@
 /* array.c: arrays that a worker keeps from document to document. SPDX-License-Identifier: MIT */
-#include "quotes-private.h"
+#include "quotes.h"
 
 gpointer
 array_grow(gpointer at, guint32 *size, gsize element)

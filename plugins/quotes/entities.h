@@ -1,7 +1,7 @@
 /* entities.h: who the names are of. SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "quotes-private.h"
+#include "quotes.h"
 
 typedef struct {
     guint32 first, last;           /* all of it */

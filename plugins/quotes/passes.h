@@ -1,7 +1,7 @@
 /* passes.h: the passes of the quote finder, in their order. SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "quotes-private.h"
+#include "quotes.h"
 
 void pair_marks(Text *text);        /* marks.c */
 void find_scare_quotes(Text *text); /* scare.c */

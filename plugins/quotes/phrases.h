@@ -1,7 +1,7 @@
 /* phrases.h: noun phrases and verb groups, by small local decisions. SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "quotes-private.h"
+#include "quotes.h"
 
 /* Steps a walk may take: keeps every walk short, whatever the text. */
 enum { REACH = 40 };

@@ -3,7 +3,7 @@
 
 #include <galley/document.h>
 
-#include "quotes-private.h"
+#include "quotes.h"
 
 void give_rows(const Text *text, GalleyDocument *document, GString *scratch);
 const char *rule_name(Rule rule);

@@ -3,7 +3,7 @@
 
 #include <galley/document.h>
 
-#include "quotes-private.h"
+#include "quotes.h"
 
 /* text_read: takes tokens, sentences and paragraphs from the document; what the arrays held is gone */
 void text_read(Text *text, const GalleyDocument *document);

@@ -1,5 +1,5 @@
 /* words.c: word classes and verbs of speech, read from the plugin's tables. SPDX-License-Identifier: MIT */
-#include "quotes-private.h"
+#include "quotes.h"
 
 #include <string.h>
 
@@ -28,7 +28,7 @@ struct Words {
     guint32 mask;
 };
 
-/* In the order of the classes in quotes-private.h. */
+/* In the order of the classes in quotes.h. */
 static const char *const class_names[N_WORD_CLASSES] = {
     "determiner",   "possessive",  "preposition", "and",      "but",         "subordinator",
     "that",         "wh",          "relative",    "subject",  "pronoun",     "he",

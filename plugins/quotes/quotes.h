@@ -1,4 +1,4 @@
-/* quotes-private.h: what the passes of the quote finder share. SPDX-License-Identifier: MIT */
+/* quotes.h: what the passes of the quote finder share. SPDX-License-Identifier: MIT */
 #pragma once
 
 #include <glib.h>
